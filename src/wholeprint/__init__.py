@@ -1,0 +1,1 @@
+"""What machine learning really costs the planet."""

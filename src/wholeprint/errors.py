@@ -1,0 +1,189 @@
+"""Every error wholeprint raises, the tree drawn on top.
+
+::
+
+    WholeprintError
+    ├── ValueRefusedError          wp-value       a value outside what the quantity allows
+    ├── UnitError                  wp-unit        two quantities whose units do not fit
+    ├── BasisError                 wp-basis       energy taken at one point used as if taken at another
+    ├── BoundaryError              wp-boundary    two results that do not count the same things
+    ├── UnknownNameError
+    │   ├── UnknownZoneError       wp-zone        no grid zone of that name
+    │   ├── UnknownHardwareError   wp-hardware    no device of that name
+    │   ├── UnknownFactorError     wp-factor      no coefficient of that name
+    │   └── UnknownRunError        wp-run         no run of that name, or several
+    ├── TableError                 wp-table       a table of coefficients breaks its schema
+    ├── SettingError               wp-setting     a setting that cannot be read
+    ├── MeterError
+    │   ├── MeterUnavailableError  wp-meter       a sensor that cannot be opened
+    │   └── MeterReadError         wp-meter-read  a sensor that stopped answering
+    ├── LedgerError                wp-ledger      the ledger cannot be read or written
+    │   ├── LedgerLockedError      wp-ledger-locked
+    │   ├── LedgerCorruptError     wp-ledger-corrupt
+    │   └── LedgerVersionError     wp-ledger-version
+    ├── CommandError               wp-command     a command that cannot be started
+    └── MissingExtraError          wp-extra       an optional dependency that is not installed
+
+Each says what was wrong, what was seen and what to do, and carries a code that never changes
+and leads to its paragraph in ``docs/reference/errors.md``.
+"""
+
+from typing import ClassVar
+
+
+class WholeprintError(Exception):
+    """Base of every error this package raises.
+
+    Args:
+        what: What was wrong, as a clause without a full stop.
+        seen: What was found instead; shown with ``repr`` when it is not a string.
+        fix: What the reader can do, as a sentence without a full stop.
+    """
+
+    code: ClassVar[str] = "wp-error"
+
+    def __init__(self, what: str, *, seen: object = None, fix: str = "") -> None:
+        self.what = what
+        self.seen = seen
+        self.fix = fix
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        shown = self.seen if isinstance(self.seen, str) else repr(self.seen)
+        parts = [self.what if self.seen is None else f"{self.what}: saw {shown}"]
+        if self.fix:
+            parts.append(self.fix)
+        return f"{'. '.join(parts)}. [{self.code}]"
+
+    @property
+    def anchor(self) -> str:
+        """The place in the documentation that explains this error."""
+        return f"docs/reference/errors.md#{self.code}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions are pickled between the workers of a pool; keyword arguments need help.
+        return (_rebuild, (type(self), self.what, self.seen, self.fix))
+
+
+def _rebuild(
+    kind: type[WholeprintError], what: str, seen: object, fix: str
+) -> WholeprintError:
+    return kind(what, seen=seen, fix=fix)
+
+
+class ValueRefusedError(WholeprintError, ValueError):
+    """A value outside what the quantity allows."""
+
+    code = "wp-value"
+
+
+class UnitError(WholeprintError, ValueError):
+    """Two quantities whose units do not fit, or a unit that is not known."""
+
+    code = "wp-unit"
+
+
+class BasisError(WholeprintError, TypeError):
+    """Energy taken at one point of the machine room used as if taken at another."""
+
+    code = "wp-basis"
+
+
+class BoundaryError(WholeprintError, ValueError):
+    """Two results that do not count the same things."""
+
+    code = "wp-boundary"
+
+
+class UnknownNameError(WholeprintError, LookupError):
+    """A name that is in no table; never replaced by a near one."""
+
+    code = "wp-name"
+
+
+class UnknownZoneError(UnknownNameError):
+    """No grid zone of that name."""
+
+    code = "wp-zone"
+
+
+class UnknownHardwareError(UnknownNameError):
+    """No device of that name."""
+
+    code = "wp-hardware"
+
+
+class UnknownFactorError(UnknownNameError):
+    """No coefficient of that name."""
+
+    code = "wp-factor"
+
+
+class UnknownRunError(UnknownNameError):
+    """No run of that name, or several."""
+
+    code = "wp-run"
+
+
+class TableError(WholeprintError, ValueError):
+    """A table of coefficients that breaks its schema."""
+
+    code = "wp-table"
+
+
+class SettingError(WholeprintError, ValueError):
+    """A setting that cannot be read."""
+
+    code = "wp-setting"
+
+
+class MeterError(WholeprintError):
+    """Base of what goes wrong at a sensor."""
+
+    code = "wp-meter"
+
+
+class MeterUnavailableError(MeterError):
+    """A sensor that cannot be opened."""
+
+
+class MeterReadError(MeterError):
+    """A sensor that stopped answering, or answered with rubbish."""
+
+    code = "wp-meter-read"
+
+
+class LedgerError(WholeprintError):
+    """The ledger cannot be read or written."""
+
+    code = "wp-ledger"
+
+
+class LedgerLockedError(LedgerError):
+    """Another process holds the ledger for longer than we may wait."""
+
+    code = "wp-ledger-locked"
+
+
+class LedgerCorruptError(LedgerError):
+    """The ledger file is damaged, or is not a ledger."""
+
+    code = "wp-ledger-corrupt"
+
+
+class LedgerVersionError(LedgerError):
+    """The ledger was written by a newer wholeprint than this one."""
+
+    code = "wp-ledger-version"
+
+
+class CommandError(WholeprintError):
+    """A command that cannot be started."""
+
+    code = "wp-command"
+
+
+class MissingExtraError(WholeprintError, ImportError):
+    """An optional dependency that is not installed."""
+
+    code = "wp-extra"

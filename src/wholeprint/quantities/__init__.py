@@ -1,0 +1,1 @@
+"""Units, basis, uncertainty, series, sources, and the shapes that travel."""
