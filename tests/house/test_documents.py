@@ -1,0 +1,163 @@
+"""The documentation says what the code says: errors, notes, verbs, version."""
+
+import argparse
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import wholeprint
+from wholeprint import errors
+from wholeprint.cli.main import build_parser
+
+NOTE_CODE = re.compile(r"^[a-z]+(-[a-z]+)+$")
+
+
+def _anchors(page: Path) -> list[str]:
+    """The headings of a page that are a code: every renderer makes the same anchor of them."""
+    text = page.read_text(encoding="utf-8")
+    return re.findall(r"^#+ ([a-z]+(?:-[a-z]+)+)$", text, re.MULTILINE)
+
+
+def _error_codes() -> set[str]:
+    kinds = (kind for kind in vars(errors).values() if isinstance(kind, type))
+    return {kind.code for kind in kinds if issubclass(kind, errors.WholeprintError)}
+
+
+def test_every_error_code_leads_to_a_paragraph(reference: Path) -> None:
+    """The link an error prints leads somewhere, and no paragraph outlives its error."""
+    assert sorted(_anchors(reference / "errors.md")) == sorted(_error_codes())
+
+
+def test_error_codes_are_drawn_in_the_tree() -> None:
+    """Each class of error stands in the tree on top of ``errors.py``."""
+    tree = errors.__doc__ or ""
+    kinds = [name for name in vars(errors) if name.endswith("Error")]
+
+    assert not [name for name in kinds if name not in tree]
+
+
+def _calls(source: Path) -> Iterator[ast.Call]:
+    for path in sorted(source.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield node
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _note_codes(source: Path) -> set[str]:
+    """Every code given to a ``Note`` or to a function that writes one."""
+    found: set[str] = set()
+    for call in _calls(source):
+        if not _name(call.func).lower().strip("_").endswith("note"):
+            continue
+        texts = [*call.args, *(k.value for k in call.keywords if k.arg == "code")]
+        found |= {
+            text.value
+            for text in texts
+            if isinstance(text, ast.Constant)
+            and isinstance(text.value, str)
+            and NOTE_CODE.match(text.value)
+        }
+    return found
+
+
+def test_every_note_code_is_documented(source: Path, reference: Path) -> None:
+    """Each code that a result may carry as a note has a paragraph that says what it means."""
+    codes = _note_codes(source)
+    assert codes, "no note was found in the source: the test looks in the wrong place"
+
+    assert not sorted(codes - set(_anchors(reference / "notes.md")))
+
+
+def test_no_note_is_documented_that_nothing_writes(source: Path, reference: Path) -> None:
+    """Each documented note's code stands somewhere in the source."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(source.rglob("*.py")))
+
+    assert not [code for code in _anchors(reference / "notes.md") if f'"{code}"' not in text]
+
+
+def _verbs() -> list[str]:
+    """The verbs of the command line, as its parser knows them."""
+    actions = build_parser()._actions
+    tables = [a.choices for a in actions if isinstance(a, argparse._SubParsersAction)]
+    return [verb for table in tables for verb in table]
+
+
+def test_every_verb_is_documented(reference: Path) -> None:
+    """Each verb of the command line has its heading in the reference."""
+    verbs = _verbs()
+    assert verbs
+
+    text = (reference / "cli.md").read_text(encoding="utf-8")
+
+    assert not [verb for verb in verbs if f"## wholeprint {verb}\n" not in text]
+
+
+def test_the_command_line_reference_is_up_to_date(repository: Path) -> None:
+    """The reference of the command line is what its generator writes today."""
+    ran = subprocess.run(
+        [sys.executable, str(repository / "docs" / "build_cli_reference.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_the_changelog_names_this_version(repository: Path) -> None:
+    """The version that the package says it has is described in the changelog."""
+    changelog = (repository / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert f"## [{wholeprint.__version__}]" in changelog
+
+
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_from_the_front_pages_lead_somewhere(page: str, repository: Path) -> None:
+    """Each relative link of the pages outside ``docs`` (where mkdocs looks) names a file."""
+    text = (repository / page).read_text(encoding="utf-8")
+
+    assert not [link for link in LINK.findall(text) if not (repository / link).exists()]
+
+
+DECISION_PARTS = ("Status", "Context", "Decision", "Consequences", "Green impact")
+
+
+def test_every_decision_has_its_five_parts(repository: Path) -> None:
+    """A decision record says its status, why, what, what follows, and what it costs the planet."""
+    records = sorted((repository / "docs" / "decisions").glob("[0-9]*.md"))
+    assert records
+
+    for record in records:
+        headings = re.findall(r"^## (.+)$", record.read_text(encoding="utf-8"), re.MULTILINE)
+
+        assert tuple(headings) == DECISION_PARTS, record.name
+
+
+def test_decisions_are_numbered_without_gaps(repository: Path) -> None:
+    """Decision records count up from one, each number once."""
+    records = sorted((repository / "docs" / "decisions").glob("[0-9]*.md"))
+
+    assert [int(path.name[:4]) for path in records] == list(range(1, len(records) + 1))
+
+
+def test_every_page_is_in_the_navigation(repository: Path) -> None:
+    """Each page of the documentation can be reached from its menu."""
+    menu = (repository / "mkdocs.yml").read_text(encoding="utf-8")
+    docs = repository / "docs"
+
+    pages = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*.md"))]
+
+    assert not [page for page in pages if page not in menu]
