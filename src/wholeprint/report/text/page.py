@@ -1,0 +1,235 @@
+"""A page of text: headings, lines, tables; colour on a terminal and none anywhere else."""
+
+import io
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+NARROWEST, WIDEST, USUAL = 80, 120, 100
+"""Columns of a page; where no terminal says how wide it is, the usual."""
+
+_TIGHTEST = 50
+"""Columns on a terminal that is narrower still."""
+
+_HELD = "\ue000"
+"""Stands for a space that must not become a line break: Rich would break at U+00A0."""
+
+_ASCII = str.maketrans(
+    {
+        "\u2013": "-",
+        "\u2212": "-",
+        "\u00b7": "|",
+        "\u00b5": "u",
+        "\u00b3": "3",
+        "\u2026": "...",
+        "\u00b1": "+-",
+    }
+)
+"""What is written for a character that the stream cannot carry."""
+
+Style = Literal["", "bold", "dim", "good", "warning", "bad"]
+
+_STYLES: dict[str, str] = {
+    "": "",
+    "bold": "bold",
+    "dim": "dim",
+    "good": "green",
+    "warning": "yellow",
+    "bad": "red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table.
+
+    Attributes:
+        text: What it says.
+        style: How it looks where there is colour.
+    """
+
+    text: str
+    style: Style = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        title: What stands above it.
+        right: Whether its cells end at the same place, as numbers do.
+        wraps: Whether long cells go on in the next line; numbers never do.
+        least: Columns of text that it keeps on the narrowest page.
+    """
+
+    title: str = ""
+    right: bool = False
+    wraps: bool = False
+    least: int = 0
+
+
+NUMBER = Column(right=True)
+WORDS = Column()
+PROSE = Column(wraps=True)
+
+
+class Page:
+    """Collects text and lays it out.
+
+    Args:
+        width: Columns.
+        colour: Whether it may hold the escape codes of a terminal.
+    """
+
+    def __init__(self, width: int = USUAL, *, colour: bool = False) -> None:
+        self._buffer = io.StringIO()
+        self._console = Console(
+            file=self._buffer,
+            width=width,
+            force_terminal=colour,
+            color_system="standard" if colour else None,
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+        self.width = width
+        self._begun = False
+
+    def title(self, text: str, aside: str = "") -> None:
+        """Say what the page is about.
+
+        Args:
+            text: In bold.
+            aside: Behind it, quieter.
+        """
+gap = "  " if aside else ""
+        self._print(Text.assemble((_held(text), "bold"), gap, (_held(aside), "dim")))
+
+    def heading(self, text: str, aside: str = "") -> None:
+        """Begin a section, with an empty line above unless the page begins with it.
+
+        Args:
+            text: In bold.
+            aside: Behind it, quieter.
+        """
+        if self._begun:
+            self.blank()
+        self.title(text, aside)
+
+    def blank(self) -> None:
+        """Leave a line empty."""
+        self._console.print("")
+
+    def line(self, text: str, style: Style = "", *, indent: int = 0) -> None:
+        """Say something; it wraps between words.
+
+        Args:
+            text: What to say.
+            style: How it looks where there is colour.
+            indent: Columns left free before it.
+        """
+        self._print(Padding(Text(_held(text), _STYLES[style]), (0, 0, 0, indent)))
+
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str | Cell]],
+        *,
+        indent: int = 2,
+    ) -> None:
+        """Lay out a table; columns that would stay empty are left out.
+
+        Args:
+            columns: Its columns.
+            rows: Its rows, each with a cell for every column.
+            indent: Columns left free before it.
+        """
+        if not rows:
+            return
+        cells = [[_cell(cell) for cell in row] for row in rows]
+        kept = [
+            i for i in range(len(columns)) if columns[i].least or any(row[i].text for row in cells)
+        ]
+        table = Table(
+            box=None,
+            pad_edge=False,
+            padding=(0, 2, 0, 0),
+            show_header=any(columns[i].title for i in kept),
+            header_style="dim",
+        )
+        for i in kept:
+            column = columns[i]
+            table.add_column(
+                _held(column.title),
+                justify="right" if column.right else "left",
+                no_wrap=not column.wraps,
+                overflow="fold" if column.wraps else "ellipsis",
+                min_width=max(column.least, _widest(cells, i)) if not column.wraps else None,
+            )
+        for row in cells:
+            table.add_row(*(Text(_held(row[i].text), _STYLES[row[i].style]) for i in kept))
+        self._print(Padding(table, (0, 0, 0, indent)))
+
+    def text(self) -> str:
+        """Return the page."""
+        lines = self._buffer.getvalue().replace(_HELD, " ").split("\n")
+        return "\n".join(line.rstrip(" ") for line in lines)
+
+    def _print(self, what: Text | Padding) -> None:
+        self._console.print(what)
+        self._begun = True
+
+
+def page_for(stream: TextIO) -> Page:
+    """Return a page that suits where it will be shown.
+
+    Args:
+        stream: Where it will be shown.
+
+    Returns:
+        A coloured page as wide as the terminal, or a plain one where there is no terminal or
+        ``NO_COLOR`` asks for it.
+    """
+    terminal = stream.isatty()
+    columns = shutil.get_terminal_size((USUAL, 24)).columns
+    width = min(max(columns, _TIGHTEST if terminal else NARROWEST), WIDEST)
+    # Rich reads NO_COLOR and TERM itself: it is asked, so that both are read in one way.
+    probe = Console(file=stream)
+    colour = terminal and not probe.no_color and probe.color_system is not None
+    return Page(width, colour=colour)
+
+
+def write(page: Page, stream: TextIO) -> None:
+    """Show a page, in characters that the stream can carry.
+
+    Args:
+        page: The page.
+        stream: Where to.
+    """
+    text = page.text()
+    encoding = stream.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+    stream.write(text)
+
+
+def _cell(cell: str | Cell) -> Cell:
+    return cell if isinstance(cell, Cell) else Cell(cell)
+
+
+def _widest(cells: Sequence[Sequence[Cell]], column: int) -> int:
+    return max(len(row[column].text) for row in cells)
+
+
+def _held(text: str) -> str:
+    return text.replace("\u00a0", _HELD)

@@ -1,0 +1,345 @@
+"""What several pages share: quantities, notes, drivers, the boundary."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from wholeprint.report import scale
+from wholeprint.report.shapes import (
+    AssessedDocument,
+    DriverDocument,
+    FactorDocument,
+    FootprintDocument,
+    NoteDocument,
+    QuantityDocument,
+)
+from wholeprint.report.text.page import PROSE, WORDS, Cell, Column, Page, Style
+
+NO_DATA = "no data"
+
+NAMES: Mapping[str, str] = {
+    "energy": "energy",
+    "ghg_operational": "operational carbon",
+    "ghg_operational_market": "operational carbon, market-based",
+    "ghg_embodied": "embodied carbon",
+    "water_onsite": "water on site",
+    "water_offsite": "water off site",
+    "water_embodied": "embodied water",
+    "water_withdrawal": "water withdrawal",
+    "adpe": "minerals (ADPe)",
+    "primary_energy": "primary energy",
+    "ewaste": "e-waste",
+    "land": "land",
+    "toxicity": "toxicity",
+    "biodiversity": "biodiversity",
+    "health": "health",
+}
+"""Each category in words, in the order in which they are told."""
+
+_BOUNDARY = {"end_of_life": "end of life", "failed_runs": "failed runs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table of quantities.
+
+    Attributes:
+        label: What it is.
+        quantity: How much.
+        remark: How it was read, or which part of it is missing.
+    """
+
+    label: str
+    quantity: QuantityDocument
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of a table of quantities that belong together.
+
+    Attributes:
+        heading: What stands above them.
+        rows: The lines.
+        aside: Behind the heading.
+    """
+
+    heading: str
+    rows: Sequence[Row]
+    aside: str = ""
+
+
+def quantity_groups(page: Page, groups: Sequence[Group]) -> None:
+    """Lay out quantities: label, value, interval, how known; all groups in the same columns.
+
+    Args:
+        page: The page.
+        groups: The groups; a line without data says why in place of its interval.
+    """
+    every = [row for group in groups for row in group.rows]
+    if not every:
+        return
+    texts = [said(row.quantity) for row in every]
+    label = Column(least=max(len(row.label) for row in every))
+    value = Column(right=True, least=max(len(text.number) for text in texts))
+    interval = Column(least=max(len(text.interval) for text in texts))
+    known = Column(least=max(len(row.quantity["known"]) for row in every))
+    for group in groups:
+        page.heading(group.heading, group.aside)
+        for absent, rows in groupby(group.rows, key=lambda row: row.quantity["value"] is None):
+            if absent:
+                page.table((label, value, PROSE), [_absent(row) for row in rows])
+            else:
+                columns = (label, value, interval, known, PROSE)
+                page.table(columns, [_present(row) for row in rows])
+
+
+def _absent(row: Row) -> tuple[str | Cell, ...]:
+    reason = row.quantity.get("reason", "")
+    return (row.label, Cell(NO_DATA, "warning"), Cell(reason, "dim"))
+
+
+def _present(row: Row) -> tuple[str | Cell, ...]:
+    text = said(row.quantity)
+    missing = "; ".join(row.quantity.get("missing", []))
+    remark = ", ".join(filter(None, (row.remark, f"without: {missing}" if missing else "")))
+    return (
+        row.label,
+        Cell(text.number, "bold"),
+        text.interval,
+        Cell(row.quantity["known"], _trust(row.quantity["known"])),
+        Cell(remark, "dim"),
+    )
+
+
+def _trust(known: str) -> Style:
+    return "good" if known in {"measured", "declared"} else "warning" if known == "assumed" else ""
+
+
+def said(quantity: QuantityDocument) -> scale.Shown:
+    """Return a quantity as it is read out.
+
+    Args:
+        quantity: The quantity.
+    """
+    value = quantity["value"]
+    if value is None:
+        return scale.Shown(NO_DATA, "", "", "")
+    return scale.shown(value, quantity["low"], quantity["high"], quantity["unit"])
+
+
+def number(quantity: QuantityDocument) -> str:
+    """Return a quantity's value and unit, "no data" where there is none.
+
+    Args:
+        quantity: The quantity.
+    """
+    return said(quantity).number
+
+
+def driver_section(page: Page, document: AssessedDocument, *, count: int = 3) -> None:
+    """Say which assumptions most of the doubt comes from.
+
+    Args:
+        page: The page.
+        document: The result.
+        count: How many to name.
+    """
+    strongest = strongest_drivers(document["drivers"], count)
+    if not strongest:
+        return
+    factors = {factor["id"]: factor for factor in document["assumptions"]}
+    page.heading("Where the doubt comes from")
+    rows: list[tuple[str | Cell, ...]] = []
+    for category, driver in strongest:
+        share = f"{scale.percent(driver['share'])} of {NAMES[category]}"
+        factor = factors.get(driver["factor_id"])
+        rows.append((share, driver["factor_id"], Cell(assumed(factor), "dim")))
+    page.table((WORDS, WORDS, PROSE), rows)
+
+
+_ASKED = ("ghg_operational", "ghg_embodied", "energy", "water_offsite")
+
+
+def strongest_drivers(
+    drivers: Mapping[str, Sequence[DriverDocument]], count: int
+) -> list[tuple[str, DriverDocument]]:
+    """Return the assumptions with the largest shares, each with the category it matters most to.
+
+    Args:
+        drivers: The drivers of each category.
+        count: How many.
+
+    Returns:
+        Category and driver, the largest share first; none whose share may be chance.
+    """
+    best: dict[str, tuple[str, DriverDocument]] = {}
+    for category in _ASKED:
+        for driver in drivers.get(category, ()):
+            known = best.get(driver["factor_id"])
+            beyond_chance = driver["share"] > 2 * driver["noise_share"]
+            if beyond_chance and (known is None or driver["share"] > known[1]["share"]):
+                best[driver["factor_id"]] = (category, driver)
+    ranked = sorted(best.values(), key=lambda pair: (-pair[1]["share"], pair[1]["factor_id"]))
+    return ranked[:count]
+
+
+def assumed(factor: FactorDocument | None) -> str:
+    """Return an assumption's value and who is behind it.
+
+    Args:
+        factor: The assumption, None where the result does not carry it.
+    """
+    if factor is None:
+        return ""
+    unit = "" if factor["unit"] == "1" else f"\u00a0{factor['unit']}"
+    value = f"{scale.rounded(factor['central'], 3)}{unit}"
+    keys = [source["key"] for source in factor["sources"]]
+    more = f" and {len(keys) - 2} more" if len(keys) > 2 else ""  # noqa: PLR2004 - two are named
+    behind = f": {', '.join(keys[:2])}{more}" if keys else ""
+    return f"{value}, {factor['known']}{behind}"
+
+
+def note_section(page: Page, notes: Sequence[NoteDocument]) -> None:
+    """List the notes, warnings first; the same thing said several times is said once.
+
+    Args:
+        page: The page.
+        notes: The notes.
+    """
+    if not notes:
+        return
+    page.heading("Notes")
+    counts: dict[tuple[str, str, str], int] = {}
+    for note in sorted(notes, key=lambda note: note["severity"] != "warning"):
+        key = (note["severity"], note["message"], note["code"])
+        counts[key] = counts.get(key, 0) + 1
+    page.table(
+        (WORDS, PROSE),
+        [
+            (
+                Cell("!" if severity == "warning" else "-", _mark(severity)),
+                f"{sentence(message)}{f' ({times} times)' if times > 1 else ''} [{code}]",
+            )
+            for (severity, message, code), times in counts.items()
+        ],
+    )
+
+
+def _mark(severity: str) -> Style:
+    return "warning" if severity == "warning" else "dim"
+
+
+def sentence(text: str) -> str:
+    """Return a clause as a sentence: a capital first and a full stop at its end.
+
+    Args:
+        text: The clause.
+    """
+    text = text.strip()
+    if not text:
+        return text
+    return f"{text[0].upper()}{text[1:]}{'' if text[-1] in '.!?' else '.'}"
+
+
+def boundary_line(page: Page, document: AssessedDocument) -> None:
+    """Say what was counted and what was not, and with which tables.
+
+    Args:
+        page: The page.
+        document: The result.
+    """
+    page.blank()
+    page.line(boundary(document["boundary"]), "dim")
+    tool = document["tool"]
+    page.line(f"wholeprint {tool['version']}, factors {tool['factors']}", "dim")
+
+
+def boundary(members: Mapping[str, bool]) -> str:
+    """Return what a result counts, in words.
+
+    Args:
+        members: Each thing that may be counted, and whether it is.
+    """
+    counted = [_BOUNDARY.get(name, name) for name, inside in members.items() if inside]
+    left_out = [_BOUNDARY.get(name, name) for name, inside in members.items() if not inside]
+    text = f"Counted: {', '.join(counted) or 'nothing'}."
+    return f"{text} Not counted: {', '.join(left_out)}." if left_out else text
+
+
+def footprint_sections(
+    page: Page, footprint: FootprintDocument, methods: Mapping[str, str] | None = None
+) -> None:
+    """Lay out all categories of a footprint.
+
+    Args:
+        page: The page.
+        footprint: The footprint.
+        methods: How each energy domain was read: "cpu" to "rapl".
+    """
+    groups = [_energy(footprint, methods or {})]
+    groups += [
+        Group(heading, [Row(label, footprint[name]) for name, label in labels.items()])
+        for heading, labels in _SECTIONS.items()
+    ]
+    silent = [name for name in _SILENT if footprint[name]["value"] is None]
+    if silent:
+        names = ", ".join(NAMES[name] for name in silent)
+        groups.append(Group("Damage", [Row("", footprint[silent[0]])], names))
+    quantity_groups(page, groups)
+
+
+_SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "Carbon": {
+        "ghg_operational": "operational",
+        "ghg_operational_market": "  market-based",
+        "ghg_embodied": "embodied",
+    },
+    "Water": {
+        "water_onsite": "on site",
+        "water_offsite": "off site",
+        "water_embodied": "embodied",
+        "water_withdrawal": "withdrawal",
+    },
+    "Materials": {
+        "ewaste": "e-waste",
+        "adpe": "minerals (ADPe)",
+        "primary_energy": "primary energy",
+    },
+}
+
+_SILENT = ("land", "toxicity", "biodiversity", "health")
+
+
+def _energy(footprint: FootprintDocument, methods: Mapping[str, str]) -> Group:
+    energy = footprint["energy"]
+    basis = energy.get("basis", "")
+    rows = [Row("total", energy)]
+    rows += [
+        Row(f"  {part['source']}", part, methods.get(part["source"], ""))
+        for part in energy["contributions"]
+    ]
+    rows += [Row(f"  of which {part['source']}", part) for part in energy.get("of_which", [])]
+    return Group("Energy", rows, f"at the {_BASES.get(basis, basis)}" if basis else "")
+
+
+_BASES = {
+    "chip": "chips",
+    "device": "devices",
+    "it": "IT equipment's plug",
+    "facility": "building's meter",
+    "grid": "power plant",
+}
+
+
+def utc(unix_ns: int) -> str:
+    """Write a moment.
+
+    Args:
+        unix_ns: The moment [ns since 1970 UTC].
+
+    Returns:
+        Such as "2026-11-21 10:15 UTC".
+    """
+    return time.strftime("%Y-%m-%d\u00a0%H:%M\u00a0UTC", time.gmtime(unix_ns / 1e9))
