@@ -110,7 +110,7 @@ class Page:
             text: In bold.
             aside: Behind it, quieter.
         """
-gap = "  " if aside else ""
+        gap = "  " if aside else ""
         self._print(Text.assemble((_held(text), "bold"), gap, (_held(aside), "dim")))
 
     def heading(self, text: str, aside: str = "") -> None:
