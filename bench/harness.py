@@ -48,7 +48,7 @@ class Machine:
     def __enter__(self) -> Self:
         if self.case is None:
             return self
-        tree = os.path.join(self._folder, "tree")
+        tree = str(Path(self._folder) / "tree")
         command = ["unshare", "--mount", sys.executable, str(BENCH / "powercap.py")]
         writer = subprocess.Popen(
             [*command, tree, self.case, str(self.epoch)],

@@ -11,9 +11,9 @@ UNITS = {"installed": "MB", "of it NumPy": "MB", "packages": ""}
 RATIO = "installed"
 
 SIZES = """
-import importlib.metadata as m, json, os
+import importlib.metadata, json, os
 found = {}
-for d in m.distributions():
+for d in importlib.metadata.distributions():
     files = {os.path.realpath(d.locate_file(f)) for f in d.files or ()}
     found[d.metadata["Name"].lower()] = sum(os.path.getsize(f) for f in files if os.path.isfile(f))
 print(json.dumps(found))

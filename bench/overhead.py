@@ -26,7 +26,12 @@ def _family(pid: int) -> list[int]:
     children: dict[int, list[int]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            parent = int(
+                (folder / "stat")
+                .read_text(encoding="ascii", errors="replace")
+                .rpartition(")")[2]
+                .split()[1]
+            )
         except OSError:
             continue  # it ended while we looked
         children.setdefault(parent, []).append(int(folder.name))
@@ -45,7 +50,12 @@ def _cpu_seconds(pid: int) -> float:
             # The kernel's own clock of that process (see clock_getcpuclockid(3)): nanoseconds,
             # where the ticks of /proc are longer than what some tools take.
             total += time.clock_gettime((~member << 3) | 2)
-            fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+            fields = (
+                Path(f"/proc/{member}/stat")
+                .read_text(encoding="ascii", errors="replace")
+                .rpartition(")")[2]
+                .split()
+            )
         except OSError:
             continue  # it ended while we looked
         total += (int(fields[13]) + int(fields[14])) / TICKS  # of children that have ended
@@ -57,14 +67,21 @@ def _megabytes(pid: int) -> float:
     total = 0
     for member in _family(pid):
         try:
-            total += int(Path(f"/proc/{member}/statm").read_text().split()[1]) * PAGE
+            total += (
+                int(
+                    Path(f"/proc/{member}/statm")
+                    .read_text(encoding="ascii", errors="replace")
+                    .split()[1]
+                )
+                * PAGE
+            )
         except OSError:
             continue  # it ended while we looked
     return total / 1e6
 
 
 def _bare() -> subprocess.Popen[str]:
-    code = "import sys, time; time.sleep(0.2); print('started', flush=True); sys.stdin.readline(); time.sleep(999)"
+    code = "import sys, time; print('started', flush=True); sys.stdin.readline(); time.sleep(999)"
     return subprocess.Popen(
         [sys.executable, "-I", "-c", code],
         stdin=subprocess.PIPE,

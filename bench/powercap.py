@@ -2,7 +2,9 @@
 
 The counters look like those of the Linux kernel's powercap, and are written every 5 ms. To make
 every tool see them, they are laid over ``/sys/class`` in a private mount namespace, which needs
-root; outside of it nothing changes.
+root; outside of it nothing changes. It is written apart from the twin that the package's own
+tests use, so that one mistake cannot hide in both, and linked together as the kernel does it, for
+tools follow different links.
 
 Usage: ``unshare --mount python powercap.py FOLDER CASE EPOCH``, until standard input closes.
 """
@@ -38,7 +40,7 @@ class Zone:
         return self.high_watts * up + self.low_watts * (seconds - up)
 
     def counter(self, seconds: float) -> int:
-        """What the counter shows [µJ]."""
+        """What the counter shows [uJ]."""
         start = self.starts_at_joules
         if self.wraps_after_seconds is not None:
             start = RANGE_JOULES - self.joules(self.wraps_after_seconds)

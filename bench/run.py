@@ -6,7 +6,7 @@ share whatever else the machine is doing. Results are kept in ``bench/results/<d
 """
 
 import argparse
-import datetime
+import datetime as dt
 import importlib
 import json
 import os
@@ -111,7 +111,7 @@ def main() -> int:
         results["rows"][name] = {"title": row.TITLE, "units": row.UNITS, "found": found}
 
     RESULTS.mkdir(exist_ok=True)
-    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H%M%SZ")
     path = RESULTS / f"{stamp}.json"
     path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(f"\nKept in {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}")
