@@ -1,0 +1,104 @@
+"""The small models that ``wholeprint demo`` trains, on real data that ships with scikit-learn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from wholeprint.errors import MissingExtraError
+
+SEED = 7
+TEST_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Images of handwritten digits, scaled, in two parts.
+
+    Attributes:
+        train_x: Pixels to learn from, one row per image.
+        test_x: Pixels to test with.
+        train_y: Digits to learn from.
+        test_y: Digits to test with.
+    """
+
+    train_x: Any
+    test_x: Any
+    train_y: Any
+    test_y: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to learn the digits.
+
+    Attributes:
+        key: Short name, used as the run's model.
+        name: What a reader sees.
+        train: Learns from the data and returns the share of test images it gets right [1].
+    """
+
+    key: str
+    name: str
+    train: Callable[[Data], float]
+
+
+def digits() -> Data:
+    """Load the 1,797 images of the UCI handwritten digits that scikit-learn carries.
+
+    Returns:
+        The data, split and scaled the same way every time.
+
+    Raises:
+        MissingExtraError: If scikit-learn is not installed.
+    """
+    try:
+        from sklearn.datasets import load_digits  # noqa: PLC0415 - an extra
+        from sklearn.model_selection import train_test_split  # noqa: PLC0415
+        from sklearn.preprocessing import StandardScaler  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError(
+            "the demo trains with scikit-learn, which is not installed",
+            fix="Install it: pip install 'wholeprint[demo]'",
+        ) from error
+    pixels, numbers = load_digits(return_X_y=True)
+    train_x, test_x, train_y, test_y = train_test_split(
+        pixels, numbers, test_size=TEST_SHARE, random_state=SEED, stratify=numbers
+    )
+    scaler = StandardScaler().fit(train_x)
+    return Data(scaler.transform(train_x), scaler.transform(test_x), train_y, test_y)
+
+
+def _linear(data: Data) -> float:
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - an extra
+
+    for step in range(24):
+        strength = 0.001 * 1.4**step
+        model = LogisticRegression(C=strength, max_iter=2000).fit(data.train_x, data.train_y)
+    return float(model.score(data.test_x, data.test_y))
+
+
+def _forest(data: Data) -> float:
+    from sklearn.ensemble import ExtraTreesClassifier  # noqa: PLC0415 - an extra
+
+    model = ExtraTreesClassifier(n_estimators=600, random_state=SEED)
+    return float(model.fit(data.train_x, data.train_y).score(data.test_x, data.test_y))
+
+
+def _network(hidden_units: tuple[int, ...], epochs: int) -> Callable[[Data], float]:
+    def train(data: Data) -> float:
+        from sklearn.neural_network import MLPClassifier  # noqa: PLC0415 - an extra
+
+        model = MLPClassifier(hidden_layer_sizes=hidden_units, random_state=SEED)
+        for _ in range(epochs):
+            model.partial_fit(data.train_x, data.train_y, classes=range(10))
+        return float(model.score(data.test_x, data.test_y))
+
+    return train
+
+
+CANDIDATES = (
+    Candidate("linear", "linear, 24 regularisations", _linear),
+    Candidate("forest", "extra trees, 600", _forest),
+    Candidate("network", "network, 1 x 128 units", _network((128,), 150)),
+    Candidate("deep", "network, 3 x 256 units", _network((256, 256, 256), 60)),
+)

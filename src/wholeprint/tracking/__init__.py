@@ -1,0 +1,1 @@
+"""Meters and the machine, wired to the ledger; and the ledger, wired to the assessment."""

@@ -1,0 +1,348 @@
+"""One measured run, from its first reading to its last: machine, meters, tree, journal."""
+
+import atexit
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wholeprint.hardware.detect import look
+from wholeprint.ledger.places import journal_directory, sessions
+from wholeprint.ledger.reading import live
+from wholeprint.meters.process_tree import CommandTree, SelfTree
+from wholeprint.meters.registry import open_meters
+from wholeprint.meters.sampler import Sampler
+from wholeprint.quantities.note import Note
+from wholeprint.settings import Loaded, Rank, Settings, rank
+from wholeprint.tracking import identity
+from wholeprint.tracking.guard import shielded, warn
+from wholeprint.tracking.recorder import Recorder
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A command that is measured from outside.
+
+    Attributes:
+        pid: Its process.
+        command: Its arguments, or None where they are not to be kept.
+    """
+
+    pid: int
+    command: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpan:
+    """A part of the run that has begun.
+
+    Attributes:
+        number: Counts the spans of the run.
+        name: What it is called.
+        began: When it began, since the run's start [s].
+        inside: Number of the span around it, if any.
+    """
+
+    number: int
+    name: str
+    began: float
+    inside: int | None
+
+
+class Session:
+    """A run while it is measured; after a failure of ours, an empty shell with notes.
+
+    Attributes:
+        run_id: The run's name; None where nothing is recorded.
+        settings: What the run was told.
+        notes: What happened to the measurement.
+    """
+
+    def __init__(self, settings: Settings, notes: list[Note]) -> None:
+        self.run_id: str | None = None
+        self.settings = settings
+        self.notes = notes
+        self._pid = os.getpid()
+        self._recorder: Recorder | None = None
+        self._sampler: Sampler | None = None
+        self._leader: identity.NodeLeader | None = None
+        self._began = time.monotonic()
+        self._spans: list[OpenSpan] = []
+        self._span_count = 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether the run is on, in this very process: a forked child has none of it."""
+        return self._recorder is not None and self._pid == os.getpid()
+
+    @property
+    def sampler(self) -> Sampler | None:
+        """The thread that reads the sensors, for the live line."""
+        return self._sampler
+
+    def begin(self, label: str | None, subject: Subject | None) -> None:
+        """Open everything and take the first reading.
+
+        Args:
+            label: What the run is called.
+            subject: The command to measure; None measures this process and its descendants.
+        """
+        settings = self.settings
+        folder = journal_directory(settings.ledger)
+        unix_ns = time.time_ns()
+        run_id = identity.new_run_id(unix_ns / 1e9)
+        seen = look()
+        machine = seen.machine
+        self.notes.extend(seen.notes)
+        meters, found, _findings = open_meters(settings.root, settings.meters)
+        self.notes.extend(found)
+        lineage = identity.ancestors(os.getpid())
+        parent = identity.enclosing_run(sessions(folder), lineage, live)
+        place = rank()
+        counted = parent is None and self._leads(folder, place)
+        start = {
+            "id": run_id,
+            "label": label,
+            "project": settings.project,
+            "model": settings.model,
+            "phase": settings.phase,
+            "parent": parent,
+            "group": place.group if place else None,
+            "rank": place.local_rank if place else None,
+            "counted": counted,
+            "host": machine.hostname,
+            "subject_pid": subject.pid if subject else None,
+            "command": list(subject.command) if subject and subject.command else None,
+            "started_unix_ns": unix_ns,
+            "machine": machine.as_json(),
+            "settings": _told(settings),
+            "version": VERSION,
+        }
+        self._recorder = Recorder.open(settings.ledger, run_id, start, self.notes)
+        self.run_id = run_id
+        if parent is not None:
+            self._say("nested-run", f"this run lies inside run {parent}, which counts its energy")
+        channels = [spec.as_json() for meter in meters for spec in meter.channels]
+        self._recorder.write("channels", {"channels": channels})
+        for note in self.notes:
+            self._recorder.write("note", note.as_json())
+        tree = CommandTree(subject.pid) if subject else SelfTree()
+        self._sampler = Sampler(
+            meters,
+            tree,
+            interval_seconds=settings.interval,
+            flush_seconds=settings.flush,
+            sink=self._recorder.write_block,
+            on_note=self._noted,
+        )
+        self._began = time.monotonic()
+        self._sampler.start()
+        atexit.register(self._at_exit)
+
+    def _leads(self, folder: Path, place: Rank | None) -> bool:
+        if place is None:
+            return True
+        leader = identity.NodeLeader(folder, place)
+        leads = shielded(
+            leader.acquire, instead=True, doing="choosing the counting rank", notes=self.notes
+        )
+        if leads:
+            self._leader = leader
+        else:
+            self.notes.append(
+                Note(
+                    code="counted-by-leader",
+                    message="another rank of this job on this node counts the machine's energy",
+                )
+            )
+        return leads
+
+    def _noted(self, note: Note) -> None:
+        self.notes.append(note)
+        if self._recorder is not None:
+            self._recorder.write("note", note.as_json())
+
+    def _say(self, code: str, message: str) -> None:
+        self._noted(Note(code=code, message=message, at_unix_seconds=time.time()))
+
+    def open_span(self, name: str) -> OpenSpan | None:
+        """Begin a part of the run.
+
+        Args:
+            name: What it is called.
+
+        Returns:
+            The part, to be closed; None where nothing is recorded.
+        """
+        if not self.alive:
+            return None
+        self._span_count += 1
+        span = OpenSpan(
+            self._span_count,
+            str(name),
+            time.monotonic() - self._began,
+            self._spans[-1].number if self._spans else None,
+        )
+        self._spans.append(span)
+        return span
+
+    def close_span(self, span: OpenSpan | None) -> None:
+        """End a part of the run; a part that outlived the run ends with it.
+
+        Args:
+            span: What ``open_span`` gave.
+        """
+        if span is None or not self.alive or self._recorder is None:
+            return
+        if span in self._spans:
+            self._spans.remove(span)
+        self._recorder.write(
+            "span",
+            {
+                "name": span.name,
+                "start": span.began,
+                "end": time.monotonic() - self._began,
+                "meta": {"number": span.number, "inside": span.inside},
+            },
+        )
+
+    def add_facts(self, facts: Mapping[str, object]) -> None:
+        """Record facts about the work.
+
+        Args:
+            facts: Names and plain values.
+        """
+        if self.alive and self._recorder is not None:
+            self._recorder.write("meta", {"meta": dict(facts)})
+
+    def stop(
+        self,
+        *,
+        error: BaseException | None = None,
+        exit_code: int | None = None,
+        by_signal: int | None = None,
+    ) -> None:
+        """Take the last reading and close the run; harmless when called twice or in a fork.
+
+        Args:
+            error: The exception that ended the work, if one did.
+            exit_code: The exit status of the command, if one was measured.
+            by_signal: The signal that ended the command.
+        """
+        if not self.alive:
+            return
+        shielded(
+            lambda: self._close(error, exit_code, by_signal),
+            instead=None,
+            doing="ending the measurement",
+            notes=self.notes,
+        )
+
+    def _close(
+        self, error: BaseException | None, exit_code: int | None, by_signal: int | None
+    ) -> None:
+        recorder, sampler = self._recorder, self._sampler
+        atexit.unregister(self._at_exit)
+        for span in tuple(reversed(self._spans)):
+            self.close_span(span)
+        if sampler is not None:
+            sampler.stop()
+        self._recorder = None
+        if self._leader is not None:
+            self._leader.release()
+        if recorder is None:
+            return
+        end = {
+            "status": _status(error, exit_code, by_signal),
+            "exit_code": exit_code,
+            "signal": by_signal,
+            "error": type(error).__name__ if error is not None else None,
+            "ended_unix_ns": time.time_ns(),
+        }
+        recorder.close(end)
+        if not self.settings.quiet and recorder.trouble:
+            warn(recorder.trouble)
+        fold_at_exit(self.settings.ledger)
+
+    def _at_exit(self) -> None:
+        # The program ends with the run still on: sys.exit in a thread, or start without stop.
+        self.stop()
+
+
+def start(label: str | None, loaded: Loaded, *, subject: Subject | None = None) -> Session:
+    """Begin a run; whatever fails in here becomes a note, never an exception.
+
+    Args:
+        label: What the run is called.
+        loaded: The settings.
+        subject: The command to measure; None measures this process and its descendants.
+
+    Returns:
+        The session, on unless tracking is disabled or could not start.
+    """
+    notes = [
+        Note(code="setting-ignored", message=str(error), severity="warning")
+        for error in loaded.refused
+    ]
+    session = Session(loaded.settings, notes)
+    if loaded.settings.disabled:
+        return session
+    shielded(
+        lambda: session.begin(label, subject),
+        instead=None,
+        doing="starting the measurement",
+        notes=notes,
+        code="not-measured",
+    )
+    if not session.alive and not loaded.settings.quiet:
+        warn(f"not measured: {notes[-1].message}" if notes else "not measured")
+    return session
+
+
+def _status(error: BaseException | None, exit_code: int | None, by_signal: int | None) -> str:
+    if isinstance(error, GeneratorExit):
+        return "done"  # the reader of a generator had enough: no failure
+    if isinstance(error, SystemExit):
+        return "done" if error.code in {None, 0} else "failed"
+    if isinstance(error, KeyboardInterrupt) or by_signal is not None:
+        return "interrupted"
+    return "failed" if error is not None or exit_code else "done"
+
+
+def _told(settings: Settings) -> dict[str, object]:
+    return {
+        "zone": settings.zone,
+        "pue": settings.pue,
+        "wue": settings.wue,
+        "attribution": settings.attribution,
+        "interval_seconds": settings.interval,
+        "flush_seconds": settings.flush,
+    }
+
+
+def fold_at_exit(ledger: Path) -> None:
+    """Bring ended runs into the ledger when the program ends, if that is quick and possible.
+
+    Whatever is not brought in now waits in its journal for the next reader of the ledger.
+
+    Args:
+        ledger: The ledger file.
+    """
+    atexit.unregister(_fold)
+    atexit.register(_fold, ledger, os.getpid())
+
+
+def _fold(ledger: Path, pid: int) -> None:
+    if pid != os.getpid():
+        return  # a forked child ends: its parent folds
+    from wholeprint.ledger.book import Ledger  # noqa: PLC0415 - loads sqlite3, only at the end
+
+    shielded(
+        lambda: Ledger(ledger).fold_pending(patience_seconds=0.2),
+        instead=None,
+        doing="folding the journal",
+        notes=[],
+    )
