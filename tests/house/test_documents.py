@@ -13,14 +13,14 @@ import pytest
 import wholeprint
 from wholeprint import errors
 from wholeprint.cli.main import build_parser
+from wholeprint.settings import setting_names
 
-NOTE_CODE = re.compile(r"^[a-z]+(-[a-z]+)+$")
+NOTE_CODE = re.compile(r"^[a-z]+(-[a-z]+)*$")
 
 
 def _anchors(page: Path) -> list[str]:
-    """The headings of a page that are a code: every renderer makes the same anchor of them."""
-    text = page.read_text(encoding="utf-8")
-    return re.findall(r"^#+ ([a-z]+(?:-[a-z]+)+)$", text, re.MULTILINE)
+    """The third-level headings of a page, each a code: every renderer makes one anchor of them."""
+    return re.findall(r"^### (\S+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def _error_codes() -> set[str]:
@@ -41,32 +41,39 @@ def test_error_codes_are_drawn_in_the_tree() -> None:
     assert not [name for name in kinds if name not in tree]
 
 
-def _calls(source: Path) -> Iterator[ast.Call]:
+def _nodes(source: Path) -> Iterator[ast.AST]:
     for path in sorted(source.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                yield node
+        if path.name != "errors.py":
+            yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 
-def _name(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+def _given_codes(node: ast.AST) -> list[ast.expr]:
+    """What a call gives, or a function takes by default, as the code of a note."""
+    if isinstance(node, ast.FunctionDef):
+        names = [*node.args.posonlyargs, *node.args.args]
+        pairs = [*zip(reversed(names), reversed(node.args.defaults), strict=False)]
+        pairs += [
+            (n, d) for n, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if d
+        ]
+        return [default for name, default in pairs if name.arg == "code"]
+    if not isinstance(node, ast.Call):
+        return []
+    function = node.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    first = node.args[:1] if name.lower().strip("_").endswith(("note", "say", "warned")) else []
+    return [*first, *(keyword.value for keyword in node.keywords if keyword.arg == "code")]
 
 
 def _note_codes(source: Path) -> set[str]:
-    """Every code given to a ``Note`` or to a function that writes one."""
-    found: set[str] = set()
-    for call in _calls(source):
-        if not _name(call.func).lower().strip("_").endswith("note"):
-            continue
-        texts = [*call.args, *(k.value for k in call.keywords if k.arg == "code")]
-        found |= {
-            text.value
-            for text in texts
-            if isinstance(text, ast.Constant)
-            and isinstance(text.value, str)
-            and NOTE_CODE.match(text.value)
-        }
-    return found
+    """Every code given to a ``Note``, or to a function that writes one."""
+    return {
+        given.value
+        for node in _nodes(source)
+        for given in _given_codes(node)
+        if isinstance(given, ast.Constant)
+        and isinstance(given.value, str)
+        and NOTE_CODE.match(given.value)
+    }
 
 
 def test_every_note_code_is_documented(source: Path, reference: Path) -> None:
@@ -118,6 +125,13 @@ def test_the_changelog_names_this_version(repository: Path) -> None:
     changelog = (repository / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert f"## [{wholeprint.__version__}]" in changelog
+
+
+def test_every_setting_is_documented(reference: Path) -> None:
+    """Each setting has its row, under the name that its variable of the environment has."""
+    text = (reference / "settings.md").read_text(encoding="utf-8")
+
+    assert not [name for name in setting_names() if f"| `{name}` |" not in text]
 
 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
