@@ -1,1 +1,1 @@
-"""Joules from machines: sensors behind one contract, the CPU time of a process tree, one sampler."""
+"""Joules from machines: sensors behind one contract, CPU time of processes, one sampler."""

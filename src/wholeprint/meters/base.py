@@ -74,6 +74,7 @@ class Finding:
         fix: The exact command or change that would make it better; empty when none is needed.
         accuracy: One sentence on how good the readings are, and who says so.
         channels: What would be read.
+        present: Whether the sensor is here at all, readable or not.
     """
 
     driver: str
@@ -82,6 +83,7 @@ class Finding:
     fix: str = ""
     accuracy: str = ""
     channels: tuple[ChannelSpec, ...] = ()
+    present: bool = False
 
 
 class Meter(Protocol):

@@ -35,19 +35,19 @@ class SystemClock:
     """The machine's own clocks."""
 
     def awake_seconds(self) -> float:
-        """Time without suspension [s]."""
+        """Return time without suspension [s]."""
         return time.monotonic()
 
     def elapsed_seconds(self) -> float:
-        """Time with suspension [s]."""
+        """Return time with suspension [s]."""
         return elapsed_seconds()
 
     def unix_seconds(self) -> float:
-        """Wall clock [s since 1970]."""
+        """Return the wall clock [s since 1970]."""
         return time.time()
 
     def wait(self, event: Event, seconds: float) -> bool:
-        """Sleep until the event or the time has come."""
+        """Return whether the event came before the time was over."""
         return event.wait(seconds)
 
 
@@ -72,19 +72,19 @@ class SteppedClock:
         self._unix_offset_seconds += by_seconds
 
     def awake_seconds(self) -> float:
-        """Time without suspension [s]."""
+        """Return time without suspension [s]."""
         return self._awake_seconds
 
     def elapsed_seconds(self) -> float:
-        """Time with suspension [s]."""
+        """Return time with suspension [s]."""
         return self._awake_seconds + self._suspended_seconds
 
     def unix_seconds(self) -> float:
-        """Wall clock [s since 1970]."""
+        """Return the wall clock [s since 1970]."""
         return self._unix_offset_seconds + self.elapsed_seconds()
 
     def wait(self, event: Event, seconds: float) -> bool:
-        """Step over the time at once."""
+        """Return whether the event came; the time is stepped over at once."""
         if not event.is_set():
             self.advance(seconds)
         return event.is_set()

@@ -67,7 +67,7 @@ class Counter:
         self._at_seconds = at_seconds
 
     def apart_joules(self, one_joules: float, other_joules: float) -> float:
-        """How far two raw values lie apart, the shorter way round [J]."""
+        """Return how far two raw values lie apart, the shorter way round [J]."""
         apart = abs(one_joules - other_joules)
         return min(apart, abs(self._range_joules - apart))
 
@@ -103,7 +103,7 @@ class Counter:
         return ""
 
     def _is_wrap(self, step_joules: float, elapsed_seconds: float) -> bool:
-        """Whether a fall can be a wrap: it means neither implausible power nor a whole round."""
+        # A wrap means neither implausible power nor a whole round.
         expected = max(2 * self._ordinary_watts, 2 * _ORDINARY_WATTS, 10 * self._recent_watts)
         watts = min(self._plausible_watts, expected)
         seconds = elapsed_seconds + _SLACK_SECONDS

@@ -50,19 +50,19 @@ class NvmlApi(Protocol):
         ...
 
     def board_count(self) -> int:
-        """How many boards there are."""
+        """Return how many boards there are."""
         ...
 
     def board(self, index: int) -> Board:
-        """What one board is."""
+        """Return what one board is."""
         ...
 
     def energy_joules(self, index: int) -> float | None:
-        """Energy since the driver was loaded [J]; None if the board has no such counter."""
+        """Return the energy since the driver was loaded [J]; None without such a counter."""
         ...
 
     def power_watts(self, index: int) -> float | None:
-        """Power now, or over the last second [W]; None if the board has no such sensor."""
+        """Return the power now, or over the last second [W]; None without such a sensor."""
         ...
 
     def stop(self) -> None:
@@ -71,7 +71,7 @@ class NvmlApi(Protocol):
 
 
 def library_is_here(root: Path) -> bool:
-    """Whether it is worth loading NVML: a device file or the library itself exists.
+    """Return whether it is worth loading NVML: a device file or the library itself exists.
 
     Args:
         root: The file system's root.
@@ -118,11 +118,11 @@ class SystemNvml:
             ) from error
 
     def board_count(self) -> int:
-        """How many boards there are."""
+        """Return how many boards there are."""
         return int(self._call("count", self._nvml.nvmlDeviceGetCount) or 0)
 
     def board(self, index: int) -> Board:
-        """What one board is."""
+        """Return what one board is."""
         nvml = self._nvml
         handle = self._handle(index)
         limits = self._call(index, nvml.nvmlDeviceGetPowerManagementLimitConstraints, handle)
@@ -136,13 +136,13 @@ class SystemNvml:
         )
 
     def energy_joules(self, index: int) -> float | None:
-        """Energy since the driver was loaded [J]."""
+        """Return the energy since the driver was loaded [J]."""
         call = self._nvml.nvmlDeviceGetTotalEnergyConsumption
         millijoules = self._call(index, call, self._handle(index))
         return None if millijoules is None else millijoules / 1000
 
     def power_watts(self, index: int) -> float | None:
-        """Power [W]; an average over one second on Ampere and later, except GA100."""
+        """Return the power [W]; an average over one second on Ampere and later, except GA100."""
         milliwatts = self._call(index, self._nvml.nvmlDeviceGetPowerUsage, self._handle(index))
         return None if milliwatts is None else milliwatts / 1000
 
@@ -153,15 +153,15 @@ class SystemNvml:
             self._call("library", self._nvml.nvmlShutdown)
             self._nvml = None
 
-    def _handle(self, index: int) -> Any:
+    def _handle(self, index: int) -> Any:  # noqa: ANN401  NVML is not typed
         handle = self._handles.get(index)
         if handle is None:
             handle = self._call(index, self._nvml.nvmlDeviceGetHandleByIndex, index)
             self._handles[index] = handle
         return handle
 
-    def _call(self, board: object, function: Callable[..., Any], *arguments: Any) -> Any:
-        """Call NVML: None where the board cannot do it, MeterReadError where it failed."""
+    def _call(self, board: object, function: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+        # None where the board cannot do it, MeterReadError where it failed.
         nvml = self._nvml
         try:
             return function(*arguments)
@@ -216,20 +216,20 @@ class RecordedNvml:
         """Nothing needs loading."""
 
     def board_count(self) -> int:
-        """How many boards were recorded."""
+        """Return how many boards were recorded."""
         return len(self._boards)
 
     def board(self, index: int) -> Board:
-        """What one board is."""
+        """Return what one board is."""
         return self._answering(index).board
 
     def energy_joules(self, index: int) -> float | None:
-        """Energy at this moment [J]."""
+        """Return the energy at this moment [J]."""
         trace = self._answering(index).energy_joules
         return None if trace is None else trace(self._now())
 
     def power_watts(self, index: int) -> float | None:
-        """Power at this moment [W]."""
+        """Return the power at this moment [W]."""
         trace = self._answering(index).power_watts
         return None if trace is None else trace(self._now())
 
@@ -240,7 +240,5 @@ class RecordedNvml:
         recorded = self._boards[index]
         now_seconds = self._now()
         if any(begin <= now_seconds < end for begin, end in recorded.lost_seconds):
-            raise MeterReadError(
-                f"NVIDIA accelerator {index} does not answer", seen="GPU is lost"
-            )
+            raise MeterReadError(f"NVIDIA accelerator {index} does not answer", seen="GPU is lost")
         return recorded

@@ -106,7 +106,7 @@ class Group:
         return reason
 
     def _agree(self, index: int, first_joules: float, other_joules: float) -> bool:
-        """Whether two counters show the same; asked again if one moved in between."""
+        # Asked again where they differ: one may have moved between the two readings.
         apart = self._counters[0].apart_joules
         if apart(first_joules, other_joules) <= _SAME_COUNTER_JOULES:
             return True
@@ -219,7 +219,7 @@ def _never_wired(zone: Zone) -> bool:
 
 
 def _number(label: str) -> str:
-    """The package's number in ``package-1`` or ``package-1-die-0``."""
+    """Return the package's number in ``package-1`` or ``package-1-die-0``."""
     return label.split("-")[1] if label.count("-") else "0"
 
 
@@ -229,7 +229,9 @@ def _channel_name(zone: Zone, parent_label: str) -> str:
         return f"package-{_number(label)}"
     if label.startswith("psys"):
         return label
-    number = _number(parent_label) if parent_label.startswith("package-") else zone.folder.split(":")[1]
+    number = (
+        _number(parent_label) if parent_label.startswith("package-") else zone.folder.split(":")[1]
+    )
     return f"{label}-{number}"
 
 
@@ -265,7 +267,7 @@ def _spec(name: str, taken: Sequence[Zone], names: Sequence[str]) -> ChannelSpec
 
 
 def _platform(number: str, names: Sequence[str]) -> str | None:
-    """The platform channel that contains a package: its own, or the only one."""
+    """Return the platform channel that contains a package: its own, or the only one."""
     own = f"psys-{number}"
     if own in names:
         return own

@@ -56,7 +56,9 @@ class Source:
             if 0 <= count <= self._range_microjoules:
                 return count * _MICRO
             cause = ValueError(f"{count} is outside 0..{self._range_microjoules:.0f}")
-        raise MeterReadError("the energy counter cannot be read", seen=f"{self._path}: {cause}") from cause
+        raise MeterReadError(
+            "the energy counter cannot be read", seen=f"{self._path}: {cause}"
+        ) from cause
 
     def _text(self) -> bytes:
         if self._descriptor < 0:

@@ -51,7 +51,7 @@ class NvmlDriver:
         self._now = now
 
     def probe(self, root: Path) -> Finding:
-        """Look for accelerators and say which can be read."""
+        """Return which accelerators are here, and which can be read."""
         if self._api is None and not library_is_here(root):
             return Finding(
                 NAME,
@@ -64,7 +64,9 @@ class NvmlDriver:
             specs, refused = _specs(api)
             api.stop()
         except (MeterError, MissingExtraError) as error:
-            return Finding(NAME, found=False, reason=error.what, fix=error.fix)
+            return Finding(
+                NAME, found=False, reason=f"{error.what}: {error.seen}", fix=error.fix, present=True
+            )
         return Finding(
             NAME,
             found=bool(specs),
@@ -72,10 +74,11 @@ class NvmlDriver:
             fix="Ask for whole boards, or read them outside the MIG instance" if refused else "",
             accuracy=_ACCURACY if specs else "",
             channels=tuple(specs),
+            present=True,
         )
 
     def open(self, root: Path, channels: Collection[str] | None = None) -> "NvmlMeter":
-        """Open the accelerators.
+        """Return the accelerators, opened.
 
         Args:
             root: The file system's root.
@@ -101,7 +104,7 @@ class NvmlDriver:
 
 
 def _specs(api: NvmlApi) -> tuple[list[ChannelSpec], list[str]]:
-    """Describe the boards that have an energy counter or a power sensor, and say why not."""
+    """Return the boards that can be read, and why the others cannot."""
     specs: list[ChannelSpec] = []
     refused: list[str] = []
     for index in range(api.board_count()):
@@ -223,7 +226,7 @@ class NvmlMeter:
         return _POWER_WAIT_SECONDS if sensed else float("inf")
 
     def read(self) -> tuple[float, ...]:
-        """Read all boards: joules since opening, NaN for a board that does not answer."""
+        """Return all boards' joules since opening, NaN for a board that does not answer."""
         values: list[float] = []
         for number, spec in enumerate(self.channels):
             failures = self._failures[number]
@@ -248,12 +251,9 @@ class NvmlMeter:
         return board.joules
 
     def faults(self) -> tuple[Fault, ...]:
-        """Hand over what went wrong since the last call."""
-        if not self._faults:
-            return ()
-        faults = tuple(self._faults)
-        self._faults.clear()
-        return faults
+        """Return, once, what went wrong since the last call."""
+        faults, self._faults = self._faults, []
+        return tuple(faults)
 
     def calibrate(self, budget_seconds: float, stopped: Callable[[], bool]) -> None:
         """Nothing: watching the counter for its period would cost more than it shows."""

@@ -21,8 +21,8 @@ from wholeprint.meters.rapl_source import Source
 NAME = "rapl"
 _ACCURACY = (
     "Counts chip energy in steps of about 61 uJ, refreshed about every 1 ms (Intel SDM vol. 3B, "
-    "14.10); Haswell and later, and AMD Zen, agree well with plug meters in trend (Khan et al. "
-    "2018), but no maker states an error, and dram is least sure when idle (Desrochers et al. 2016)."
+    "14.10). Haswell and later follow plug meters well (Khan et al. 2018), dram least well when "
+    "idle (Desrochers et al. 2016); no maker states an error."
 )
 _NO_TREE = "There is no powercap tree: not Linux on Intel or AMD, or a virtual machine without it"
 _NO_TREE_FIX = (
@@ -30,13 +30,14 @@ _NO_TREE_FIX = (
     "container sees no counters unless its host passes /sys/class/powercap on"
 )
 _DENIED_FIX = (
-    "sudo chmod a+r /sys/class/powercap/*rapl*:*/energy_uj (until the next boot); to keep it, write "
-    'SUBSYSTEM=="powercap", ACTION=="add", RUN+="/bin/chmod a+r /sys%p/energy_uj" to '
+    "sudo chmod a+r /sys/class/powercap/*rapl*:*/energy_uj (until the next boot); to keep it, put "
+    'SUBSYSTEM=="powercap", ACTION=="add", RUN+="/bin/chmod a+r /sys%p/energy_uj" into '
     "/etc/udev/rules.d/70-rapl.rules; or give one interpreter the right with "
     "sudo setcap cap_dac_read_search=ep PYTHON"
 )
 _POLL_SECONDS = 0.0002
 _ENOUGH_CHANGES = 8
+_FEWEST_CHANGES = 3
 
 
 class RaplDriver:
@@ -52,7 +53,7 @@ class RaplDriver:
         self._now = now
 
     def probe(self, root: Path) -> Finding:
-        """Look for RAPL counters and say which can be read."""
+        """Return which RAPL counters are here, and which can be read."""
         all_zones = zones(root)
         if not all_zones:
             masked = os.path.isdir(powercap_folder(root))  # noqa: PTH112  pathlib costs more here
@@ -67,10 +68,11 @@ class RaplDriver:
             fix=_DENIED_FIX if denied else "",
             accuracy=_ACCURACY if channels else "",
             channels=channels,
+            present=True,
         )
 
     def open(self, root: Path, channels: Collection[str] | None = None) -> "RaplMeter":
-        """Open the counters.
+        """Return the counters, opened.
 
         Args:
             root: The file system's root.
@@ -95,7 +97,7 @@ class RaplDriver:
 
 
 def _sort_out(all_zones: Sequence[Zone]) -> tuple[list[Zone], list[str], list[str]]:
-    """Part zones into readable ones, refused ones and those that answer rubbish."""
+    """Return the zones parted into readable ones, refused ones and those that answer rubbish."""
     readable: list[Zone] = []
     denied: list[str] = []
     broken: list[str] = []
@@ -157,7 +159,7 @@ class RaplMeter:
         return min(group.horizon_seconds for group in self._groups) / 3
 
     def read(self) -> tuple[float, ...]:
-        """Read all channels: joules since opening, NaN where a counter does not answer."""
+        """Return all channels' joules since opening, NaN where a counter does not answer."""
         at_seconds = self._now()
         values: list[float] = []
         for group in self._groups:
@@ -176,18 +178,13 @@ class RaplMeter:
             values.append(group.joules)
         message = self._psys.watch(values)
         if message:
-            self._faults.append(
-                Fault(self._psys.name, "sensor-implausible", message, gap=False)
-            )
+            self._faults.append(Fault(self._psys.name, "sensor-implausible", message, gap=False))
         return tuple(values)
 
     def faults(self) -> tuple[Fault, ...]:
-        """Hand over what went wrong since the last call."""
-        if not self._faults:
-            return ()
-        faults = tuple(self._faults)
-        self._faults.clear()
-        return faults
+        """Return, once, what went wrong since the last call."""
+        faults, self._faults = self._faults, []
+        return tuple(faults)
 
     def calibrate(self, budget_seconds: float, stopped: Callable[[], bool]) -> None:
         """Watch one counter in short sleeps until it has moved a few times.
@@ -211,7 +208,7 @@ class RaplMeter:
                 moved_at.append(at_seconds)
             last_joules = raw_joules
             sleep(_POLL_SECONDS)
-        if len(moved_at) < 3:
+        if len(moved_at) < _FEWEST_CHANGES:
             self._refresh_seconds = max(budget_seconds, self._groups[0].spec.refresh_seconds)
             return
         self._refresh_seconds = (moved_at[-1] - moved_at[0]) / (len(moved_at) - 1)
