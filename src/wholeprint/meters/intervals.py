@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 _UNKNOWN = float("nan")
 _SLACK_SECONDS = 0.1
@@ -15,21 +14,25 @@ class Block:
     """Some intervals in a row, as the ledger keeps them.
 
     Attributes:
-        edges_seconds: Where intervals begin and end, n + 1 of them [s since the start].
-        cpu_seconds: CPU time of the process tree, n of them [s]; NaN is a gap.
-        busy_seconds: CPU time of the whole machine [s], or None where the machine does not tell.
+        edges: Where intervals begin and end, n + 1 of them [s since the start].
+        cpu: CPU time of the process tree, n of them [s]; NaN is a gap.
+        busy: CPU time of the whole machine, n of them [s]; NaN where the machine does not tell.
         joules: Energy of each channel, n of them [J]; NaN is a gap.
     """
 
-    edges_seconds: tuple[float, ...]
-    cpu_seconds: tuple[float, ...]
-    busy_seconds: tuple[float, ...] | None
+    edges: tuple[float, ...]
+    cpu: tuple[float, ...]
+    busy: tuple[float, ...]
     joules: dict[str, tuple[float, ...]]
 
     @property
     def length(self) -> int:
         """How many intervals."""
-        return len(self.cpu_seconds)
+        return len(self.cpu)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the block as plain values, named as the journal names them."""
+        return {"edges": self.edges, "cpu": self.cpu, "busy": self.busy, "joules": self.joules}
 
 
 def coarser(blocks: Sequence[Block]) -> list[Block]:
@@ -40,9 +43,9 @@ def coarser(blocks: Sequence[Block]) -> list[Block]:
     """
     return [
         Block(
-            edges_seconds=_every_second_edge(block.edges_seconds),
-            cpu_seconds=_pair_sums(block.cpu_seconds),
-            busy_seconds=None if block.busy_seconds is None else _pair_sums(block.busy_seconds),
+            edges=_every_second_edge(block.edges),
+            cpu=_pair_sums(block.cpu),
+            busy=_pair_sums(block.busy),
             joules={name: _pair_sums(values) for name, values in block.joules.items()},
         )
         for block in blocks
@@ -93,7 +96,7 @@ class Track:
         Returns:
             Whether the reading could be believed.
         """
-        if value != value:  # noqa: PLR0124  NaN, at a tenth of the cost of math.isnan
+        if value != value:  # noqa: PLR0124 - NaN, at a tenth of the cost of math.isnan
             self.misses += 1
             self.values.append(_UNKNOWN)
             return True
@@ -109,7 +112,7 @@ class Track:
             if known:
                 self._spread(grown / past_seconds, edges_seconds)
             self.misses = 0
-        first = self._value != self._value  # noqa: PLR0124
+        first = math.isnan(self._value)
         self._value = value
         self._at_seconds = at_seconds
         return believed or first
@@ -140,7 +143,6 @@ class IntervalBuilder:
         self._busy = Track()
         self._edges: list[float] = []
         self._tell = tell
-        self._has_busy = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -164,7 +166,6 @@ class IntervalBuilder:
             track.start(joules.get(name, _UNKNOWN), 0.0)
         self._cpu.start(cpu_seconds, 0.0)
         self._busy.start(busy_seconds, 0.0)
-        self._has_busy = not math.isnan(busy_seconds)
 
     def add(
         self,
@@ -206,17 +207,11 @@ class IntervalBuilder:
         """Return what was collected as a block, and begin a new one; None if there is nothing."""
         if self.length == 0:
             return None
-        busy = self._busy.take()
         block = Block(
-            edges_seconds=tuple(self._edges),
-            cpu_seconds=self._cpu.take(),
-            busy_seconds=busy if self._has_busy else None,
+            edges=tuple(self._edges),
+            cpu=self._cpu.take(),
+            busy=self._busy.take(),
             joules={name: track.take() for name, track in self._tracks.items()},
         )
         del self._edges[:-1]
         return block
-
-
-def lengths_seconds(block: Block) -> tuple[float, ...]:
-    """Return how long each interval of a block is [s]."""
-    return tuple(end - begin for begin, end in pairwise(block.edges_seconds))

@@ -77,12 +77,8 @@ def library_is_here(root: Path) -> bool:
         root: The file system's root.
     """
     base = os.fspath(root)
-    if any(os.path.exists(f"{base}/{name}") for name in _DEVICE_FILES):  # noqa: PTH110
-        return True
-    return any(
-        os.path.exists(f"{base}/{folder}/{_LIBRARY}")  # noqa: PTH110  pathlib costs more here
-        for folder in _LIBRARY_FOLDERS
-    )
+    places = (*_DEVICE_FILES, *(f"{folder}/{_LIBRARY}" for folder in _LIBRARY_FOLDERS))
+    return any(os.path.exists(f"{base}/{place}") for place in places)  # noqa: PTH110 - pathlib costs more
 
 
 class SystemNvml:
@@ -100,7 +96,7 @@ class SystemNvml:
             MeterUnavailableError: When the driver does not answer.
         """
         try:
-            import pynvml  # noqa: PLC0415  megabytes that a machine without a GPU never needs
+            import pynvml  # noqa: PLC0415 - megabytes that a machine without a GPU never needs
         except ImportError as error:
             raise MissingExtraError(
                 "NVIDIA accelerators are here, but the package to read them is not",
@@ -153,14 +149,14 @@ class SystemNvml:
             self._call("library", self._nvml.nvmlShutdown)
             self._nvml = None
 
-    def _handle(self, index: int) -> Any:  # noqa: ANN401  NVML is not typed
+    def _handle(self, index: int) -> Any:  # noqa: ANN401 - NVML is not typed
         handle = self._handles.get(index)
         if handle is None:
             handle = self._call(index, self._nvml.nvmlDeviceGetHandleByIndex, index)
             self._handles[index] = handle
         return handle
 
-    def _call(self, board: object, function: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
+    def _call(self, board: object, function: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - NVML is not typed
         # None where the board cannot do it, MeterReadError where it failed.
         nvml = self._nvml
         try:

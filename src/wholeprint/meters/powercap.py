@@ -71,7 +71,7 @@ def _order(zone: Zone) -> tuple[str, list[int]]:
 
 def _collect(folder: str, found: dict[str, Zone]) -> None:
     try:
-        entries = sorted(os.listdir(folder))  # noqa: PTH208  pathlib costs four times more
+        entries = sorted(os.listdir(folder))  # noqa: PTH208 - pathlib costs four times more
     except OSError:
         return
     for entry in entries:

@@ -236,7 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: Command line; None for the process's own.
     """
-    from argparse import ArgumentParser  # noqa: PLC0415  only the command line needs it
+    from argparse import ArgumentParser  # noqa: PLC0415 - only the command line needs it
 
     parser = ArgumentParser(description="Write a powercap tree with known joules.")
     parser.add_argument("folder", type=Path)

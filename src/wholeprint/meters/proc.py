@@ -106,7 +106,8 @@ class LinuxKernel:
         """
         found: list[int] = []
         folder = f"{self._proc}/{pid}/task"
-        for thread in os.listdir(folder) if self._children_files else ():  # noqa: PTH208
+        threads = os.listdir(folder) if self._children_files else ()  # noqa: PTH208 - pathlib costs more
+        for thread in threads:
             try:
                 text = _read(f"{folder}/{thread}/children", _LIST_BYTES)
             except FileNotFoundError:
@@ -137,7 +138,7 @@ class LinuxKernel:
     def _by_parent(self, pid: int) -> list[int]:
         # Kernels without CONFIG_PROC_CHILDREN: every process is asked for its parent.
         found: list[int] = []
-        for entry in os.listdir(self._proc):  # noqa: PTH208  pathlib costs four times more
+        for entry in os.listdir(self._proc):  # noqa: PTH208 - pathlib costs four times more
             if not entry.isdigit():
                 continue
             try:

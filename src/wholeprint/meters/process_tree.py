@@ -60,13 +60,13 @@ class _Member:
         self.reaped_before = reaped_seconds
 
 
-class LinuxTree:
+class ProcessTree:
     """All descendants of this process, with or without itself.
 
     Args:
         kernel: Who is asked.
         include_self: Whether this process counts too.
-        only: If given, of the children that exist now only this one counts.
+        only: If given, of the children there are at the start only this one counts.
     """
 
     def __init__(self, kernel: Kernel, *, include_self: bool, only: int | None = None) -> None:
@@ -279,31 +279,43 @@ class LinuxTree:
         self._queue.append(pid)
 
 
-def self_tree(root: Path = Path("/")) -> CpuTree:
-    """Return the tree of this process and all its descendants.
+class SelfTree(ProcessTree):
+    """This process and all its descendants, counted from `start`.
 
     Args:
-        root: The file system's root.
+        kernel: Who is asked; None for this machine's.
     """
-    return _tree(root, include_self=True, only=None)
+
+    def __init__(self, kernel: Kernel | None = None) -> None:
+        super().__init__(kernel or kernel_of(Path("/")), include_self=True)
 
 
-def command_tree(pid: int, root: Path = Path("/")) -> CpuTree:
-    """Return the tree of one child of this process, counted from its birth.
+class CommandTree(ProcessTree):
+    """One child of this process and its descendants, counted from its birth.
 
     It is to be made before that child is waited for. What orphans of the command use is counted
     too, if this process has declared itself their reaper.
 
     Args:
         pid: The child.
-        root: The file system's root.
+        kernel: Who is asked; None for this machine's.
     """
-    return _tree(root, include_self=False, only=pid)
+
+    def __init__(self, pid: int, kernel: Kernel | None = None) -> None:
+        super().__init__(kernel or kernel_of(Path("/")), include_self=False, only=pid)
 
 
-def _tree(root: Path, *, include_self: bool, only: int | None) -> CpuTree:
-    if os.path.exists(f"{os.fspath(root).rstrip('/')}/proc/{os.getpid()}/stat"):  # noqa: PTH110
-        return LinuxTree(LinuxKernel(root), include_self=include_self, only=only)
-    from wholeprint.meters.portable_tree import PortableTree  # noqa: PLC0415  only without /proc
+def kernel_of(root: Path) -> Kernel:
+    """Return the cheapest way to ask about processes.
 
-    return PortableTree(include_self=include_self, only=only)
+    Args:
+        root: The file system's root.
+
+    Raises:
+        MissingExtraError: Where there is no /proc and psutil is not installed.
+    """
+    if os.path.exists(f"{os.fspath(root).rstrip('/')}/proc/{os.getpid()}/stat"):  # noqa: PTH110 - pathlib costs more
+        return LinuxKernel(root)
+    from wholeprint.meters.portable import PortableKernel  # noqa: PLC0415 - only without /proc
+
+    return PortableKernel()

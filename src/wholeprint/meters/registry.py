@@ -94,7 +94,7 @@ def open_meters(
             continue
         try:
             meter = candidate.open(root, wanted)
-        except Exception as error:  # noqa: BLE001  a driver's bug must not end the measured run
+        except Exception as error:  # noqa: BLE001 - a driver's bug must not end the measured run
             notes.append(Note("sensor-unreadable", f"{name}: {error}", severity="warning"))
             continue
         meters.append(meter)
@@ -105,7 +105,7 @@ def open_meters(
 def _probe(candidate: Driver, root: Path) -> Finding:
     try:
         return candidate.probe(root)
-    except Exception as error:  # noqa: BLE001  a driver's bug must not end the measured run
+    except Exception as error:  # noqa: BLE001 - a driver's bug must not end the measured run
         return Finding(candidate.name, found=False, reason=f"Its driver failed: {error!r}")
 
 

@@ -8,9 +8,9 @@ from threading import Event, RLock, Thread
 from wholeprint.meters.base import ChannelSpec, Meter
 from wholeprint.meters.clock import Clock, SystemClock
 from wholeprint.meters.intervals import Block
+from wholeprint.meters.observer import Latest, Observer
 from wholeprint.meters.proc import MachineBusy
 from wholeprint.meters.process_tree import CpuTree
-from wholeprint.meters.recorder import Latest, Recorder
 from wholeprint.quantities.note import Note
 
 _CALIBRATION_SECONDS = 0.03
@@ -31,6 +31,7 @@ class Sampler:
         interval_seconds: Time between two samples [s].
         flush_seconds: Time between two blocks [s]: the most that a kill can lose.
         sink: Takes the blocks, in the thread; may fail, and is then tried again.
+        on_note: Takes notes at once, in the thread; None to keep them for `take_notes`.
         clock: The time.
         busy: Tells the machine's busy time since boot [s]; None for this machine's.
     """
@@ -43,12 +44,13 @@ class Sampler:
         flush_seconds: float,
         sink: Callable[[Block], None],
         *,
+        on_note: Callable[[Note], None] | None = None,
         clock: Clock | None = None,
         busy: Callable[[], float] | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
-        self._recorder = Recorder(
-            meters, tree, busy or MachineBusy(Path("/")).read, sink, self._clock
+        self._observer = Observer(
+            meters, tree, busy or MachineBusy(Path("/")).read, sink, self._clock, on_note
         )
         self._interval_seconds = interval_seconds
         self._flush_seconds = flush_seconds
@@ -61,29 +63,29 @@ class Sampler:
     @property
     def started_unix_seconds(self) -> float:
         """When the first reading was taken [s since 1970 UTC]."""
-        return self._recorder.started_unix_seconds
+        return self._observer.started_unix_seconds
 
     @property
     def channels(self) -> tuple[ChannelSpec, ...]:
         """What is read; finer after the first moments, when the counters have been watched."""
-        return self._recorder.channels
+        return self._observer.channels
 
     @property
     def unsent(self) -> tuple[Block, ...]:
         """Blocks that the sink has not taken."""
-        return self._recorder.unsent
+        return self._observer.unsent
 
     def start(self) -> None:
         """Take the first reading here and now, then go on in a thread."""
         self._pid = os.getpid()
         self._running = True
-        self._recorder.start()
+        self._observer.start()
         self._thread = Thread(target=self._run, name="wholeprint-sampler", daemon=True)
         try:
             self._thread.start()
         except RuntimeError as error:  # no thread to be had, or the interpreter is ending
             self._thread = None
-            self._recorder.note(
+            self._observer.note(
                 "sampler-without-thread",
                 f"No thread could be started ({error}): only the beginning and the end are read",
             )
@@ -93,7 +95,7 @@ class Sampler:
         if self._elsewhere():
             return 0.0
         with self._lock:
-            return self._recorder.sample()
+            return self._observer.sample()
 
     def stop(self) -> None:
         """Take the last reading, hand over the last block and close the meters."""
@@ -105,22 +107,22 @@ class Sampler:
             self._thread.join(_JOIN_SECONDS)
         if not self._lock.acquire(timeout=_JOIN_SECONDS):
             # A sensor hangs in the kernel; the program that ends now shall not hang with it.
-            self._recorder.note("sensor-unreadable", "A sensor did not return; the end is lost")
+            self._observer.note("sensor-unreadable", "A sensor did not return; the end is lost")
             return
         try:
-            self._recorder.sample(last=True)
-            self._recorder.send()
-            self._recorder.close()
+            self._observer.sample(last=True)
+            self._observer.send()
+            self._observer.close()
         finally:
             self._lock.release()
 
     def latest(self) -> Latest:
         """Return the last interval, for a line that shows what goes on."""
-        return self._recorder.latest
+        return self._observer.latest
 
     def take_notes(self) -> tuple[Note, ...]:
-        """Return, once, the notes since the last call."""
-        return self._recorder.take_notes()
+        """Return the notes since the last call, once."""
+        return self._observer.take_notes()
 
     def reset_after_fork(self) -> None:
         """Make this sampler do nothing, in a process that was forked while it ran."""
@@ -135,36 +137,36 @@ class Sampler:
     def _run(self) -> None:
         try:
             self._sample_until_stopped()
-        except Exception as error:  # noqa: BLE001  nothing may be printed into the watched program
-            self._recorder.note("sampler-failed", f"Sampling ended early: {error!r}")
+        except Exception as error:  # noqa: BLE001 - nothing may be printed into the watched program
+            self._observer.note("sampler-failed", f"Sampling ended early: {error!r}")
 
     def _sample_until_stopped(self) -> None:
-        recorder = self._recorder
-        recorder.calibrate(_CALIBRATION_SECONDS, self._stop.is_set)
+        observer = self._observer
+        observer.calibrate(_CALIBRATION_SECONDS, self._stop.is_set)
         due_seconds = self._interval_seconds
         flush_due_seconds = self._flush_seconds
         while True:
-            wait = due_seconds - recorder.elapsed_seconds()
-            wait = min(wait, max(recorder.longest_wait_seconds, _SHORTEST_WAIT_SECONDS))
+            wait = due_seconds - observer.elapsed_seconds()
+            wait = min(wait, max(observer.longest_wait_seconds, _SHORTEST_WAIT_SECONDS))
             if self._clock.wait(self._stop, max(wait, 0.0)):
                 return
             with self._lock:
-                now_seconds = recorder.elapsed_seconds()
+                now_seconds = observer.elapsed_seconds()
                 if now_seconds < due_seconds:
-                    recorder.touch()
+                    observer.touch()
                     continue
                 self._tell_if_late(now_seconds - due_seconds)
                 if now_seconds < flush_due_seconds:
-                    recorder.sample()
+                    observer.sample()
                 else:
-                    recorder.flush()
+                    observer.flush()
                     flush_due_seconds = now_seconds + self._flush_seconds
             missed = (now_seconds - due_seconds) // self._interval_seconds
             due_seconds += (missed + 1) * self._interval_seconds
 
     def _tell_if_late(self, late_seconds: float) -> None:
         if late_seconds > max(_LATE_SECONDS, self._interval_seconds):
-            self._recorder.note(
+            self._observer.note(
                 "late-sample",
                 f"A sample came {late_seconds:.1f} s late (a stopped or overloaded machine): the "
                 "energy is complete, its course in that time is not known",

@@ -251,7 +251,7 @@ class NvmlMeter:
         return board.joules
 
     def faults(self) -> tuple[Fault, ...]:
-        """Return, once, what went wrong since the last call."""
+        """Return what went wrong since the last call, once."""
         faults, self._faults = self._faults, []
         return tuple(faults)
 

@@ -56,7 +56,7 @@ class RaplDriver:
         """Return which RAPL counters are here, and which can be read."""
         all_zones = zones(root)
         if not all_zones:
-            masked = os.path.isdir(powercap_folder(root))  # noqa: PTH112  pathlib costs more here
+            masked = os.path.isdir(powercap_folder(root))  # noqa: PTH112 - pathlib costs more here
             reason = "The powercap tree is empty: hidden by the container" if masked else _NO_TREE
             return Finding(NAME, found=False, reason=reason, fix=_NO_TREE_FIX)
         readable, denied, broken = _sort_out(all_zones)
@@ -182,7 +182,7 @@ class RaplMeter:
         return tuple(values)
 
     def faults(self) -> tuple[Fault, ...]:
-        """Return, once, what went wrong since the last call."""
+        """Return what went wrong since the last call, once."""
         faults, self._faults = self._faults, []
         return tuple(faults)
 

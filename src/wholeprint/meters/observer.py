@@ -38,7 +38,7 @@ class Latest:
     cpu_cores: float
 
 
-class Recorder:
+class Observer:
     """Reads all meters and the process tree when told, and hands blocks to a sink.
 
     Nothing here raises for a fault of a sensor, of the sink or of a driver: it becomes a note.
@@ -49,6 +49,7 @@ class Recorder:
         busy: Tells the machine's busy time since boot [s]; NaN if it cannot.
         sink: Takes the blocks; may fail, and is then tried again.
         clock: The time.
+        on_note: Takes the notes at once; None to keep them for `take_notes`.
     """
 
     def __init__(
@@ -58,12 +59,14 @@ class Recorder:
         busy: Callable[[], float],
         sink: Callable[[Block], None],
         clock: Clock,
+        on_note: Callable[[Note], None] | None = None,
     ) -> None:
         self._meters = tuple(meters)
         self._tree = tree
         self._busy = busy
         self._sink = sink
         self._clock = clock
+        self._on_note = on_note
         limits = {
             spec.name: spec.plausible_watts for meter in self._meters for spec in meter.channels
         }
@@ -152,7 +155,7 @@ class Recorder:
         while self._unsent:
             try:
                 self._sink(self._unsent[0])
-            except Exception as error:  # noqa: BLE001  a full disk must not end the measured run
+            except Exception as error:  # noqa: BLE001 - a full disk must not end the measured run
                 self.note("ledger-unwritable", f"A block could not be written: {error!r}")
                 self._keep_within_bounds()
                 return
@@ -174,7 +177,7 @@ class Recorder:
             self._guarded(meter.close)
 
     def take_notes(self) -> tuple[Note, ...]:
-        """Return, once, the notes since the last call."""
+        """Return the notes since the last call, once."""
         # One by one from the left: safe while the thread adds to the right.
         return tuple(self._notes.popleft() for _ in range(len(self._notes)))
 
@@ -194,7 +197,14 @@ class Recorder:
             return
         if told == _MOST_NOTES_PER_KIND:
             message = f"{message} (more of the same are not noted)"
-        self._notes.append(Note(code, message, self._clock.unix_seconds(), severity))
+        kept = Note(code, message, self._clock.unix_seconds(), severity)
+        if self._on_note is None:
+            self._notes.append(kept)
+            return
+        try:
+            self._on_note(kept)
+        except Exception:  # noqa: BLE001 - whoever takes notes must not end the measured run
+            self._notes.append(kept)
 
     def _read_tree(self) -> float:
         return self._tree.read(must=True)
@@ -203,7 +213,7 @@ class Recorder:
         # Somebody else may have written what is called; its failure becomes a note.
         try:
             value = call()
-        except Exception as error:  # noqa: BLE001  a driver's bug must not end the measured run
+        except Exception as error:  # noqa: BLE001 - a driver's bug must not end the measured run
             self.note("sensor-unreadable", f"A reading failed: {error!r}")
             return _UNKNOWN
         return _UNKNOWN if value is None else value
@@ -217,7 +227,7 @@ class Recorder:
             except WholeprintError as error:
                 self.note("sensor-unreadable", str(error), about=meter.name)
                 continue
-            except Exception as error:  # noqa: BLE001  a driver's bug must not end the run
+            except Exception as error:  # noqa: BLE001 - a driver's bug must not end the run
                 self.note("sensor-unreadable", f"{meter.name}: {error!r}", about=meter.name)
                 continue
             for spec, value in zip(meter.channels, values, strict=False):
