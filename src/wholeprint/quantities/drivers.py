@@ -60,7 +60,7 @@ def drivers(result: Uncertain, world: World, factors: Iterable[Factor]) -> list[
     """
     draws = result.draws
     slices = min(_SLICES, world.n // 8)
-    if draws.size != world.n or slices < 2:  # noqa: PLR2004 - two slices are the fewest there are
+    if draws.size != world.n or slices <= 1:
         return []
     whole = float(np.var(draws))
     # Rounding alone leaves about 1e-16 of the value; that is nobody's influence.

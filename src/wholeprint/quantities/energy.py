@@ -125,6 +125,20 @@ def to_facility(energy: Energy[It], pue: Uncertain) -> Energy[Facility]:
     return Energy(_times(energy.amount, pue), Facility)
 
 
+def within_facility(energy: Energy[Facility], pue: Uncertain) -> Energy[It]:
+    """Return what the IT equipment used of what a meter of the building counted.
+
+    Args:
+        energy: Energy of the building.
+        pue: Power usage effectiveness: all of the building over its IT equipment [1].
+
+    Raises:
+        BasisError: If the energy is not that of the building.
+    """
+    _refuse_other_place(energy, Facility)
+    return Energy(_times(energy.amount, 1.0 / pue), It)
+
+
 def _times(amount: Uncertain, ratio: Uncertain) -> Uncertain:
     if not ratio.unit.fits(ONE):
         raise UnitError("an overhead is a plain ratio", seen=str(ratio.unit))

@@ -1,8 +1,10 @@
 """A named assumption: a number with a unit, what is believed about it, and who says so."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
+from wholeprint.errors import UnknownFactorError
 from wholeprint.quantities.distribution import Distribution, Fixed
 from wholeprint.quantities.source import Known, Source
 
@@ -61,6 +63,33 @@ class FactorSource(Protocol):
             UnknownFactorError: If there is none of that name.
         """
         ...
+
+
+class FactorBook:
+    """Assumptions held in memory, found by name: for tests, notebooks and rebuilt figures.
+
+    Args:
+        factors: The assumptions.
+    """
+
+    def __init__(self, factors: Iterable[Factor] = ()) -> None:
+        self._factors = {factor.id: factor for factor in factors}
+
+    def factor(self, factor_id: str, /) -> Factor:
+        """Return the assumption of that name.
+
+        Args:
+            factor_id: Its dotted name.
+
+        Raises:
+            UnknownFactorError: If there is none of that name.
+        """
+        try:
+            return self._factors[factor_id]
+        except KeyError as wrong:
+            raise UnknownFactorError(
+                "no such assumption in this book", seen=factor_id, fix="Add it to the book"
+            ) from wrong
 
 
 def declared(factor_id: str, value: float, unit: str, *, note: str = "") -> Factor:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wholeprint.errors import UnknownNameError, ValueRefusedError
+from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.basis import Basis
 from wholeprint.quantities.boundary import Boundary, check_same
 from wholeprint.quantities.drivers import Driver, drivers
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.note import Note
-from wholeprint.quantities.uncertain import NoData, Quantity, Uncertain
+from wholeprint.quantities.uncertain import Quantity, Uncertain
 from wholeprint.quantities.world import World
 
 

@@ -88,10 +88,10 @@ class Machine:
             _accelerator(device)
             for device in cast("list[Mapping[str, object]]", document.get("accelerators") or [])
         )
-        return cls(**cast("dict[str, str]", plain))  # pyright: ignore[reportArgumentType]
+        return cls(**cast("dict[str, str]", plain))  # pyright: ignore[reportArgumentType] - read as written
 
 
 def _accelerator(document: Mapping[str, object]) -> Accelerator:
     known = {field.name for field in fields(Accelerator)}
     plain = {key: value for key, value in document.items() if key in known}
-    return Accelerator(**cast("dict[str, str]", plain))  # pyright: ignore[reportArgumentType]
+    return Accelerator(**cast("dict[str, str]", plain))  # pyright: ignore[reportArgumentType] - read as written

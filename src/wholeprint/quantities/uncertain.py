@@ -6,6 +6,7 @@ from typing import TypeAlias, final
 import numpy as np
 
 from wholeprint.errors import UnitError, ValueRefusedError
+from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.basis import Basis
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.factor import Factor
@@ -220,7 +221,7 @@ class Uncertain:
                 self.draws * other.draws,
                 self.unit * other.unit,
             )
-        if isinstance(other, NoData):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if isinstance(other, NoData):  # pyright: ignore[reportUnnecessaryIsInstance] - Python asks NoData then
             return NotImplemented
         return self._scaled(other, self.unit)
 
@@ -236,7 +237,7 @@ class Uncertain:
                 self.draws / other.draws,
                 self.unit / other.unit,
             )
-        if isinstance(other, NoData):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if isinstance(other, NoData):  # pyright: ignore[reportUnnecessaryIsInstance] - Python asks NoData then
             return NotImplemented
         if other == 0.0:
             raise ValueRefusedError("a quantity cannot be divided by zero")
@@ -250,111 +251,6 @@ class Uncertain:
         return (
             f"{self.median:.6g} {self.unit} [{self.low:.6g} to {self.high:.6g}, {self.known.value}]"
         )
-
-
-@final
-class NoData:
-    """The honest absence of a number. It is never zero.
-
-    Args:
-        unit: The unit the number would have.
-        reason: Why there is none, as a clause.
-    """
-
-    __slots__ = ("reason", "unit")
-
-    __array_ufunc__ = None
-
-    def __init__(self, unit: Unit, reason: str) -> None:
-        self.unit = unit
-        self.reason = reason
-
-    @classmethod
-    def of(cls, unit: str, reason: str) -> "NoData":
-        """Return the absence of a number in a unit.
-
-        Args:
-            unit: The unit the number would have.
-            reason: Why there is none, as a clause.
-        """
-        return cls(Unit.parse(unit), reason)
-
-    def to(self, unit: str | Unit) -> "NoData":
-        """Return the same absence in another unit.
-
-        Args:
-            unit: The unit wanted.
-
-        Raises:
-            UnitError: If it does not measure the same kind of thing.
-        """
-        wanted = Unit.parse(unit) if isinstance(unit, str) else unit
-        self.unit.ratio(wanted)
-        return NoData(wanted, self.reason)
-
-    def as_json(self, basis: Basis | None = None) -> dict[str, object]:
-        """Return the absence as plain values.
-
-        Args:
-            basis: Where the energy would have been taken, for an energy.
-        """
-        document: dict[str, object] = {
-            "value": None,
-            "central": None,
-            "low": None,
-            "high": None,
-            "unit": str(self.unit),
-            "known": "no data",
-            "sources": [],
-            "reason": self.reason,
-        }
-        if basis is not None:
-            document["basis"] = basis.value
-        return document
-
-    def __add__(self, other: "Quantity | float") -> "Quantity":
-        if isinstance(other, Uncertain):
-            other.unit.ratio(self.unit)
-            return other.without(self.reason)
-        if isinstance(other, NoData):
-            self.unit.ratio(other.unit)
-            if other.reason in self.reason:
-                return self
-            return NoData(self.unit, f"{self.reason}; {other.reason}")
-        if other == 0.0:
-            return self
-        raise UnitError(f"a plain number cannot be added to {self.unit}", seen=other)
-
-    __radd__ = __add__
-
-    def __sub__(self, other: "Quantity | float") -> "NoData":
-        # What is left of something unknown is unknown.
-        if isinstance(other, Uncertain | NoData):
-            other.unit.ratio(self.unit)
-        return self
-
-    def __rsub__(self, other: float) -> "NoData":
-        return self
-
-    def __neg__(self) -> "NoData":
-        return self
-
-    def __mul__(self, other: "Quantity | float") -> "NoData":
-        unit = ONE if isinstance(other, int | float) else other.unit
-        return NoData(self.unit * unit, self.reason)
-
-    __rmul__ = __mul__
-
-    def __truediv__(self, other: "Quantity | float") -> "NoData":
-        unit = ONE if isinstance(other, int | float) else other.unit
-        return NoData(self.unit / unit, self.reason)
-
-    def __rtruediv__(self, other: "Quantity | float") -> "NoData":
-        unit = ONE if isinstance(other, int | float) else other.unit
-        return NoData(unit / self.unit, self.reason)
-
-    def __repr__(self) -> str:
-        return f"no data [{self.unit}]: {self.reason}"
 
 
 Quantity: TypeAlias = Uncertain | NoData
@@ -384,8 +280,7 @@ def quantiles(draws: FloatArray) -> FloatArray:
     """
     last = draws.shape[1] - 1
     places = [share * last for share in _SHARES]
-    ranks = sorted({rank for place in places for rank in (int(place), min(int(place) + 1, last))})
-    parted = np.partition(draws, ranks, axis=1)
+    parted = np.sort(draws, axis=1)
     found = np.empty((draws.shape[0], len(places)))
     for column, place in enumerate(places):
         below = int(place)

@@ -1,0 +1,67 @@
+"""Assumptions as an assessment sees them: drawn in one world, declarations in place."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from wholeprint.errors import UnknownFactorError
+from wholeprint.quantities.distribution import Fixed
+from wholeprint.quantities.factor import Factor, FactorSource, declared
+from wholeprint.quantities.source import Known
+from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.quantities.world import World
+
+
+class Assumptions:
+    """Draws assumptions in one world, with what the user declares in their place.
+
+    Args:
+        world: The world to draw in.
+        factors: Where to look up assumptions by name.
+        overrides: Declared values by name, each in the unit of its factor.
+    """
+
+    def __init__(self, world: World, factors: FactorSource, overrides: Mapping[str, float]) -> None:
+        self.world = world
+        self._factors = factors
+        self._overrides = overrides
+
+    def draw(self, factor: Factor) -> Uncertain:
+        """Return what an assumption is in every draw.
+
+        Args:
+            factor: The assumption.
+        """
+        value = self._overrides.get(factor.id)
+        if value is not None:
+            factor = replace(factor, distribution=Fixed(value), known=Known.DECLARED, sources=())
+        return self.world.draw(factor)
+
+    def draw_or_one(self, factor: Factor | None) -> Uncertain:
+        """Return what an assumption is in every draw, or exactly one where there is none.
+
+        Args:
+            factor: The assumption, None for all of something.
+        """
+        return Uncertain.fixed(1.0, "1") if factor is None else self.draw(factor)
+
+    def declare(self, factor_id: str, value: float, unit: str) -> Uncertain:
+        """Return a number that the user has declared.
+
+        Args:
+            factor_id: Name under which it stands among the assumptions.
+            value: The number [unit].
+            unit: Its unit.
+        """
+        return self.draw(declared(factor_id, value, unit))
+
+    def find(self, factor_id: str) -> Uncertain | None:
+        """Return an assumption by its name, None where there is none of that name.
+
+        Args:
+            factor_id: Name of the assumption.
+        """
+        try:
+            return self.draw(self._factors.factor(factor_id))
+        except UnknownFactorError:
+            # Not an accident: the caller turns it into a category without data and its reason.
+            return None

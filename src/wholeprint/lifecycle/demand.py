@@ -1,0 +1,283 @@
+"""From the raw record of a run to its loads: what it asked of the machine, and how we know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from wholeprint.lifecycle.channels import CPU, Counted, Reading, reading
+from wholeprint.lifecycle.clock import Clock, clock, clock_over
+from wholeprint.lifecycle.loads import Key, Kind, Load
+from wholeprint.lifecycle.options import AssessOptions
+from wholeprint.lifecycle.utilisation import (
+    CURVE_NODES,
+    IDLE_NODES,
+    held_share,
+    own_share,
+    split,
+    utilisation,
+)
+from wholeprint.quantities.activity import Activity, Attribution
+from wholeprint.quantities.distribution import Distribution, FloatArray, Uniform
+from wholeprint.quantities.factor import Factor
+from wholeprint.quantities.intensity import Intensity
+from wholeprint.quantities.note import Note
+from wholeprint.quantities.profile import Profile
+from wholeprint.quantities.source import Known
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Demand:
+    """What a run asked of a machine.
+
+    Attributes:
+        loads: Units of each kind.
+        missing: Why some of its energy could not be counted.
+        notes: What a reader should know.
+    """
+
+    loads: tuple[Load, ...]
+    missing: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    activity: Activity
+    profile: Profile
+    attribution: Attribution
+    intensity: Intensity | None
+    clock: Clock
+    reading: Reading
+    start: float
+
+
+def demand(
+    activity: Activity, profile: Profile, intensity: Intensity | None, options: AssessOptions
+) -> Demand:
+    """Return what a run asked of a machine.
+
+    Args:
+        activity: The run.
+        profile: The machine.
+        intensity: What a kilowatt-hour carried.
+        options: How to assess.
+    """
+    attribution = options.attribution or activity.attribution
+    own = own_share(activity) if attribution == "process" else None
+    start = options.start_at_unix_seconds
+    run = _Run(
+        activity,
+        profile,
+        attribution,
+        intensity,
+        clock(activity, intensity, start),
+        reading(activity, own),
+        float(activity.edges[0]) if start is None else start,
+    )
+    loads: list[Load] = []
+    for counted in run.reading.counted:
+        loads += _read(run, counted)
+        loads += _errors(run, counted)
+    loads += _modelled_cpu(run)
+    loads += _modelled_dram(run)
+    loads += _accelerators(run)
+    loads += _lives(run)
+    return Demand(tuple(loads), tuple(_missing(run)), tuple(_notes(run)))
+
+
+def _read(run: _Run, counted: Counted) -> Iterator[Load]:
+    channel = counted.channel
+    key = Key(
+        Kind.READ,
+        channel.domain,
+        method=channel.method,
+        basis=channel.basis,
+        known=channel.known,
+        relative_error=channel.relative_error,
+    )
+    cpu = run.profile.cpu
+    if counted.seconds > 0.0 and not counted.joules.any():
+        # Nothing was used, and that was measured: a zero, and no absence.
+        yield Load(key, 0.0)
+        return
+    if channel.domain != CPU or cpu is None:
+        yield from _load(key, run.clock.weigh(counted.joules))
+        return
+    busy = utilisation(run.activity, _work(run.activity), cpu.threads)
+    unknown = np.isnan(busy)
+    if unknown.any():
+        yield from _load(key, run.clock.weigh(np.where(unknown, counted.joules, 0.0)))
+        busy = np.where(unknown, 0.0, busy)
+    yield from _at_nodes(key, run.clock, busy, np.where(unknown, 0.0, counted.joules), IDLE_NODES)
+
+
+def _work(activity: Activity) -> FloatArray:
+    # The tree alone is the least the machine can have done, where nobody counted the rest.
+    return np.where(np.isnan(activity.busy_seconds), activity.cpu_seconds, activity.busy_seconds)
+
+
+def _at_nodes(
+    key: Key, time: Clock, places: FloatArray, amounts: FloatArray, nodes: FloatArray
+) -> Iterator[Load]:
+    rows = np.stack((amounts, amounts * time.grams_per_kwh, amounts * time.uncovered))
+    plain, weighted, uncovered = split(places, nodes, rows).tolist()
+    for node, parts in enumerate(zip(plain, weighted, uncovered, strict=True)):
+        yield from _load(key._replace(node=node), parts)
+
+
+def _load(
+    key: Key, parts: tuple[float, float, float], noise: Factor | None = None
+) -> Iterator[Load]:
+    if parts[0] > 0.0:
+        yield Load(key, *parts, noise)
+
+
+def _errors(run: _Run, counted: Counted) -> Iterator[Load]:
+    """Yield what one counter may be wrong by: at both edges of the run, and in its gaps.
+
+    A counter that moves every r seconds may be behind by up to r at either edge, so that a run
+    is off by at most r times its power, and by one step. The true error is narrower than the
+    uniform one used here, since the two edges seldom err in opposite directions in full.
+    """
+    channel, joules = counted.channel, float(counted.joules.sum())
+    if counted.seconds > 0.0:
+        behind = channel.refresh_seconds / counted.seconds * joules + channel.resolution_joules
+        # A counter that moved once in a run shorter than its period read up to twice the truth;
+        # no run gives energy back.
+        yield from _error(run, counted, "edge", min(behind, joules), Uniform(-1.0, 1.0))
+        gap_joules = float(counted.gap_seconds.sum()) * joules / counted.seconds
+        yield from _error(run, counted, "gap", gap_joules, Uniform(0.0, 2.0))
+
+
+def _error(
+    run: _Run, counted: Counted, what: str, joules: float, spread: Distribution
+) -> Iterator[Load]:
+    if joules <= 0.0:
+        return
+    channel = counted.channel
+    own = counted.joules if what == "edge" else counted.gap_seconds
+    plain, weighted, uncovered = run.clock.weigh(own)
+    ratio = joules / plain
+    known = channel.known if what == "edge" else Known.MODELLED
+    key = Key(Kind.READ, channel.domain, method=channel.method, basis=channel.basis, known=known)
+    note = {
+        "edge": "how far the counter was behind at the beginning and the end",
+        "gap": "energy while the counter was silent, over its mean power at other times",
+    }[what]
+    noise = Factor(
+        f"run.{run.activity.run_id}.{channel.name}.{what}",
+        "1",
+        spread,
+        known=known,
+        valid_for="this run alone",
+        note=note,
+    )
+    yield Load(key, joules, weighted * ratio, uncovered * ratio, noise)
+
+
+def _modelled_cpu(run: _Run) -> Iterator[Load]:
+    cpu = run.profile.cpu
+    if cpu is None:
+        return
+    seconds = np.where(run.reading.cpu, 0.0, run.clock.seconds)
+    if not seconds.any():
+        return
+    busy = utilisation(run.activity, run.activity.cpu_seconds, cpu.threads)
+    known = ~np.isnan(busy)
+    if not known.any():
+        yield from _load(Key(Kind.CPU_UNKNOWN, CPU), run.clock.weigh(seconds))
+        return
+    if not known.all():
+        mean = np.average(busy[known], weights=run.clock.seconds[known] + 1e-300)
+        busy = np.where(known, busy, mean)
+    yield from _at_nodes(Key(Kind.CPU, CPU), run.clock, busy, seconds, CURVE_NODES)
+
+
+def _modelled_dram(run: _Run) -> Iterator[Load]:
+    seconds = np.where(run.reading.dram, 0.0, run.clock.seconds)
+    if run.attribution == "process":
+        seconds = seconds * _held(run)
+    yield from _load(Key(Kind.DRAM, "dram"), run.clock.weigh(seconds))
+
+
+def _accelerators(run: _Run) -> Iterator[Load]:
+    """Yield accelerators that nothing measured, by how long and how hard they were said to work."""
+    start = np.array([run.start])
+    for load in run.activity.accelerator_load:
+        domain = f"gpu:{load.index}"
+        if load.hours > 0.0 and not _is_read(run, domain):
+            seconds = load.hours * 3600.0
+            time = clock_over(start, start + seconds, run.intensity)
+            amounts = np.array([seconds * load.utilisation_share])
+            yield from _load(Key(Kind.ACCELERATOR, domain), time.weigh(amounts))
+
+
+def _is_read(run: _Run, domain: str) -> bool:
+    if run.reading.whole.size and bool(run.reading.whole.all()):
+        return True
+    return any(
+        bool(np.isfinite(channel.joules).any())
+        for channel in run.activity.channels
+        if channel.domain == domain
+    )
+
+
+def _lives(run: _Run) -> Iterator[Load]:
+    seconds = run.clock.seconds
+    host = seconds * _held(run) if run.attribution == "process" else seconds
+    for part in run.profile.parts:
+        yield from _load(Key(Kind.LIFE, part.source), (float(host.sum()), 0.0, 0.0))
+    hours = {load.index: load.hours for load in run.activity.accelerator_load}
+    for device in run.profile.accelerators:
+        held = hours.get(device.index, run.activity.seconds / 3600.0) * 3600.0
+        if run.attribution == "process" and device.index not in hours:
+            # Whole devices, but only those the run is known to have had.
+            held = held if _is_read(run, f"gpu:{device.index}") else 0.0
+        yield from _load(Key(Kind.LIFE, device.part.source), (held, 0.0, 0.0))
+
+
+def _held(run: _Run) -> FloatArray:
+    cpu = run.profile.cpu
+    return held_share(run.activity, None if cpu is None else cpu.threads)
+
+
+def _missing(run: _Run) -> Iterator[str]:
+    if run.profile.cpu is None and not run.reading.cpu.all():
+        yield "the processor was not measured and is not known"
+    told = {load.index for load in run.activity.accelerator_load}
+    for device in run.profile.accelerators:
+        domain = f"gpu:{device.index}"
+        if _is_read(run, domain):
+            continue
+        if device.index not in told:
+            yield f"{domain} was not measured and nobody said how hard it worked"
+        elif device.tdp is None:
+            yield f"{domain} was not measured and its power is not known"
+
+
+def _notes(run: _Run) -> Iterator[Note]:
+    where = run.reading
+    if run.profile.cpu is not None and not where.cpu.all():
+        part = float(run.clock.seconds[~where.cpu].sum())
+        yield Note(
+            "energy-modelled",
+            f"No counter had the processor for {part:.6g} s of {run.activity.seconds:.6g} s: "
+            "its energy there is modelled from its load and its design power.",
+            severity="warning",
+        )
+    for name in where.too_short:
+        yield Note(
+            "short-window",
+            f"The counter {name} did not move once in this run: it is read as silent, not as 0.",
+            severity="warning",
+        )
+    for counted in where.counted:
+        gap = float(counted.gap_seconds.sum())
+        if gap > 0.0:
+            yield Note(
+                "gap",
+                f"The counter {counted.channel.name} was silent for {gap:.6g} s: its mean power "
+                "stands there, doubted by all of itself.",
+                severity="warning",
+            )

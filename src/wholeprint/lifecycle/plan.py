@@ -1,0 +1,215 @@
+"""What every unit of load costs on one machine, in one zone, under one set of options."""
+
+from dataclasses import dataclass
+from typing import final
+
+from wholeprint.errors import ValueRefusedError
+from wholeprint.lifecycle.assumptions import Assumptions
+from wholeprint.lifecycle.carbon import carbon_terms
+from wholeprint.lifecycle.embodied import embodied_terms, life_share
+from wholeprint.lifecycle.end_of_life import end_of_life_terms
+from wholeprint.lifecycle.loads import Key, Kind
+from wholeprint.lifecycle.operational import unit_energy
+from wholeprint.lifecycle.options import AssessOptions
+from wholeprint.lifecycle.terms import Absence, Term
+from wholeprint.lifecycle.water import water_terms
+from wholeprint.lifecycle.zone import offsite_water
+from wholeprint.quantities.factor import FactorSource
+from wholeprint.quantities.footprint import UNITS, Category, Level
+from wholeprint.quantities.intensity import Accounting, Intensity
+from wholeprint.quantities.note import Note
+from wholeprint.quantities.profile import Part, Profile
+from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.quantities.world import World
+
+OUTSIDE = "it is outside the boundary"
+OPERATIONAL = (
+    Category.ENERGY,
+    Category.GHG_OPERATIONAL,
+    Category.GHG_OPERATIONAL_MARKET,
+    Category.WATER_ONSITE,
+    Category.WATER_OFFSITE,
+)
+EMBODIED = (
+    Category.GHG_EMBODIED,
+    Category.ADPE,
+    Category.PRIMARY_ENERGY,
+    Category.WATER_EMBODIED,
+)
+WATER = (
+    Category.WATER_ONSITE,
+    Category.WATER_OFFSITE,
+    Category.WATER_EMBODIED,
+    Category.WATER_WITHDRAWAL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a run is placed and what was declared for it.
+
+    Attributes:
+        zone: Grid zone, None where not known.
+        pue: Power usage effectiveness declared [1].
+        wue: Water usage effectiveness declared [L/kWh of IT energy].
+    """
+
+    zone: str | None
+    pue: float | None
+    wue: float | None
+
+
+@final
+class Plan:
+    """What every unit of load costs on one machine, in one zone, under one set of options.
+
+    Args:
+        profile: The machine.
+        intensity: What a kilowatt-hour carried, None where nobody says.
+        site: Where the run is placed and what was declared for it.
+        factors: Where to look up assumptions by name.
+        options: How to assess.
+        world: The world to draw in.
+
+    Attributes:
+        profile: The machine.
+        intensity: What a kilowatt-hour carried.
+        options: How to assess.
+        world: The world it is drawn in.
+        absent: Why a category has no number, whatever the load.
+        notes: What a reader should know.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        intensity: Intensity | None,
+        site: Site,
+        factors: FactorSource,
+        options: AssessOptions,
+        world: World,
+    ) -> None:
+        by_contract = intensity is not None and intensity.signal.accounting is Accounting.MARKET
+        if by_contract and options.market is not None:
+            raise ValueRefusedError(
+                "two market-based intensities were given for one result",
+                fix="Give the contract either as the intensity or in the options",
+            )
+        self.profile = profile
+        self.intensity = intensity
+        self.options = options
+        self.world = world
+        self._assume = Assumptions(world, factors, options.overrides)
+        self._terms: dict[Key, tuple[Term | Absence, ...]] = {}
+        notes: list[Note] = [*profile.notes, *(() if intensity is None else intensity.notes)]
+        self._pue = self._declared_pue(site, notes)
+        self._wue = self._declared_wue(site, notes)
+        self._ewif, reason = offsite_water(site.zone, self._assume, notes)
+        self.absent = self._absent(site, reason)
+        self.notes = tuple(notes)
+
+    def terms(self, key: Key) -> tuple[Term | Absence, ...]:
+        """Return what one unit of load costs.
+
+        Args:
+            key: What the unit is.
+        """
+        found = self._terms.get(key)
+        if found is None:
+            made = self._life(key) if key.kind is Kind.LIFE else self._energy(key)
+            found = tuple(term for term in made if term.category not in self.absent)
+            self._terms[key] = found
+        return found
+
+    def _energy(self, key: Key) -> list[Term | Absence]:
+        unit = unit_energy(key, self.profile, self._pue, self._assume, self.options.boundary)
+        terms: list[Term | Absence] = [
+            Term(
+                Category.ENERGY,
+                piece.source,
+                Level.COMPUTE,
+                piece.energy.to(UNITS[Category.ENERGY]),
+            )
+            for piece in unit.counted
+        ]
+        terms += carbon_terms(unit, self.intensity, self.options.market, self._assume)
+        terms += water_terms(unit, self._wue, self._ewif)
+        return terms
+
+    def _life(self, key: Key) -> list[Term | Absence]:
+        devices = [device.part for device in self.profile.accelerators]
+        for part in (*self.profile.parts, *devices):
+            if part.source == key.name:
+                lifetime, utilisation = self._life_of(part, is_accelerator=part in devices)
+                share = life_share(part, lifetime, utilisation, self._assume)
+                return [
+                    *embodied_terms(part, share, self._assume),
+                    *end_of_life_terms(part, share, self._assume),
+                ]
+        return []
+
+    def _life_of(self, part: Part, *, is_accelerator: bool) -> tuple[Uncertain, Uncertain]:
+        options = self.options
+        years, share = options.lifetime_years, options.utilisation_share
+        if is_accelerator:
+            years = options.accelerator_lifetime_years
+            share = options.accelerator_utilisation_share
+        draw, declare = self._assume.draw, self._assume.declare
+        lifetime, utilisation = part.lifetime, part.utilisation
+        return (
+            draw(lifetime) if years is None else declare(lifetime.id, years, "year"),
+            draw(utilisation) if share is None else declare(utilisation.id, share, "1"),
+        )
+
+    def _declared_pue(self, site: Site, notes: list[Note]) -> Uncertain:
+        if site.pue is not None:
+            if site.pue < 1.0:
+                raise ValueRefusedError("a PUE is 1 or more", seen=site.pue)
+            return self._assume.declare("declared.pue", site.pue, "1")
+        default = self._assume.draw(self.profile.pue)
+        if self.options.boundary.facility and default.draws.max() > 1.0:
+            notes.append(
+                Note("pue-assumed", f"No PUE was declared: {self.profile.pue.id} is used.")
+            )
+        return default
+
+    def _declared_wue(self, site: Site, notes: list[Note]) -> Uncertain | None:
+        if site.wue is not None:
+            return self._assume.declare("declared.wue", site.wue, "L/kWh")
+        if self.profile.wue is None:
+            return None
+        notes.append(Note("wue-assumed", f"No WUE was declared: {self.profile.wue.id} is used."))
+        return self._assume.draw(self.profile.wue)
+
+    def _absent(self, site: Site, no_ewif: str) -> dict[Category, str]:
+        absent: dict[Category, str] = {
+            Category.WATER_WITHDRAWAL: "no source states the withdrawal of this site and its grid",
+            Category.LAND: "nobody has data",
+            Category.TOXICITY: "nobody has data",
+            Category.BIODIVERSITY: "nobody has data",
+            Category.HEALTH: "nobody has data",
+        }
+        signal = None if self.intensity is None else self.intensity.signal
+        if signal is None or signal.accounting is Accounting.MARKET:
+            absent[Category.GHG_OPERATIONAL] = (
+                "the grid zone is not known"
+                if site.zone is None
+                else f"no location-based intensity is known for {site.zone}"
+            )
+        if self.options.market is None and (
+            signal is None or signal.accounting is Accounting.LOCATION
+        ):
+            absent[Category.GHG_OPERATIONAL_MARKET] = "no contract for electricity was declared"
+        if self._wue is None:
+            absent[Category.WATER_ONSITE] = "no source states the water use of this site"
+        if self._ewif is None:
+            absent[Category.WATER_OFFSITE] = no_ewif
+        boundary = self.options.boundary
+        for counted, categories in (
+            (boundary.operational, OPERATIONAL),
+            (boundary.embodied, EMBODIED),
+            (boundary.water, WATER),
+            (boundary.end_of_life, (Category.EWASTE,)),
+        ):
+            absent |= {} if counted else dict.fromkeys(categories, OUTSIDE)
+        return absent
