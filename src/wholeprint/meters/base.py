@@ -45,21 +45,6 @@ class ChannelSpec:
     device: str = ""
     plausible_watts: float = MOST_PLAUSIBLE_WATTS
 
-    def as_json(self) -> dict[str, object]:
-        """Return the channel as plain values, as the journal keeps it."""
-        return {
-            "name": self.name,
-            "domain": self.domain,
-            "method": self.method,
-            "known": self.known.value,
-            "basis": self.basis.value,
-            "within": self.within,
-            "refresh_seconds": self.refresh_seconds,
-            "resolution_joules": self.resolution_joules,
-            "relative_error": self.relative_error,
-            "device": self.device,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -14,25 +14,21 @@ class Block:
     """Some intervals in a row, as the ledger keeps them.
 
     Attributes:
-        edges: Where intervals begin and end, n + 1 of them [s since the start].
-        cpu: CPU time of the process tree, n of them [s]; NaN is a gap.
-        busy: CPU time of the whole machine, n of them [s]; NaN where the machine does not tell.
+        edges_seconds: Where intervals begin and end, n + 1 of them [s since the start].
+        cpu_seconds: CPU time of the process tree, n of them [s]; NaN is a gap.
+        busy_seconds: CPU time of the whole machine, n of them [s]; NaN where it is not told.
         joules: Energy of each channel, n of them [J]; NaN is a gap.
     """
 
-    edges: tuple[float, ...]
-    cpu: tuple[float, ...]
-    busy: tuple[float, ...]
+    edges_seconds: tuple[float, ...]
+    cpu_seconds: tuple[float, ...]
+    busy_seconds: tuple[float, ...]
     joules: dict[str, tuple[float, ...]]
 
     @property
     def length(self) -> int:
         """How many intervals."""
-        return len(self.cpu)
-
-    def as_json(self) -> dict[str, object]:
-        """Return the block as plain values, named as the journal names them."""
-        return {"edges": self.edges, "cpu": self.cpu, "busy": self.busy, "joules": self.joules}
+        return len(self.cpu_seconds)
 
 
 def coarser(blocks: Sequence[Block]) -> list[Block]:
@@ -43,9 +39,9 @@ def coarser(blocks: Sequence[Block]) -> list[Block]:
     """
     return [
         Block(
-            edges=_every_second_edge(block.edges),
-            cpu=_pair_sums(block.cpu),
-            busy=_pair_sums(block.busy),
+            edges_seconds=_every_second_edge(block.edges_seconds),
+            cpu_seconds=_pair_sums(block.cpu_seconds),
+            busy_seconds=_pair_sums(block.busy_seconds),
             joules={name: _pair_sums(values) for name, values in block.joules.items()},
         )
         for block in blocks
@@ -208,9 +204,9 @@ class IntervalBuilder:
         if self.length == 0:
             return None
         block = Block(
-            edges=tuple(self._edges),
-            cpu=self._cpu.take(),
-            busy=self._busy.take(),
+            edges_seconds=tuple(self._edges),
+            cpu_seconds=self._cpu.take(),
+            busy_seconds=self._busy.take(),
             joules={name: track.take() for name, track in self._tracks.items()},
         )
         del self._edges[:-1]

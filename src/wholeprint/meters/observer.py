@@ -49,7 +49,6 @@ class Observer:
         busy: Tells the machine's busy time since boot [s]; NaN if it cannot.
         sink: Takes the blocks; may fail, and is then tried again.
         clock: The time.
-        on_note: Takes the notes at once; None to keep them for `take_notes`.
     """
 
     def __init__(
@@ -59,14 +58,12 @@ class Observer:
         busy: Callable[[], float],
         sink: Callable[[Block], None],
         clock: Clock,
-        on_note: Callable[[Note], None] | None = None,
     ) -> None:
         self._meters = tuple(meters)
         self._tree = tree
         self._busy = busy
         self._sink = sink
         self._clock = clock
-        self._on_note = on_note
         limits = {
             spec.name: spec.plausible_watts for meter in self._meters for spec in meter.channels
         }
@@ -197,14 +194,7 @@ class Observer:
             return
         if told == _MOST_NOTES_PER_KIND:
             message = f"{message} (more of the same are not noted)"
-        kept = Note(code, message, self._clock.unix_seconds(), severity)
-        if self._on_note is None:
-            self._notes.append(kept)
-            return
-        try:
-            self._on_note(kept)
-        except Exception:  # noqa: BLE001 - whoever takes notes must not end the measured run
-            self._notes.append(kept)
+        self._notes.append(Note(code, message, self._clock.unix_seconds(), severity))
 
     def _read_tree(self) -> float:
         return self._tree.read(must=True)
@@ -292,5 +282,5 @@ class Observer:
             kept = sum(block.length for block in self._unsent)
             self.note(
                 "ledger-unwritable",
-                "Too much waits to be written: every two intervals were made one; no energy is lost",
+                "Too much waits to be written: every two intervals became one; no energy is lost",
             )

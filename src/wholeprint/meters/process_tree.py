@@ -279,19 +279,17 @@ class ProcessTree:
         self._queue.append(pid)
 
 
-class SelfTree(ProcessTree):
-    """This process and all its descendants, counted from `start`.
+def self_tree(kernel: Kernel | None = None) -> CpuTree:
+    """Return the tree of this process and all its descendants, counted from `start`.
 
     Args:
         kernel: Who is asked; None for this machine's.
     """
-
-    def __init__(self, kernel: Kernel | None = None) -> None:
-        super().__init__(kernel or kernel_of(Path("/")), include_self=True)
+    return ProcessTree(kernel or kernel_of(Path("/")), include_self=True)
 
 
-class CommandTree(ProcessTree):
-    """One child of this process and its descendants, counted from its birth.
+def command_tree(pid: int, kernel: Kernel | None = None) -> CpuTree:
+    """Return the tree of one child of this process, counted from its birth.
 
     It is to be made before that child is waited for. What orphans of the command use is counted
     too, if this process has declared itself their reaper.
@@ -300,9 +298,7 @@ class CommandTree(ProcessTree):
         pid: The child.
         kernel: Who is asked; None for this machine's.
     """
-
-    def __init__(self, pid: int, kernel: Kernel | None = None) -> None:
-        super().__init__(kernel or kernel_of(Path("/")), include_self=False, only=pid)
+    return ProcessTree(kernel or kernel_of(Path("/")), include_self=False, only=pid)
 
 
 def kernel_of(root: Path) -> Kernel:

@@ -31,7 +31,6 @@ class Sampler:
         interval_seconds: Time between two samples [s].
         flush_seconds: Time between two blocks [s]: the most that a kill can lose.
         sink: Takes the blocks, in the thread; may fail, and is then tried again.
-        on_note: Takes notes at once, in the thread; None to keep them for `take_notes`.
         clock: The time.
         busy: Tells the machine's busy time since boot [s]; None for this machine's.
     """
@@ -44,13 +43,12 @@ class Sampler:
         flush_seconds: float,
         sink: Callable[[Block], None],
         *,
-        on_note: Callable[[Note], None] | None = None,
         clock: Clock | None = None,
         busy: Callable[[], float] | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
         self._observer = Observer(
-            meters, tree, busy or MachineBusy(Path("/")).read, sink, self._clock, on_note
+            meters, tree, busy or MachineBusy(Path("/")).read, sink, self._clock
         )
         self._interval_seconds = interval_seconds
         self._flush_seconds = flush_seconds
