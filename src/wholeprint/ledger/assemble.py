@@ -62,7 +62,7 @@ def from_journal(content: JournalContent, *, alive: bool) -> RunRecord:
         rank=_integer(fields, "rank"),
         counted=fields.get("counted") is not False,
         host=_text(fields, "host") or "",
-        pid=content.pid,
+        pid=_integer(fields, "pid") or content.pid,
         pid_start=_integer(fields, "pid_start"),
         boot_id=_text(fields, "boot_id"),
         command=tuple(map(str, cast("list[object]", command)))
@@ -90,7 +90,7 @@ class _Columns:
         self.busy = array("d")
         self._declared: dict[str, dict[str, object]] = {}
         for plain in declared:
-            self._declared.setdefault(str(plain.get("name")), plain)
+            self._declared[str(plain.get("name"))] = plain  # the last word counts
         self._joules = {name: array("d") for name in self._declared}
         self._gap_seconds: list[float] = []
         self._repeated = 0

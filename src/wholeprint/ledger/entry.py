@@ -12,9 +12,12 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from wholeprint.quantities.note import Note
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Status(StrEnum):
@@ -30,8 +33,7 @@ class Status(StrEnum):
     """The process that measured it died before it could say how it ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A named part of a run: an epoch, an evaluation.
 
     Attributes:
@@ -44,10 +46,10 @@ class Span:
     name: str
     start_seconds: float
     end_seconds: float
-    meta: Mapping[str, object] = field(default_factory=dict[str, object])
+    meta: Mapping[str, object] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ChannelRecord:
     """One energy counter over the run.
 
@@ -110,7 +112,7 @@ class RunRow(NamedTuple):
     measured_joules: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RunRecord:
     """One run, whole.
 
@@ -274,7 +276,7 @@ def span_from_json(plain: Mapping[str, object]) -> Span:
         str(plain["name"]),
         float(cast("float", plain["start"])),
         float(cast("float", plain["end"])),
-        cast("Mapping[str, object]", meta) if isinstance(meta, dict) else {},
+        cast("Mapping[str, object]", meta) if isinstance(meta, dict) else _NOTHING,
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wholeprint.errors import LedgerError, LedgerLockedError
 from wholeprint.ledger.assemble import from_journal
@@ -13,8 +13,7 @@ from wholeprint.ledger.reading import live, read_journal
 from wholeprint.ledger.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A run that is known by its journal only.
 
     Attributes:
@@ -28,8 +27,7 @@ class Pending:
     over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """A journal that stays.
 
     Attributes:
@@ -43,8 +41,7 @@ class Left:
     pending: Pending | None
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """What became of several journals.
 
     Attributes:

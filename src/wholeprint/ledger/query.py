@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wholeprint.ledger.entry import RunRow
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """What the counted runs of one phase of one project add up to.
 
     Attributes:

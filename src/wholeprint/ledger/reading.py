@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from wholeprint.errors import LedgerError
 from wholeprint.ledger.places import parse_name
@@ -18,8 +18,7 @@ from wholeprint.ledger.writer import is_alive
 _NAN = float("nan")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Some intervals of a run, as one line of its journal holds them.
 
     Attributes:
