@@ -1,10 +1,7 @@
 """The documentation says what the code says: errors, notes, verbs, version."""
 
-import argparse
 import ast
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +9,6 @@ import pytest
 
 import wholeprint
 from wholeprint import errors
-from wholeprint.cli.main import build_parser
 from wholeprint.settings import setting_names
 
 NOTE_CODE = re.compile(r"^[a-z]+(-[a-z]+)*$")
@@ -61,6 +57,8 @@ def _given_codes(node: ast.AST) -> list[ast.expr]:
     function = node.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     first = node.args[:1] if name.lower().strip("_").endswith(("note", "say", "warned")) else []
+    if name == "Fault":
+        first = node.args[1:2]
     return [*first, *(keyword.value for keyword in node.keywords if keyword.arg == "code")]
 
 
@@ -89,35 +87,6 @@ def test_no_note_is_documented_that_nothing_writes(source: Path, reference: Path
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(source.rglob("*.py")))
 
     assert not [code for code in _anchors(reference / "notes.md") if f'"{code}"' not in text]
-
-
-def _verbs() -> list[str]:
-    """The verbs of the command line, as its parser knows them."""
-    actions = build_parser()._actions
-    tables = [a.choices for a in actions if isinstance(a, argparse._SubParsersAction)]
-    return [verb for table in tables for verb in table]
-
-
-def test_every_verb_is_documented(reference: Path) -> None:
-    """Each verb of the command line has its heading in the reference."""
-    verbs = _verbs()
-    assert verbs
-
-    text = (reference / "cli.md").read_text(encoding="utf-8")
-
-    assert not [verb for verb in verbs if f"## wholeprint {verb}\n" not in text]
-
-
-def test_the_command_line_reference_is_up_to_date(repository: Path) -> None:
-    """The reference of the command line is what its generator writes today."""
-    ran = subprocess.run(
-        [sys.executable, str(repository / "docs" / "build_cli_reference.py"), "--check"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 def test_the_changelog_names_this_version(repository: Path) -> None:

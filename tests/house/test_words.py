@@ -59,11 +59,13 @@ def test_text_files_end_with_one_newline(tracked: list[Path], repository: Path) 
 
 
 SWITCHED_OFF = re.compile(r"#\s*(noqa|type: ignore|pyright: ignore)\b")
-WITH_REASON = re.compile(r"#\s*(noqa: [A-Z0-9, ]+|pyright: ignore\[\w+(, \w+)*\]) - \S")
+WITH_REASON = re.compile(
+    r"#\s*(noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*|pyright: ignore\[\w+(, ?\w+)*\])(  | - )\S"
+)
 
 
 def test_every_exception_to_a_rule_gives_its_reason(source: Path) -> None:
-    """A rule is switched off by its name, for one line, with ``- the reason`` behind it."""
+    """A rule is switched off by its name, for one line, with the reason behind it."""
     silent = [
         f"{path.relative_to(source)}:{number}: {line.strip()}"
         for path in sorted(source.rglob("*.py"))
