@@ -1,0 +1,1 @@
+"""Published coefficients: tables checked against their schemas, safe matching, citations."""

@@ -1,0 +1,1 @@
+"""What a kilowatt-hour carries: zones, and providers of their intensity."""

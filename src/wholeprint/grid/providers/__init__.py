@@ -1,0 +1,1 @@
+"""Providers of grid intensity, one file each."""
