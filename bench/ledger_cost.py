@@ -21,7 +21,12 @@ from wholeprint.ledger.sqlite import SqliteStore
 from wholeprint.ledger.store import ALL_RUNS
 
 REPEATS = 41
-MACHINE = {"machine_id": "m", "cpu_model": "Some CPU", "accelerators": [], "threads": 16}
+MACHINE: dict[str, object] = {
+    "machine_id": "m",
+    "cpu_model": "Some CPU",
+    "accelerators": [],
+    "threads": 16,
+}
 CHANNELS = [
     {"name": name, "domain": "cpu", "method": "rapl", "known": "measured", "basis": "chip"}
     for name in ("package-0", "dram-0")
@@ -117,7 +122,9 @@ def journals(folder: Path) -> None:
 def folding(folder: Path) -> None:
     """Time the end of a tracked block."""
     for seconds in (5, 60, 3600):
-        new, existing, parts = [], [], []
+        new: list[float] = []
+        existing: list[float] = []
+        parts: list[float] = []
         shared = folder / f"shared-{seconds}" / "ledger.sqlite"
         Ledger(shared).fold_run(written(shared, 0, seconds).path)
         for n in range(1, (REPEATS if seconds < 3600 else 9)):
@@ -125,8 +132,8 @@ def folding(folder: Path) -> None:
             journal = written(path, n, seconds)
             new.append(milliseconds(lambda p=path, j=journal: Ledger(p).fold_run(j.path)))
             journal = written(shared, n, seconds)
-            existing.append(milliseconds(lambda j=journal: Ledger(shared).fold_run(j.path)))
-            parts.append(milliseconds(lambda: SqliteStore(shared).close()))
+            existing.append(milliseconds(lambda p=shared, j=journal: Ledger(p).fold_run(j.path)))
+            parts.append(milliseconds(lambda p=shared: SqliteStore(p).close()))
         show(f"fold a run of {seconds} s into a new ledger", new)
         show(f"fold a run of {seconds} s into an existing ledger", existing)
         show("  of which: open, check, close", parts)

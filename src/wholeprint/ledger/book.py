@@ -154,7 +154,9 @@ class Ledger:
         if selector in fitting or (len(fitting) == 1 and selector):
             return selector if selector in fitting else fitting[0]
         if fitting and selector:
-            shown = ", ".join(fitting[:_NEAR]) + (", ..." if len(fitting) > _NEAR else "")
+            shown = ", ".join(fitting[:_NEAR]) + (
+                f" and {len(fitting) - _NEAR} more" if len(fitting) > _NEAR else ""
+            )
             raise UnknownRunError(
                 "several runs begin so", seen=selector, fix=f"Give more of the id: {shown}"
             )

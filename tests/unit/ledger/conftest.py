@@ -44,9 +44,7 @@ def make_run(run_id: str = "20261121-101530-aaaaaa", **changes: object) -> RunRe
         "cpu_seconds": array("d", [0.5, NAN]),
         "busy_seconds": array("d", [1.0, 2.0]),
         "channels": (
-            ChannelRecord(
-                "package-0", "cpu", "rapl", "measured", "chip", array("d", [10.0, NAN])
-            ),
+            ChannelRecord("package-0", "cpu", "rapl", "measured", "chip", array("d", [10.0, NAN])),
             ChannelRecord(
                 "core-0", "cpu", "rapl", "measured", "chip", array("d", [4.0, 5.0]), "package-0"
             ),

@@ -20,7 +20,7 @@ def test_a_column_comes_back_bit_for_bit() -> None:
 
 
 def test_bytes_are_little_endian_whatever_the_machine() -> None:
-    """A ledger may be carried to another machine: 1.0 is 3FF0 0000 0000 0000 of IEEE 754, turned."""
+    """A ledger may be carried to another machine: 1.0 is 3FF0 0... (IEEE 754), turned."""
     assert encode(array("d", [1.0])) == (PLAIN, bytes([0, 0, 0, 0, 0, 0, 0xF0, 0x3F]))
 
 

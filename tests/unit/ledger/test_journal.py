@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -183,9 +182,7 @@ def test_a_place_that_cannot_be_written_sends_it_to_the_spool(tmp_path: Path) ->
     assert journal.path.parent == spool_directory(ledger, tmp_path)
 
 
-def test_the_usual_place_is_beside_the_ledger(
-    tmp_path: Path, a_journal: Callable[..., JournalWriter]
-) -> None:
+def test_the_usual_place_is_beside_the_ledger(tmp_path: Path) -> None:
     """Folders on the way are made; the ledger itself is not."""
     ledger = tmp_path / "new" / "book.sqlite"
 
@@ -200,5 +197,5 @@ def test_without_any_place_the_first_reason_is_told(tmp_path: Path) -> None:
     """What the user can mend is the ledger's folder, so that is what the error names."""
     (tmp_path / "file").touch()
 
-    with pytest.raises(LedgerError, match="book.sqlite.d"):
+    with pytest.raises(LedgerError, match=r"book\.sqlite\.d"):
         create_journal(tmp_path / "file" / "book.sqlite", "r", {}, tmp_path / "missing")
