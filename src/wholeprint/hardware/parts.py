@@ -1,0 +1,168 @@
+"""What was made, is used up and is thrown away: the host, its memory, its accelerators."""
+
+from wholeprint.factors.sets import Factors
+from wholeprint.hardware.names import Board, Names
+from wholeprint.hardware.place import Kind
+from wholeprint.hardware.share import Share
+from wholeprint.hardware.spread import accelerator_tdp, split_evenly
+from wholeprint.quantities.factor import Factor
+from wholeprint.quantities.machine import Accelerator
+from wholeprint.quantities.note import Note
+from wholeprint.quantities.profile import AcceleratorProfile, Part
+
+_HOSTED = 8
+"""Accelerators of the hosts that "server.accelerated" figures are about."""
+_MEMORY_IN_SERVER_GB = 16.0
+"""Memory that the lightest published server figure already holds [GB]."""
+_BUILT_INTO_HOSTS = frozenset({"sxm", "oam", "superchip"})
+"""Forms that only hosts made for accelerators take."""
+
+
+def host_parts(
+    kind: Kind, share: Share | None, memory_gb: float, boards: list[Board | None], factors: Factors
+) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
+    """Return the host of a machine as parts.
+
+    Args:
+        kind: Its class.
+        share: How much of it is the run's; None for all.
+        memory_gb: Memory in reach [GB].
+        boards: Its accelerators, None for one whose name is in no table.
+        factors: Where the tables stand.
+
+    Returns:
+        The parts, and notes on what has no data.
+    """
+    modules = sum(1 / board.devices for board in boards if board and _is_module(board))
+    if modules:
+        # The figures are for a host of eight with all its memory: an eighth goes with each.
+        return (_whole("server.accelerated", "server", factors, count=modules / _HOSTED),), ()
+    allocation = None if share is None else share.of_host
+    if kind == "server":
+        part = 1.0 if allocation is None else allocation.central
+        beyond = max(0.0, memory_gb - _MEMORY_IN_SERVER_GB * part)
+        server = _whole("server", "server", factors, allocation=allocation)
+        return (server, _memory(beyond, factors)), ()
+    case = Part(
+        source=kind,
+        lifetime=factors.factor("lifetime.server"),
+        utilisation=factors.factor("utilisation.server"),
+        allocation_share=allocation,
+    )
+    note = Note(
+        "embodied-unknown",
+        f"No published figure for making a {kind} is in the tables: only its memory and its "
+        "accelerators are counted, and the life of a server is taken for theirs",
+        severity="warning",
+    )
+    return (case, _memory(memory_gb, factors)), (note,)
+
+
+def accelerator_profiles(
+    accelerators: tuple[Accelerator, ...], names: Names, factors: Factors
+) -> tuple[tuple[AcceleratorProfile, ...], tuple[Board | None, ...], tuple[Note, ...]]:
+    """Return what is known of each accelerator.
+
+    Args:
+        accelerators: Those of a machine.
+        names: Where to look names up.
+        factors: Where the tables stand.
+
+    Returns:
+        Their profiles, their rows (None for an unknown one) and one note per unknown name.
+    """
+    by_name = {
+        name: names.board(name) for name in dict.fromkeys(each.name for each in accelerators)
+    }
+    profiles = tuple(_profile(each, by_name[each.name], factors) for each in accelerators)
+    boards = tuple(by_name[each.name] for each in accelerators)
+    return profiles, boards, _accelerator_notes(by_name, factors)
+
+
+def _profile(accelerator: Accelerator, board: Board | None, factors: Factors) -> AcceleratorProfile:
+    part = Part(
+        source=f"gpu:{accelerator.index}",
+        lifetime=factors.factor("lifetime.accelerator"),
+        utilisation=factors.factor("utilisation.accelerator"),
+        embodied=_of_family("embodied", board, factors),
+        mass=_of_family("mass", board, factors),
+        adpe=_of_family("adpe", board, factors),
+        primary_energy=_of_family("primary_energy", board, factors),
+        count=1.0 if board is None else 1.0 / board.devices,
+    )
+    name = accelerator.name if board is None else board.name
+    return AcceleratorProfile(accelerator.index, name, _tdp(board, factors), part)
+
+
+def _tdp(board: Board | None, factors: Factors) -> Factor:
+    if board is None:
+        return accelerator_tdp(factors)
+    whole = factors.factor(f"accelerator.{board.key}.tdp")
+    if board.devices == 1:
+        return whole
+    return split_evenly(whole, f"accelerator.{board.key}.tdp_per_device", board.devices)
+
+
+def _of_family(quantity: str, board: Board | None, factors: Factors) -> Factor:
+    own = "" if board is None else f"{quantity}.accelerator.{board.family}"
+    if own and factors.has(own):
+        return factors.factor(own)
+    return factors.factor(f"{quantity}.accelerator.class")
+
+
+def _accelerator_notes(by_name: dict[str, Board | None], factors: Factors) -> tuple[Note, ...]:
+    notes: list[Note] = []
+    for name, board in by_name.items():
+        if board is None:
+            notes.append(
+                Note(
+                    "accelerator-unknown",
+                    f'"{name}" is in no table: its power and its making are taken from the whole '
+                    "spread of accelerators",
+                    severity="warning",
+                )
+            )
+        elif not factors.has(f"embodied.accelerator.{board.family}"):
+            notes.append(
+                Note(
+                    "embodied-of-class",
+                    f"No published figure for making the {board.name} is in the tables: the "
+                    "spread over other accelerators is taken",
+                )
+            )
+    return tuple(notes)
+
+
+def _is_module(board: Board) -> bool:
+    return board.form in _BUILT_INTO_HOSTS
+
+
+def _whole(
+    thing: str,
+    source: str,
+    factors: Factors,
+    *,
+    count: float = 1.0,
+    allocation: Factor | None = None,
+) -> Part:
+    return Part(
+        source=source,
+        lifetime=factors.factor("lifetime.server"),
+        utilisation=factors.factor("utilisation.server"),
+        embodied=factors.factor(f"embodied.{thing}"),
+        mass=factors.factor(f"mass.{thing}"),
+        adpe=factors.factor(f"adpe.{thing}"),
+        primary_energy=factors.factor(f"primary_energy.{thing}"),
+        count=count,
+        allocation_share=allocation,
+    )
+
+
+def _memory(amount_gb: float, factors: Factors) -> Part:
+    return Part(
+        source="dram",
+        lifetime=factors.factor("lifetime.server"),
+        utilisation=factors.factor("utilisation.server"),
+        embodied=factors.factor("embodied.dram"),
+        count=amount_gb,
+    )
