@@ -17,14 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wholeprint.errors import WholeprintError
     from wholeprint.quantities.boundary import Boundary
-    from wholeprint.tracking.assessment import (
-        Assessment,
-        assess,
-        assess_many,
-        compare,
-        estimate,
-        runs,
-    )
+    from wholeprint.tracking.assessment import assess, assess_many, compare, runs
+    from wholeprint.tracking.assessor import Assessment
+    from wholeprint.tracking.estimate import estimate
     from wholeprint.tracking.track import Run, track
 
 __version__ = "0.1.0"
@@ -43,14 +38,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Assessment": "wholeprint.tracking.assessment",
+    "Assessment": "wholeprint.tracking.assessor",
     "Boundary": "wholeprint.quantities.boundary",
     "Run": "wholeprint.tracking.track",
     "WholeprintError": "wholeprint.errors",
     "assess": "wholeprint.tracking.assessment",
     "assess_many": "wholeprint.tracking.assessment",
     "compare": "wholeprint.tracking.assessment",
-    "estimate": "wholeprint.tracking.assessment",
+    "estimate": "wholeprint.tracking.estimate",
     "runs": "wholeprint.tracking.assessment",
     "track": "wholeprint.tracking.track",
 }

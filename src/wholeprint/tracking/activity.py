@@ -76,3 +76,16 @@ def _remarks(record: RunRecord) -> tuple[Note, ...]:
     if len(record.edges) < 2:  # noqa: PLR2004 - two edges make one interval
         return (Note("gap", "Nothing was read in this run", severity="warning"),)
     return ()
+
+
+def nothing_yet(zone: str | None) -> Activity:
+    """Return the activity of a run that has just begun.
+
+    Args:
+        zone: Grid zone, None where not known.
+
+    Returns:
+        An activity without intervals.
+    """
+    empty = np.array([], dtype=np.float64)
+    return Activity("", np.array([0.0]), empty, empty, zone=zone)

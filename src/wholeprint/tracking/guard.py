@@ -60,7 +60,7 @@ def warn(message: str) -> None:
         message: The line.
     """
     stream = sys.stderr
-    if stream is None:  # pyright: ignore[reportUnnecessaryComparison] - None under pythonw and in some daemons
+    if stream is None:  # under pythonw and in some daemons
         return
     try:
         stream.write(f"wholeprint: {message}\n")

@@ -3,14 +3,16 @@
 import atexit
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wholeprint.hardware.detect import look
 from wholeprint.ledger.places import journal_directory, sessions
 from wholeprint.ledger.reading import live
-from wholeprint.meters.process_tree import CommandTree, SelfTree
+from wholeprint.meters.base import ChannelSpec
+from wholeprint.meters.intervals import Block
+from wholeprint.meters.process_tree import command_tree, self_tree
 from wholeprint.meters.registry import open_meters
 from wholeprint.meters.sampler import Sampler
 from wholeprint.quantities.note import Note
@@ -125,19 +127,11 @@ class Session:
         self.run_id = run_id
         if parent is not None:
             self._say("nested-run", f"this run lies inside run {parent}, which counts its energy")
-        channels = [spec.as_json() for meter in meters for spec in meter.channels]
-        self._recorder.write("channels", {"channels": channels})
         for note in self.notes:
             self._recorder.write("note", note.as_json())
-        tree = CommandTree(subject.pid) if subject else SelfTree()
-        self._sampler = Sampler(
-            meters,
-            tree,
-            interval_seconds=settings.interval,
-            flush_seconds=settings.flush,
-            sink=self._recorder.write_block,
-            on_note=self._noted,
-        )
+        tree = command_tree(subject.pid) if subject else self_tree()
+        self._sampler = Sampler(meters, tree, settings.interval, settings.flush, self._take)
+        self._recorder.write("channels", _declared(self._sampler.channels))
         self._began = time.monotonic()
         self._sampler.start()
         atexit.register(self._at_exit)
@@ -159,6 +153,15 @@ class Session:
                 )
             )
         return leads
+
+    def _take(self, block: Block) -> None:
+        if self._recorder is not None:
+            self._recorder.write("block", _columns(block))
+        self._take_notes()
+
+    def _take_notes(self) -> None:
+        for note in self._sampler.take_notes() if self._sampler is not None else ():
+            self._noted(note)
 
     def _noted(self, note: Note) -> None:
         self.notes.append(note)
@@ -183,7 +186,7 @@ class Session:
         span = OpenSpan(
             self._span_count,
             str(name),
-            time.monotonic() - self._began,
+            self._edge(),
             self._spans[-1].number if self._spans else None,
         )
         self._spans.append(span)
@@ -204,10 +207,16 @@ class Session:
             {
                 "name": span.name,
                 "start": span.began,
-                "end": time.monotonic() - self._began,
+                "end": self._edge(),
                 "meta": {"number": span.number, "inside": span.inside},
             },
         )
+
+    def _edge(self) -> float:
+        # A reading at the edge itself: the energy of a short span must not be smeared.
+        if self._sampler is None:
+            return time.monotonic() - self._began
+        return self._sampler.sample()
 
     def add_facts(self, facts: Mapping[str, object]) -> None:
         """Record facts about the work.
@@ -250,6 +259,10 @@ class Session:
             self.close_span(span)
         if sampler is not None:
             sampler.stop()
+            self._take_notes()
+            if recorder is not None:
+                # Watching the counters has shown how often they move: the last word on them.
+                recorder.write("channels", _declared(sampler.channels))
         self._recorder = None
         if self._leader is not None:
             self._leader.release()
@@ -312,6 +325,34 @@ def _status(error: BaseException | None, exit_code: int | None, by_signal: int |
     return "failed" if error is not None or exit_code else "done"
 
 
+def _declared(channels: Sequence[ChannelSpec]) -> dict[str, object]:
+    return {
+        "channels": [
+            {
+                "name": spec.name,
+                "domain": spec.domain,
+                "method": spec.method,
+                "known": spec.known.value,
+                "basis": spec.basis.value,
+                "within": spec.within,
+                "refresh_seconds": spec.refresh_seconds,
+                "resolution_joules": spec.resolution_joules,
+                "relative_error": spec.relative_error,
+            }
+            for spec in channels
+        ]
+    }
+
+
+def _columns(block: Block) -> dict[str, object]:
+    return {
+        "edges": block.edges_seconds,
+        "cpu": block.cpu_seconds,
+        "busy": block.busy_seconds or [None] * block.length,
+        "joules": block.joules,
+    }
+
+
 def _told(settings: Settings) -> dict[str, object]:
     return {
         "zone": settings.zone,
@@ -341,7 +382,7 @@ def _fold(ledger: Path, pid: int) -> None:
     from wholeprint.ledger.book import Ledger  # noqa: PLC0415 - loads sqlite3, only at the end
 
     shielded(
-        lambda: Ledger(ledger).fold_pending(patience_seconds=0.2),
+        lambda: Ledger(ledger, wait_seconds=0.2).fold_pending(),
         instead=None,
         doing="folding the journal",
         notes=[],

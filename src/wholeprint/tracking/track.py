@@ -1,7 +1,7 @@
 """``wholeprint.track``: measure a block, a function, a coroutine or a generator."""
 
 import functools
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import TracebackType
@@ -61,7 +61,7 @@ class Run:
         return tuple(note.message for note in self._session.notes)
 
     @contextmanager
-    def span(self, name: str) -> Iterator[None]:
+    def span(self, name: str) -> Generator[None, None, None]:
         """Mark a part of the run, such as one epoch; spans may lie inside each other.
 
         Args:
@@ -156,7 +156,7 @@ class Tracker:
         """
         *outer, session = self._open.get() or (None,)
         if session is not None:
-            self._open.set(cast("tuple[sessions.Session, ...]", tuple(outer)))
+            self._open.set(tuple(outer))
             session.stop(error=error)
 
     def __enter__(self) -> Run:
@@ -208,7 +208,7 @@ Start = Callable[[], sessions.Session]
 
 
 @contextmanager
-def _measured(start: Start) -> Iterator[None]:
+def _measured(start: Start) -> Generator[None, None, None]:
     session = start()
     try:
         yield
@@ -226,9 +226,7 @@ def _plain(function: Callable[..., Any], start: Start) -> Callable[..., Any]:
     return call
 
 
-def _coroutine(
-    function: Callable[..., Awaitable[Any]], start: Start
-) -> Callable[..., Awaitable[Any]]:
+def _coroutine(function: Callable[..., Any], start: Start) -> Callable[..., Awaitable[Any]]:
     async def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - passed through as they are
         with _measured(start):
             return await function(*args, **kwargs)
@@ -237,7 +235,7 @@ def _coroutine(
 
 
 def _generator(
-    function: Callable[..., Generator[Any, Any, Any]], start: Start
+    function: Callable[..., Any], start: Start
 ) -> Callable[..., Generator[Any, Any, Any]]:
     def call(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:  # noqa: ANN401 - as above
         with _measured(start):
@@ -247,7 +245,7 @@ def _generator(
 
 
 def _async_generator(
-    function: Callable[..., AsyncIterator[Any]], start: Start
+    function: Callable[..., Any], start: Start
 ) -> Callable[..., AsyncIterator[Any]]:
     async def call(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - as above
         with _measured(start):
@@ -260,7 +258,7 @@ def _async_generator(
                     except StopAsyncIteration:
                         return
                     try:
-                        sent = yield value
+                        sent: Any = yield value
                     except GeneratorExit:
                         raise
                     except BaseException as error:  # noqa: BLE001 - handed on to where it was thrown at

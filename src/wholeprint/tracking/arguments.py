@@ -1,0 +1,110 @@
+"""How an assessment is asked for, and what of it can be wrong."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypedDict
+
+from wholeprint.errors import ValueRefusedError
+from wholeprint.lifecycle.options import AssessOptions
+from wholeprint.quantities.activity import Attribution
+from wholeprint.quantities.boundary import Boundary
+from wholeprint.quantities.intensity import Scope
+from wholeprint.settings import load
+
+
+class AssessArguments(TypedDict, total=False):
+    """How to assess; whatever is left out is as the run was told, or unknown.
+
+    ``zone``, ``pue`` [1], ``wue`` [L/kWh]: where to place the run. ``attribution``: the machine's
+    counters whole or by share. ``boundary``: what to count. ``at``: an ISO time at which to place
+    the run's start. ``lifetime_years``, ``utilisation``: of the hardware. ``signal``: "lifecycle"
+    (default) or "direct" emissions of power plants. ``hourly``: use the shipped hourly series of
+    the zone. ``intensity_file``: a CSV file of one's own. ``overrides``: other assumptions by name.
+    ``draws``, ``seed``: the world.
+    """
+
+    zone: str | None
+    pue: float | None
+    wue: float | None
+    attribution: Attribution | None
+    boundary: Boundary | None
+    at: str | datetime | None
+    lifetime_years: float | None
+    utilisation: float | None
+    signal: str | None
+    hourly: bool
+    intensity_file: str | Path | None
+    overrides: Mapping[str, float] | None
+    draws: int | None
+    seed: int | None
+
+
+def options_of(arguments: AssessArguments, zone: str | None) -> AssessOptions:
+    """Turn arguments into options, refusing what cannot be used.
+
+    Args:
+        arguments: How to assess.
+        zone: Code of the zone that was asked for, already looked up.
+
+    Returns:
+        The options.
+
+    Raises:
+        SettingError: If a PUE, WUE or attribution cannot be used.
+        ValueRefusedError: If another argument is out of range.
+    """
+    told = load({name: arguments.get(name) for name in ("pue", "wue", "attribution")}).settings
+    given = arguments.get("attribution")
+    return AssessOptions(
+        boundary=arguments.get("boundary") or Boundary(),
+        zone=zone,
+        pue=None if arguments.get("pue") is None else told.pue,
+        wue=None if arguments.get("wue") is None else told.wue,
+        attribution=None if given is None else told.attribution,
+        start_at_unix_seconds=_moment(arguments.get("at")),
+        lifetime_years=_positive("lifetime_years", arguments.get("lifetime_years"), most=100.0),
+        utilisation_share=_positive("utilisation", arguments.get("utilisation"), most=1.0),
+        overrides=arguments.get("overrides") or {},
+    )
+
+
+def _positive(name: str, value: float | None, *, most: float) -> float | None:
+    if value is not None and not 0.0 < value <= most:
+        raise ValueRefusedError(
+            f"{name} is out of range", seen=value, fix=f"Give more than 0 and at most {most:g}"
+        )
+    return value
+
+
+def scope_of(signal: str | None) -> Scope:
+    """Return which emissions of a power plant are to count.
+
+    Args:
+        signal: "lifecycle" or "direct"; None is the life cycle.
+
+    Returns:
+        The scope.
+
+    Raises:
+        ValueRefusedError: If there is no such signal.
+    """
+    try:
+        return Scope(signal or Scope.LIFECYCLE)
+    except ValueError:
+        raise ValueRefusedError(
+            "no such signal", seen=signal, fix=f"Use one of {', '.join(Scope)}"
+        ) from None
+
+
+def _moment(at: str | datetime | None) -> float | None:
+    if at is None:
+        return None
+    if isinstance(at, str):
+        try:
+            at = datetime.fromisoformat(at)
+        except ValueError:
+            raise ValueRefusedError(
+                "a time that cannot be read", seen=at, fix="Write it as 2023-07-04T13:00 (UTC)"
+            ) from None
+    return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).timestamp()

@@ -1,0 +1,220 @@
+"""Assesses runs: the join of ledger, hardware, grid and life cycle."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from wholeprint.errors import UnknownZoneError
+from wholeprint.factors.sets import Factors
+from wholeprint.factors.yearly import Window
+from wholeprint.grid.providers.series import HourlySeries
+from wholeprint.grid.providers.table import YearlyTable
+from wholeprint.grid.providers.user_file import SeriesFile
+from wholeprint.grid.zone import Zones
+from wholeprint.hardware.catalogue import resolve
+from wholeprint.ledger.entry import RunRecord
+from wholeprint.lifecycle import assess as lifecycle
+from wholeprint.lifecycle.batch import Assessments
+from wholeprint.quantities.activity import Activity
+from wholeprint.quantities.footprint import Footprint
+from wholeprint.quantities.intensity import Flow, Intensity, Scope, Signal
+from wholeprint.quantities.machine import Machine
+from wholeprint.quantities.note import Note
+from wholeprint.quantities.profile import Profile
+from wholeprint.quantities.world import World
+from wholeprint.tracking.activity import activity_of
+from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of
+from wholeprint.tracking.spans import SpanEnergy, spans_of
+
+DRAWS = 1024
+"""How many states of the world a result is worked out in unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assessment:
+    """A run and what it cost.
+
+    Attributes:
+        record: The run, as the ledger keeps it; of an estimate, as if it had run.
+        footprint: What it cost, under its boundary, with draws, assumptions and notes.
+        signal: Which "g/kWh" the operational emissions come from.
+        spans: Energy of its named parts.
+        factors_version: Version of the set of coefficients.
+    """
+
+    record: RunRecord
+    footprint: Footprint
+    signal: Signal | None
+    spans: tuple[SpanEnergy, ...]
+    factors_version: str
+
+    def as_json(self) -> dict[str, object]:
+        """Return the assessment as plain values; the keys never change.
+
+        Returns:
+            ``run``, ``footprint``, ``boundary``, ``assumptions``, ``drivers``, ``notes``,
+            ``signal``, ``spans``, ``factors_version``.
+        """
+        return {
+            "run": run_summary(self.record),
+            **self.footprint.as_json(),
+            "signal": None if self.signal is None else self.signal.as_json(),
+            "spans": [span.as_json() for span in self.spans],
+            "factors_version": self.factors_version,
+        }
+
+
+def run_summary(record: RunRecord) -> dict[str, object]:
+    """Return a run without its activity.
+
+    Args:
+        record: The run.
+
+    Returns:
+        Its fields as plain values.
+    """
+    plain = record.as_json()
+    for column in ("edges", "cpu_seconds", "busy_seconds", "spans", "notes"):
+        del plain[column]
+    channels = cast("list[dict[str, object]]", plain["channels"])
+    for channel, kept in zip(channels, record.channels, strict=True):
+        channel["joules"] = kept.total_joules()
+    row = record.row()
+    return plain | {
+        "cpu_seconds": row.cpu_seconds,
+        "seconds": record.edges[-1] - record.edges[0] if record.edges else 0.0,
+    }
+
+
+@cache
+def default_factors() -> Factors:
+    """Return the coefficients that ship with wholeprint, read once.
+
+    Returns:
+        The set.
+    """
+    return Factors()
+
+
+class Assessor:
+    """Assesses runs under one set of arguments; machines and intensities are resolved once.
+
+    Args:
+        factors: The coefficients.
+        arguments: How to assess.
+
+    Raises:
+        UnknownZoneError: If there is no zone of that name.
+        ValueRefusedError: If an argument cannot be used.
+    """
+
+    def __init__(self, factors: Factors, arguments: AssessArguments) -> None:
+        self._factors = factors
+        self._arguments = arguments
+        self._zones = Zones(factors)
+        self._scope = scope_of(arguments.get("signal"))
+        zone = arguments.get("zone")
+        self._zone = None if zone is None else self._zones.resolve(zone).code
+        self.world = World(arguments.get("draws") or DRAWS, arguments.get("seed") or 0)
+        self.options = options_of(arguments, self._zone)
+        self._profiles: dict[str, Profile] = {}
+        self._intensities: dict[tuple[str | None, Window], Intensity] = {}
+
+    def case(self, activity: Activity) -> lifecycle.Case:
+        """Resolve what an assessment of some activity needs.
+
+        Args:
+            activity: What ran.
+
+        Returns:
+            The activity with its machine's profile and the intensity of its zone.
+        """
+        return lifecycle.Case(activity, self._profile(activity.machine), self.intensity(activity))
+
+    def _profile(self, machine: Machine) -> Profile:
+        key = json.dumps(machine.as_json(), sort_keys=True)
+        if key not in self._profiles:
+            self._profiles[key] = resolve(machine, self._factors)
+        return self._profiles[key]
+
+    def threads(self, machine: Machine) -> float:
+        """Return how many hardware threads of a machine are in reach.
+
+        Args:
+            machine: The machine.
+
+        Returns:
+            The threads; 0 where nothing is known of its processors.
+        """
+        cpu = self._profile(machine).cpu
+        return 0.0 if cpu is None else cpu.threads
+
+    def intensity(self, activity: Activity) -> Intensity:
+        """Return what a kilowatt-hour carries for a run.
+
+        Args:
+            activity: What ran.
+
+        Returns:
+            The intensity of the zone asked for, else of the run's own, else of the world; the
+            shorter the run, the farther it may be from a yearly mean.
+        """
+        zone = self._zone or activity.zone
+        window = Window.for_duration(activity.seconds)
+        if (zone, window) not in self._intensities:
+            self._intensities[zone, window] = self._look_up(zone, window)
+        return self._intensities[zone, window]
+
+    def _look_up(self, zone: str | None, window: Window) -> Intensity:
+        path = self._arguments.get("intensity_file")
+        if path is not None:
+            signal = Signal(zone or "file", scope=self._scope)
+            return SeriesFile(Path(path), signal).intensity(zone, signal)
+        if self._arguments.get("hourly"):
+            signal = Signal(zone or "world", scope=Scope.DIRECT, flow=Flow.CONSUMPTION)
+            return HourlySeries(self._factors).intensity(zone, signal)
+        table = YearlyTable(self._factors, window)
+        try:
+            return table.intensity(zone, Signal(zone or "world", scope=self._scope))
+        except UnknownZoneError as error:
+            if self._zone is not None:
+                raise
+            # The run was told a zone that nobody knows: it stays a run of unknown place.
+            world = table.intensity(None, Signal("world", scope=self._scope))
+            note = Note("zone-not-known", f"The run was told a zone: {error}", severity="warning")
+            return replace(world, notes=(*world.notes, note))
+
+    def assess(self, activities: Iterable[Activity]) -> Assessments:
+        """Assess activities together.
+
+        Args:
+            activities: What ran.
+
+        Returns:
+            Their footprints, in order.
+        """
+        cases = [self.case(activity) for activity in activities]
+        return lifecycle.assess_many(cases, self._factors, self.options, self.world)
+
+    def assessments(self, records: Sequence[RunRecord]) -> Iterator[Assessment]:
+        """Assess runs together.
+
+        Args:
+            records: The runs.
+
+        Yields:
+            Their assessments, in order.
+        """
+        activities = [activity_of(record) for record in records]
+        footprints = self.assess(activities)
+        for record, activity, footprint in zip(records, activities, footprints, strict=True):
+            yield Assessment(
+                record,
+                footprint,
+                self.intensity(activity).signal,
+                spans_of(record, activity, footprint),
+                self._factors.version,
+            )

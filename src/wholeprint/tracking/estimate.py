@@ -1,0 +1,98 @@
+"""``wholeprint.estimate``: what hardware would cost, without running anything."""
+
+import math
+import time
+from array import array
+from typing import Unpack
+
+import numpy as np
+
+from wholeprint.errors import ValueRefusedError
+from wholeprint.hardware.wanted import find_hardware, machine_of
+from wholeprint.ledger.entry import RunRecord, Status
+from wholeprint.quantities.activity import AcceleratorLoad, Activity
+from wholeprint.quantities.machine import Machine
+from wholeprint.quantities.note import Note
+from wholeprint.tracking.arguments import AssessArguments
+from wholeprint.tracking.assessor import Assessment, Assessor, default_factors
+
+_LONGEST_HOURS = 24 * 366 * 100.0
+_BY_DECLARATION = Note(
+    "energy-modelled",
+    "Nothing was measured: the energy follows from the declared hardware, hours and load",
+)
+
+
+def estimate(
+    hardware: str,
+    hours: float,
+    *,
+    load: float = 1.0,
+    memory_gb: float | None = None,
+    **arguments: Unpack[AssessArguments],
+) -> Assessment:
+    """Work out what hardware would cost if it worked for some hours.
+
+    Args:
+        hardware: Names with counts, parted by commas: ``a100-sxm4-80gb:8,epyc-7742:2``.
+        hours: How long it works [h].
+        load: Mean power over design power of accelerators, mean utilisation of processors [1].
+        memory_gb: Main memory [GB]; None where nobody says, and then it is not counted.
+        arguments: How to assess, as for a run: ``zone=``, ``pue=`` ...
+
+    Returns:
+        The assessment.
+
+    Raises:
+        UnknownHardwareError: If there is no device of a name; near names are offered.
+        UnknownZoneError: If there is no zone of that name.
+        ValueRefusedError: If the hours or the load are out of range.
+    """
+    if not 0.0 < hours <= _LONGEST_HOURS:
+        raise ValueRefusedError(
+            "the hours are out of range", seen=hours, fix="Give more than 0 and at most a century"
+        )
+    if not 0.0 <= load <= 1.0:
+        raise ValueRefusedError("the load is out of range", seen=load, fix="Give 0 to 1")
+    if memory_gb is not None and not 0.0 <= memory_gb < 1e6:  # noqa: PLR2004 - a petabyte
+        raise ValueRefusedError("the memory is out of range", seen=memory_gb, fix="Give GB from 0")
+    factors = default_factors()
+    machine = machine_of(find_hardware(hardware, factors), memory_gb=memory_gb)
+    assessor = Assessor(factors, arguments)
+    activity = _activity(machine, hours, load, assessor)
+    footprint = assessor.assess([activity])[0]
+    record = _record(activity, hardware, hours, load)
+    signal = assessor.intensity(activity).signal
+    return Assessment(record, footprint, signal, (), factors.version)
+
+
+def _activity(machine: Machine, hours: float, load: float, assessor: Assessor) -> Activity:
+    seconds = hours * 3600.0
+    began = time.time()
+    threads = assessor.threads(machine)
+    return Activity(
+        run_id="estimate",
+        edges=np.array([began, began + seconds]),
+        cpu_seconds=np.array([load * threads * seconds]),
+        busy_seconds=np.array([math.nan]),
+        machine=machine,
+        accelerator_load=tuple(
+            AcceleratorLoad(device.index, hours, load) for device in machine.accelerators
+        ),
+        notes=(_BY_DECLARATION,),
+    )
+
+
+def _record(activity: Activity, hardware: str, hours: float, load: float) -> RunRecord:
+    return RunRecord(
+        id="estimate",
+        started_unix_ns=round(activity.edges[0] * 1e9),
+        ended_unix_ns=round(activity.edges[1] * 1e9),
+        status=Status.DONE,
+        label=hardware,
+        machine=activity.machine.as_json(),
+        meta={"hardware": hardware, "hours": hours, "load": load},
+        edges=array("d", [0.0, hours * 3600.0]),
+        cpu_seconds=array("d", activity.cpu_seconds),
+        busy_seconds=array("d", [math.nan]),
+    )
