@@ -1,89 +1,130 @@
 """Documents: what ``--json`` prints, one shape per verb, each with a published JSON Schema."""
 
-import json
-import math
-from collections.abc import Mapping
-from importlib import resources
-from typing import cast
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
-BASE = "https://wholeprint.dev/schema/"
-"""What schema names begin with. It is a name, not a place: nothing is ever fetched from it."""
-
-VERSION = 1
-
-_SHARED = "shared"
-
-
-def stamped(name: str, body: Mapping[str, object]) -> dict[str, object]:
-    """Return a document that says which schema it keeps to.
-
-    Args:
-        name: The schema's short name: "assessment".
-        body: What the document says.
-
-    Returns:
-        The body behind a first key ``schema``.
-    """
-    return {"schema": schema_id(name), **body}
+import wholeprint
+from wholeprint.errors import ValueRefusedError
+from wholeprint.lifecycle.compare import Comparison as CategoryComparison
+from wholeprint.quantities.footprint import Footprint
+from wholeprint.quantities.source import Source
+from wholeprint.quantities.uncertain import NoData
+from wholeprint.report.form import stamped
+from wholeprint.tracking.assessment import Comparison
+from wholeprint.tracking.assessor import Assessment, run_summary
 
 
-def schema_id(name: str) -> str:
-    """Return the full name of a schema.
+def tool() -> dict[str, object]:
+    """Return what made a document."""
+    return {"name": "wholeprint", "version": wholeprint.__version__}
+
+
+def run_document(assessment: Assessment) -> dict[str, object]:
+    """Return the document of one run: what ran, what it used, what that costs.
 
     Args:
-        name: Its short name.
-
-    Returns:
-        The name, which ends with the version of the shape.
+        assessment: The run, assessed.
     """
-    return f"{BASE}{name}/{VERSION}"
+    return stamped("run", {"tool": tool(), **assessment.as_json()})
 
 
-def dumps(document: Mapping[str, object]) -> str:
-    """Write a document as JSON text that every reader accepts.
+def assessment_document(assessments: Sequence[Assessment]) -> dict[str, object]:
+    """Return the document of one or several runs, assessed as asked.
 
     Args:
-        document: The document.
+        assessments: The runs, at least one. Where there are several, their sum is the footprint; a
+            run whose energy another one holds is listed and not added.
 
-    Returns:
-        Indented text without a final line feed; numbers keep all their digits, and those that are
-        no finite number, which JSON cannot say, are null.
+    Raises:
+        ValueRefusedError: If there are several and none is counted in totals.
     """
-    return json.dumps(_finite(document), indent=2, ensure_ascii=False, allow_nan=False)
+    if len(assessments) == 1:
+        return stamped("assessment", {"tool": tool(), **assessments[0].as_json()})
+    return stamped(
+        "assessment",
+        {
+            "tool": tool(),
+            "runs": [_part(assessment) for assessment in assessments],
+            **_total(assessments).as_json(),
+            "signal": _common_signal(assessments),
+            "factors_version": assessments[0].factors_version,
+        },
+    )
 
 
-def _finite(value: object) -> object:
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {str(k): _finite(v) for k, v in cast("Mapping[object, object]", value).items()}
-    if isinstance(value, list | tuple):
-        return [_finite(part) for part in cast("list[object]", value)]
-    return value
+def _part(assessment: Assessment) -> dict[str, object]:
+    footprint = assessment.footprint.as_json()["footprint"]
+    return {"run": run_summary(assessment.record), "footprint": footprint}
 
 
-def schema_names() -> tuple[str, ...]:
-    """Return the short name of every document's schema, sorted."""
-    files = resources.files("wholeprint.report").joinpath("schemas").iterdir()
-    names = sorted(file.name.removesuffix(".json") for file in files if file.name.endswith(".json"))
-    return tuple(name for name in names if name != _SHARED)
+def _total(assessments: Sequence[Assessment]) -> Footprint:
+    counted = [each.footprint for each in assessments if each.record.counted]
+    if not counted:
+        raise ValueRefusedError(
+            "none of these runs is counted in a sum: another run holds their energy",
+            seen=", ".join(assessment.record.id for assessment in assessments),
+            fix="Assess them one by one, or the runs that they lie inside",
+        )
+    total = counted[0]
+    for footprint in counted[1:]:
+        total = total + footprint
+    return total
 
 
-def schema(name: str) -> dict[str, object]:
-    """Return a document's JSON Schema, complete in itself.
+def _common_signal(assessments: Sequence[Assessment]) -> dict[str, str] | None:
+    first = assessments[0].signal
+    same = all(assessment.signal == first for assessment in assessments)
+    return None if first is None or not same else first.as_json()
+
+
+def comparison_document(comparison: Comparison) -> dict[str, object]:
+    """Return the document of two runs compared, draw by draw.
 
     Args:
-        name: Its short name, one of `schema_names`.
+        comparison: The comparison; differences are the second less the first.
+    """
+    body = comparison.as_json() | {
+        "categories": {
+            name.value: {**each.as_json(), "verdict": verdict(each)}
+            for name, each in comparison.categories.items()
+        }
+    }
+    return stamped("comparison", {"tool": tool(), **body})
+
+
+def verdict(compared: CategoryComparison) -> str:
+    """Return which of two results is less, where their paired difference leaves nought out.
+
+    Args:
+        compared: One category of two results.
 
     Returns:
-        The schema, with the definitions that it shares with others embedded.
+        "first is less", "second is less", "undecided" or "no data".
     """
-    found = _read(name)
-    definitions = cast("dict[str, object]", found.setdefault("$defs", {}))
-    definitions[_SHARED] = _read(_SHARED)
-    return found
+    difference = compared.difference
+    if isinstance(difference, NoData):
+        return "no data"
+    if difference.low > 0.0:
+        return "first is less"
+    return "second is less" if difference.high < 0.0 else "undecided"
 
 
-def _read(name: str) -> dict[str, object]:
-    file = resources.files("wholeprint.report").joinpath("schemas", f"{name}.json")
-    return cast("dict[str, object]", json.loads(file.read_text(encoding="utf-8")))
+def estimate_document(assessment: Assessment, asked: Mapping[str, object]) -> dict[str, object]:
+    """Return the document of an estimate.
+
+    Args:
+        assessment: What would run, assessed.
+        asked: What was asked for: hardware, hours, utilisation, zone, PUE.
+    """
+    return stamped("estimate", {"tool": tool(), "estimate": dict(asked), **assessment.as_json()})
+
+
+def cite_document(run_ids: Sequence[str], sources: Sequence[Source]) -> dict[str, object]:
+    """Return the document of the sources behind results.
+
+    Args:
+        run_ids: The runs; none where every source is listed.
+        sources: The sources, each once.
+    """
+    listed = [asdict(source) | {"read": source.read.value} for source in sources]
+    return stamped("cite", {"tool": tool(), "runs": list(run_ids), "sources": listed})

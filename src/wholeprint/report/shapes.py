@@ -94,12 +94,15 @@ class SpanDocument(TypedDict):
     """A named part of a run."""
 
     name: str
-    start: float
-    end: float
+    start_seconds: float
+    seconds: float
+    cpu_seconds: float
+    energy_share: float | None
+    energy_kwh: float | None
 
 
-class RunDocument(TypedDict):
-    """What is known of one run, without its columns."""
+class NamedRunDocument(TypedDict):
+    """What names a run, and how it went."""
 
     id: str
     label: str | None
@@ -113,19 +116,27 @@ class RunDocument(TypedDict):
     host: str
     started_unix_ns: int
     ended_unix_ns: int | None
-    duration_seconds: float
+    seconds: float
     status: str
     exit_code: int | None
     signal: int | None
-    command: list[str] | None
     cpu_seconds: float
-    busy_seconds: float | None
-    intervals: int
+
+
+class RowDocument(NamedRunDocument):
+    """One line of a list of runs."""
+
+    measured_joules: float | None
+
+
+class RunDocument(NamedRunDocument):
+    """What is known of one run, without its columns."""
+
+    command: list[str] | None
     machine: dict[str, object]
     settings: dict[str, object]
     meta: dict[str, object]
     channels: list[ChannelDocument]
-    spans: list[SpanDocument]
     version: str
 
 
@@ -135,23 +146,176 @@ FootprintDocument: TypeAlias = dict[str, ImpactDocument]
 class ToolDocument(TypedDict):
     """What made a document."""
 
+    name: str
     version: str
-    factors: str
 
 
-class AssessedDocument(TypedDict):
+class ResultDocument(TypedDict):
     """What every assessed result says."""
 
-    schema: str
-    tool: ToolDocument
     footprint: FootprintDocument
     boundary: dict[str, bool]
     assumptions: list[FactorDocument]
     drivers: dict[str, list[DriverDocument]]
     notes: list[NoteDocument]
+    signal: dict[str, str] | None
+    factors_version: str
 
 
-class RunResultDocument(AssessedDocument):
-    """One run and its footprint: what ``show`` prints."""
+class RunResultDocument(ResultDocument):
+    """One run and its footprint: what ``show`` prints, and ``assess`` of one run."""
+
+    schema: str
+    tool: ToolDocument
+    run: RunDocument
+    spans: list[SpanDocument]
+
+
+class PartDocument(TypedDict):
+    """One of several runs that were added up."""
 
     run: RunDocument
+    footprint: FootprintDocument
+
+
+class SumDocument(ResultDocument):
+    """Several runs and the sum of their footprints: what ``assess`` prints of several."""
+
+    schema: str
+    tool: ToolDocument
+    runs: list[PartDocument]
+
+
+class EstimateDocument(RunResultDocument):
+    """A footprint without a measured run: what ``estimate`` prints."""
+
+    estimate: dict[str, object]
+
+
+class ComparedDocument(TypedDict):
+    """One category of two runs compared."""
+
+    difference: QuantityDocument
+    ratio: QuantityDocument
+    probability_less: float | None
+    verdict: str
+
+
+class SideDocument(ResultDocument):
+    """One of two runs compared."""
+
+    run: RunDocument
+
+
+class ComparisonDocument(TypedDict):
+    """Two runs compared: what ``compare`` prints."""
+
+    schema: str
+    tool: ToolDocument
+    first: SideDocument
+    second: SideDocument
+    categories: dict[str, ComparedDocument]
+
+
+class ListedDocument(RowDocument):
+    """One line of a list of runs, with what it cost where that is quickly said."""
+
+    energy: NotRequired[QuantityDocument]
+    ghg_operational: NotRequired[QuantityDocument]
+
+
+class RunsDocument(TypedDict):
+    """A list of runs: what ``runs`` prints."""
+
+    schema: str
+    ledger: str
+    now_unix_ns: int
+    runs: list[ListedDocument]
+    more: bool
+
+
+class DeletedDocument(TypedDict):
+    """What ``delete`` did."""
+
+    schema: str
+    deleted: list[str]
+    asked: bool
+
+
+class ExportDocument(TypedDict):
+    """What ``export`` wrote."""
+
+    schema: str
+    output: str
+    format: str
+    table: str | None
+    runs: int
+
+
+class SensorDocument(TypedDict):
+    """One kind of sensor, as it was found here."""
+
+    driver: str
+    found: bool
+    reason: str
+    fix: str
+    accuracy: str
+    channels: list[dict[str, object]]
+
+
+class DomainDocument(TypedDict):
+    """How one part of the machine would be measured here."""
+
+    domain: str
+    known: str
+    method: str
+    accuracy: str
+
+
+class ErrorDocument(TypedDict):
+    """Something that was refused."""
+
+    code: str
+    what: str
+    seen: str | None
+    fix: str
+    message: str
+    anchor: str
+
+
+class ZoneDocument(TypedDict):
+    """Whether it is known where this machine takes its electricity."""
+
+    zone: str | None
+    name: str | None
+    error: ErrorDocument | None
+
+
+class LedgerDocument(TypedDict):
+    """The state of the ledger."""
+
+    path: str
+    exists: bool
+    size_bytes: int | None
+    runs: int | None
+    waiting: int
+    writable: bool
+    error: ErrorDocument | None
+
+
+class DoctorDocument(TypedDict):
+    """What can be measured here: what ``doctor`` prints."""
+
+    schema: str
+    tool: ToolDocument
+    sensors: list[SensorDocument]
+    domains: list[DomainDocument]
+    machine: dict[str, object]
+    described: str
+    zone: ZoneDocument
+    ledger: LedgerDocument
+    settings: dict[str, object]
+    refused: list[ErrorDocument]
+    factors_version: str
+    versions: dict[str, str | None]
+    notes: list[NoteDocument]

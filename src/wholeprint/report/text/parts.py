@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import wholeprint
 from wholeprint.report import scale
 from wholeprint.report.shapes import (
-    AssessedDocument,
     DriverDocument,
     FactorDocument,
     FootprintDocument,
     NoteDocument,
     QuantityDocument,
+    ResultDocument,
+    RunDocument,
 )
 from wholeprint.report.text.page import PROSE, WORDS, Cell, Column, Page, Style
 
@@ -60,7 +62,7 @@ class Group:
     """Lines of a table of quantities that belong together.
 
     Attributes:
-        heading: What stands above them.
+        heading: What stands above them; empty for nothing.
         rows: The lines.
         aside: Behind the heading.
     """
@@ -86,7 +88,8 @@ def quantity_groups(page: Page, groups: Sequence[Group]) -> None:
     interval = Column(least=max(len(text.interval) for text in texts))
     known = Column(least=max(len(row.quantity["known"]) for row in every))
     for group in groups:
-        page.heading(group.heading, group.aside)
+        if group.heading:
+            page.heading(group.heading, group.aside)
         for absent, rows in groupby(group.rows, key=lambda row: row.quantity["value"] is None):
             if absent:
                 page.table((label, value, PROSE), [_absent(row) for row in rows])
@@ -138,7 +141,7 @@ def number(quantity: QuantityDocument) -> str:
     return said(quantity).number
 
 
-def driver_section(page: Page, document: AssessedDocument, *, count: int = 3) -> None:
+def driver_section(page: Page, document: ResultDocument, *, count: int = 3) -> None:
     """Say which assumptions most of the doubt comes from.
 
     Args:
@@ -243,7 +246,7 @@ def sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}{'' if text[-1] in '.!?' else '.'}"
 
 
-def boundary_line(page: Page, document: AssessedDocument) -> None:
+def boundary_line(page: Page, document: ResultDocument) -> None:
     """Say what was counted and what was not, and with which tables.
 
     Args:
@@ -252,8 +255,7 @@ def boundary_line(page: Page, document: AssessedDocument) -> None:
     """
     page.blank()
     page.line(boundary(document["boundary"]), "dim")
-    tool = document["tool"]
-    page.line(f"wholeprint {tool['version']}, factors {tool['factors']}", "dim")
+    page.line(f"wholeprint {wholeprint.__version__}, factors {document['factors_version']}", "dim")
 
 
 def boundary(members: Mapping[str, bool]) -> str:
@@ -269,18 +271,24 @@ def boundary(members: Mapping[str, bool]) -> str:
 
 
 def footprint_sections(
-    page: Page, footprint: FootprintDocument, methods: Mapping[str, str] | None = None
+    page: Page, document: ResultDocument, methods: Mapping[str, str] | None = None
 ) -> None:
     """Lay out all categories of a footprint.
 
     Args:
         page: The page.
-        footprint: The footprint.
+        document: The result.
         methods: How each energy domain was read: "cpu" to "rapl".
     """
+    footprint = document["footprint"]
+    asides = {"Carbon": signal_in_words(document["signal"])}
     groups = [_energy(footprint, methods or {})]
     groups += [
-        Group(heading, [Row(label, footprint[name]) for name, label in labels.items()])
+        Group(
+            heading,
+            [Row(label, footprint[name]) for name, label in labels.items()],
+            asides.get(heading, ""),
+        )
         for heading, labels in _SECTIONS.items()
     ]
     silent = [name for name in _SILENT if footprint[name]["value"] is None]
@@ -343,3 +351,27 @@ def utc(unix_ns: int) -> str:
         Such as "2026-11-21 10:15 UTC".
     """
     return time.strftime("%Y-%m-%d\u00a0%H:%M\u00a0UTC", time.gmtime(unix_ns / 1e9))
+
+
+def zone_of(run: RunDocument) -> str:
+    """Return where a run said it was, in words.
+
+    Args:
+        run: The run.
+    """
+    zone = run["settings"].get("zone")
+    return f"zone\u00a0{zone}" if zone else "zone\u00a0unknown"
+
+
+def signal_in_words(signal: Mapping[str, str] | None) -> str:
+    """Return which "g/kWh" operational emissions come from.
+
+    Args:
+        signal: The signal; None where there are several.
+    """
+    if signal is None:
+        return ""
+    kinds = [signal["response"], signal["scope"], f"{signal['accounting']}-based"]
+    kinds += [signal["tense"]] if signal["tense"] != "actual" else []
+    where = "the world" if signal["zone"] == "world" else signal["zone"]
+    return f"grid of {where}: {', '.join(kinds)} emissions of {signal['flow']}"

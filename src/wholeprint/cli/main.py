@@ -1,0 +1,237 @@
+"""``wholeprint``: finds the verb, runs it, and turns what goes wrong into words and a status."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn, Protocol, cast
+
+from wholeprint.cli import (
+    assess,
+    cite,
+    compare,
+    completion,
+    delete,
+    doctor,
+    estimate,
+    export,
+    options,
+    run,
+    runs,
+    show,
+)
+from wholeprint.errors import ValueRefusedError, WholeprintError
+
+DONE, ANSWER_IS_NO, WRONG_USE, OUR_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 70, 130, 141
+"""Exit statuses: the first three are the contract, 70 is sysexits' EX_SOFTWARE, and the last two
+are what a shell shows for SIGINT and SIGPIPE."""
+
+PROGRAM = "wholeprint"
+
+
+class Verb(Protocol):
+    """What a module must hold to be a verb; nothing heavy is imported before ``execute``."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """What is typed."""
+        ...
+
+    @property
+    def SUMMARY(self) -> str:  # noqa: N802 - a constant of the module
+        """What it does, in one line."""
+        ...
+
+    @property
+    def EXAMPLES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
+        """How it is called."""
+        ...
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the verb's arguments.
+
+        Args:
+            parser: Takes them.
+        """
+        ...
+
+    def execute(self, arguments: argparse.Namespace) -> int:
+        """Do what the verb says.
+
+        Args:
+            arguments: What was given.
+
+        Returns:
+            The exit status.
+        """
+        ...
+
+
+VERBS: tuple[Verb, ...] = (
+    run,
+    runs,
+    show,
+    assess,
+    compare,
+    estimate,
+    cite,
+    delete,
+    export,
+    doctor,
+    completion,
+)
+"""Every verb, in the order in which help names them."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one of our errors, with a place to read on."""
+
+    def error(self, message: str) -> NoReturn:  # pyright: ignore[reportImplicitOverride] - typing.override needs Python 3.12
+        """Refuse the arguments.
+
+        Args:
+            message: What is wrong with them.
+
+        Raises:
+            ValueRefusedError: Always.
+        """
+        raise ValueRefusedError(
+            f"{self.prog} was called in a way it does not know",
+            seen=message,
+            fix=f"See: {self.prog} --help",
+        )
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Leaves examples as they stand, and enough room for the longest verb."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = Parser(
+        prog=PROGRAM,
+        description="What machine learning really costs the planet: energy, carbon, water,\n"
+        "hardware and e-waste, each with its uncertainty and its source.",
+        epilog=_epilog(
+            (
+                "wholeprint run --zone FR -- python train.py",
+                "wholeprint show last",
+                "wholeprint doctor",
+            )
+        ),
+        formatter_class=_Formatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {options.version()}")
+    table = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
+    for verb in VERBS:
+        child = table.add_parser(
+            verb.NAME,
+            help=verb.SUMMARY,
+            description=f"{verb.SUMMARY[:1].upper()}{verb.SUMMARY[1:]}.",
+            epilog=_epilog(verb.EXAMPLES),
+            formatter_class=_Formatter,
+            allow_abbrev=False,
+        )
+        verb.configure(child)
+        child.set_defaults(execute=verb.execute, parser=parser)
+    return parser
+
+
+def _epilog(examples: Sequence[str]) -> str:
+    return "\n".join(["examples:", *(f"  {example}" for example in examples)])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        argv: The arguments behind the program's name; None takes them from the interpreter.
+
+    Returns:
+        The exit status: 0 done, 1 the answer is no, 2 wrong use.
+    """
+    given = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _execute(given)
+        sys.stdout.flush()
+    except WholeprintError as error:
+        return _refused(error, as_json=_wants_json(given))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _pipe_closed()
+    except Exception as error:  # noqa: BLE001 - the last door: a traceback helps no user
+        return _unexpected(error)
+    return status
+
+
+def _execute(given: list[str]) -> int:
+    _refuse_unknown_verb(given)
+    try:
+        arguments = build_parser().parse_args(given)
+    except SystemExit as ended:  # --help and --version end so
+        return ended.code if isinstance(ended.code, int) else DONE
+    return cast("int", arguments.execute(arguments))
+
+
+def _refuse_unknown_verb(given: list[str]) -> None:
+    first = next((word for word in given if not word.startswith("-")), None)
+    names = [verb.NAME for verb in VERBS]
+    if first is None or first in names or given[0].startswith("-"):
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - needed for a mistake only
+
+    near = get_close_matches(first, names, n=3)
+    fix = f"Did you mean {' or '.join(near)}" if near else f"The verbs are {', '.join(names)}"
+    raise ValueRefusedError("wholeprint has no such verb", seen=first, fix=fix)
+
+
+def _wants_json(given: list[str]) -> bool:
+    own = given[: given.index("--")] if "--" in given else given
+    # `run --json FILE` writes a file; its standard output belongs to the command.
+    return "--json" in own and own[:1] != [run.NAME]
+
+
+def _refused(error: WholeprintError, *, as_json: bool) -> int:
+    _say(f"{PROGRAM}: {error}")
+    if as_json:
+        from wholeprint.cli import output  # noqa: PLC0415 - JSON is loaded when it is asked for
+
+        try:
+            output.print_error(error)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            return _pipe_closed()
+    return WRONG_USE
+
+
+def _unexpected(error: Exception) -> int:
+    _say(
+        f"{PROGRAM}: this should not have happened: {type(error).__name__}: {error}. "
+        f"Please report it with the command you typed and what `{PROGRAM} doctor` says"
+    )
+    if options.debugging():
+        traceback.print_exception(error)
+    else:
+        _say(f"{PROGRAM}: set WHOLEPRINT_DEBUG=1 to see where it happened")
+    return OUR_FAULT
+
+
+def _pipe_closed() -> int:
+    # The reader has gone; what Python still holds back would fail again at its exit.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return PIPE_CLOSED
+
+
+def _say(line: str) -> None:
+    try:
+        print(line, file=sys.stderr)
+    except (OSError, ValueError):
+        return  # the error stream is closed: there is nowhere left to say it
