@@ -30,8 +30,9 @@ def resolve(machine: Machine, factors: Factors) -> Profile:
         Its factors; notes say what was unknown and what was taken for it.
     """
     names = Names(factors)
-    chip = None if machine.cpu_model is None else names.chip(machine.cpu_model)
-    kind = kind_of(machine, chip)
+    named = None if machine.cpu_model is None else names.chip(machine.cpu_model)
+    kind = kind_of(machine, named)
+    chip = _usable(machine, named)
     share = share_of(machine, chip, kind, factors)
     accelerators, boards, accelerator_notes = accelerator_profiles(
         machine.accelerators, names, factors
@@ -63,6 +64,12 @@ def resolve(machine: Machine, factors: Factors) -> Profile:
     )
 
 
+def _usable(machine: Machine, chip: Chip | None) -> Chip | None:
+    """Return the processor's row; a guest's is of use only if it says how large the chip is."""
+    guest = machine.hypervisor is not None
+    return None if chip is None or (guest and chip.threads is None) else chip
+
+
 def _cpu(
     machine: Machine, chip: Chip | None, kind: Kind, share: Share | None, factors: Factors
 ) -> CpuProfile | None:
@@ -89,12 +96,12 @@ def _processors(
     that of the whole, so that these are what is counted.
     """
     guest = machine.hypervisor is not None
-    if chip is not None and not (guest and chip.threads is None):
+    if chip is not None:
         sockets = sockets_spanned(share, chip) if guest else (machine.sockets or 1)
         return factors.factor(f"cpu.{chip.key}.tdp"), sockets
     if guest or machine.cores is None:
         return vcpu_tdp(factors, kind), machine.threads or round(share.threads) or 1
-    return core_tdp(factors, kind), machine.cores
+    return core_tdp(factors, kind, machine.cores / (machine.sockets or 1)), machine.cores
 
 
 def _memory_gb(machine: Machine, share: Share | None) -> float:
@@ -127,8 +134,8 @@ def _cpu_notes(
         notes.append(
             Note(
                 "chip-unknown",
-                f"The processor gives {seen}, which is in no table: its design power is taken "
-                f"from the whole spread of {kind} processors",
+                f"The processor gives {seen}, which no table has with what is needed: its "
+                f"design power is taken from the spread of {kind} processors",
                 severity="warning",
             )
         )

@@ -9,6 +9,9 @@ from wholeprint.factors.table import Row, Table
 _THREADS_PER_CORE = 2
 """For a processor whose table row does not count threads."""
 
+_OFFERED = 5
+"""Members of a series that a message names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -115,7 +118,7 @@ class Names:
         for table in (self._factors.table("accelerators"), self._factors.table("cpus")):
             keys = table.raw("key")
             inside = [key for key in keys if wanted and wanted in normalise(key)]
-            found += inside[:3] or near_names(name.lower(), keys, count=2)
+            found += inside[:_OFFERED] or near_names(name.lower(), keys, count=2)
         return tuple(found)
 
 

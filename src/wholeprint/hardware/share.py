@@ -52,7 +52,7 @@ def share_of(machine: Machine, chip: Chip | None, kind: str, factors: Factors) -
     if machine.hypervisor is None:
         limited = None if certain >= 1.0 else _exact_share(reach, threads)
         return Share(float(reach), limited, limited, certain)
-    if chip is None or chip.threads is None or chip.cores is None:
+    if chip is None:
         return Share(
             float(reach),
             None if certain >= 1.0 else _exact_share(reach, threads),

@@ -1,5 +1,7 @@
 """Recorded machines are seen as what they are."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,15 @@ def test_a_machine_survives_its_own_document() -> None:
     machine = detect(MACHINES / "xeon-two-sockets")
 
     assert Machine.from_json(machine.as_json()) == machine
+
+
+def test_detection_loads_nothing_dear() -> None:
+    """What every measured program pays for at its start is the cheap part of the library only."""
+    code = "import sys; import wholeprint.hardware.detect; print(*sys.modules)"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    dear = {"numpy", "psutil", "subprocess", "asyncio", "logging", "csv", "sqlite3", "platform"}
+    assert not dear & set(loaded.stdout.split())
