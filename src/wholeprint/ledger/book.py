@@ -6,7 +6,13 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from wholeprint.errors import LedgerError, UnknownRunError
+from wholeprint.errors import (
+    LedgerCorruptError,
+    LedgerError,
+    LedgerLockedError,
+    LedgerVersionError,
+    UnknownRunError,
+)
 from wholeprint.ledger.entry import RunRecord, RunRow
 from wholeprint.ledger.export import Format, Table, export_runs
 from wholeprint.ledger.fold import Folded, Pending, fold_one, fold_paths
@@ -258,15 +264,29 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Generator[Store | None]:
-        from wholeprint.ledger.sqlite import SqliteStore  # noqa: PLC0415 - as said above
-
-        if not self.path.exists():
+        try:
+            empty = self.path.stat().st_size == 0  # made, perhaps on a full disk, and never filled
+        except (FileNotFoundError, NotADirectoryError):
+            empty = True
+        except OSError:
+            empty = False  # opening it says what is wrong
+        if empty:
             yield None
             return
-        writable = os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
-        store = SqliteStore(self.path, read_only=not writable, wait_seconds=self._wait_seconds)
-        with store:
+        with self._open_to_read() as store:
             yield store
+
+    def _open_to_read(self) -> AbstractContextManager[Store]:
+        from wholeprint.ledger.sqlite import SqliteStore  # noqa: PLC0415 - as said above
+
+        if os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK):
+            try:
+                return self._open()
+            except (LedgerLockedError, LedgerCorruptError, LedgerVersionError):
+                raise
+            except LedgerError:
+                pass  # a full disk, perhaps: what is there can still be read
+        return SqliteStore(self.path, read_only=True, wait_seconds=self._wait_seconds)
 
     def _near(self, selector: str) -> str:
         from difflib import get_close_matches  # noqa: PLC0415 - needed for a mistake only

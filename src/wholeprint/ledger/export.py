@@ -63,7 +63,7 @@ def export_runs(
     if not isinstance(destination, Path):
         _write(records, destination, format, table)
         return
-    if not overwrite and destination.exists():
+    if not overwrite and os.path.lexists(destination):  # which raises nothing for a bad folder
         raise LedgerError(
             "there is a file of that name", seen=str(destination), fix="Say that it may be replaced"
         )

@@ -67,13 +67,22 @@ def connect_to_read(path: Path, *, wait_seconds: float) -> sqlite3.Connection:
     Raises:
         LedgerError: If it cannot be opened, or is locked, damaged, missing or newer than we are.
     """
-    uri = path.absolute().as_uri()
     with translated(path):
-        # Reading beside a writer needs a small shared file. Where that cannot be made and no writer
-        # left one, nobody can be writing, and the file is as good as frozen.
-        left = path.with_name(path.name + "-wal").exists()
-        frozen = not left and not os.access(path.parent, os.W_OK)
-        return _open_to_read(f"{uri}?{'immutable=1' if frozen else 'mode=ro'}", path, wait_seconds)
+        return _open_as_it_is(path, wait_seconds)
+
+
+def _open_as_it_is(path: Path, wait_seconds: float) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    try:
+        return _open_to_read(f"{uri}?mode=ro", path, wait_seconds)
+    except sqlite3.OperationalError as error:
+        # Reading beside a writer needs a small shared file. Where that cannot be made (nothing can
+        # be written, or the disk is full) and no writer left anything in its log, the file itself
+        # is all there is.
+        locked = error.sqlite_errorcode & _PRIMARY in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+        if locked or _logged_bytes(path):
+            raise
+    return _open_to_read(f"{uri}?mode=ro&immutable=1", path, wait_seconds)
 
 
 def _open_to_read(uri: str, path: Path, wait_seconds: float) -> sqlite3.Connection:
@@ -117,6 +126,7 @@ def translated(path: Path) -> Generator[None]:
         ) from error
 
 
+_RESTORE = "Move it away or restore a copy; runs that are not in it yet keep their journals"
 _ELSEWHERE = "Name another ledger, or make its folder writable"
 
 
@@ -131,7 +141,7 @@ def _as_ledger_error(path: Path, error: sqlite3.Error) -> LedgerError:
         return LedgerCorruptError(
             "the ledger is damaged or is no ledger, and was left as it is",
             seen=seen,
-            fix="Move it away or restore a copy; runs that are not in it yet keep their journals",
+            fix=_RESTORE,
         )
     return LedgerError("the ledger cannot be read or written", seen=seen, fix=_ELSEWHERE)
 
@@ -162,6 +172,10 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
                 fix="Name another file as the ledger",
             )
         return 0
+    if _is_cut(path, _number(connection, "PRAGMA page_size")):
+        raise LedgerCorruptError(
+            "the ledger's file is cut short, and was left as it is", seen=str(path), fix=_RESTORE
+        )
     if version > LATEST:
         raise LedgerVersionError(
             "the ledger was written by a newer wholeprint",
@@ -169,6 +183,17 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
             fix="Install the newer wholeprint; nothing was changed",
         )
     return version
+
+
+def _is_cut(path: Path, page_bytes: int) -> bool:
+    # The database itself sees missing pages, but takes what is missing of its last page for zeros.
+    # While there is a log of writes, a disk that is full may have left a part of a page: no harm.
+    return path.stat().st_size % page_bytes != 0 and not _logged_bytes(path)
+
+
+def _logged_bytes(path: Path) -> int:
+    log = path.with_name(path.name + "-wal")
+    return log.stat().st_size if log.exists() else 0
 
 
 def _number(connection: sqlite3.Connection, query: str) -> int:

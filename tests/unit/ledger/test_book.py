@@ -61,6 +61,15 @@ def test_reading_what_is_not_there_finds_nothing_and_makes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_empty_file_holds_no_runs(book: Ledger, path: Path) -> None:
+    """A file that was made and never filled is read as a ledger that does not exist yet."""
+    path.parent.mkdir()
+    path.touch()
+
+    assert book.runs() == []
+    assert path.stat().st_size == 0
+
+
 def test_a_run_that_is_on_is_listed_and_can_be_loaded(
     book: Ledger, path: Path, a_journal: Maker
 ) -> None:
