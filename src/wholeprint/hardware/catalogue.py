@@ -113,7 +113,7 @@ def _memory_gb(machine: Machine, share: Share | None) -> float:
     total = (machine.memory_bytes or 0) / _GB
     if machine.memory_limit_bytes is not None:
         return min(total or machine.memory_limit_bytes / _GB, machine.memory_limit_bytes / _GB)
-    return total * (1.0 if share is None else share.certain)
+    return total * (1.0 if share is None else share.limit_share)
 
 
 def _cpu_notes(

@@ -23,13 +23,13 @@ class Share:
         threads: Hardware threads in reach [1].
         of_processors: The part of the processors that these are [1]; None for all.
         of_host: The part of the whole machine [1]; None for all.
-        certain: The part of what the operating system sees that a limit leaves [1].
+        limit_share: The part of what the operating system sees that a limit leaves [1].
     """
 
     threads: float
     of_processors: Factor | None
     of_host: Factor | None
-    certain: float
+    limit_share: float
 
 
 def share_of(machine: Machine, chip: Chip | None, kind: str, factors: Factors) -> Share | None:
@@ -48,19 +48,19 @@ def share_of(machine: Machine, chip: Chip | None, kind: str, factors: Factors) -
     if not threads:
         return None
     reach = min(machine.cpu_limit_cores or threads, threads)
-    certain = reach / threads
+    limit_share = reach / threads
     if machine.hypervisor is None:
-        limited = None if certain >= 1.0 else _exact_share(reach, threads)
-        return Share(float(reach), limited, limited, certain)
+        limited = None if limit_share >= 1.0 else _exact_share(reach, threads)
+        return Share(float(reach), limited, limited, limit_share)
     if chip is None:
         return Share(
             float(reach),
-            None if certain >= 1.0 else _exact_share(reach, threads),
+            None if limit_share >= 1.0 else _exact_share(reach, threads),
             _unknown_host(reach, kind, factors),
-            certain,
+            limit_share,
         )
     return Share(
-        float(reach), _of_known_chips(reach, chip), _known_host(reach, chip, kind), certain
+        float(reach), _of_known_chips(reach, chip), _known_host(reach, chip, kind), limit_share
     )
 
 

@@ -1,0 +1,56 @@
+"""What was made for a machine is counted once."""
+
+import pytest
+
+from wholeprint.factors.sets import Factors
+from wholeprint.hardware.names import Board, Names
+from wholeprint.hardware.parts import accelerator_profiles, host_parts
+from wholeprint.quantities.machine import Accelerator
+
+CARD = Board("card", "Card", "card", "pcie", devices=1)
+MODULE = Board("module", "Module", "module", "sxm", devices=1)
+
+
+@pytest.fixture(scope="module")
+def factors() -> Factors:
+    """Return the tables that ship."""
+    return Factors()
+
+
+def test_a_plain_server_counts_memory_beyond_its_own(factors: Factors) -> None:
+    """16 GB are in the published server (Cloud Carbon Footprint); memory below adds nothing."""
+    (server, memory), notes = host_parts("server", None, 8.0, [], factors)
+
+    assert (server.count, memory.count, notes) == (1.0, 0.0, ())
+    assert server.embodied == factors.factor("embodied.server")
+
+
+def test_cards_need_no_special_host(factors: Factors) -> None:
+    """A PCIe card goes into any server; only modules bring the host built for eight."""
+    plain, _ = host_parts("server", None, 16.0, [CARD, None], factors)
+    accelerated, _ = host_parts("server", None, 16.0, [MODULE] * 4, factors)
+
+    assert plain[0].embodied == factors.factor("embodied.server")
+    assert [(part.source, part.count) for part in accelerated] == [("server", 0.5)]
+    assert accelerated[0].mass == factors.factor("mass.server.accelerated")
+
+
+def test_a_personal_computer_has_no_figure_of_its_own(factors: Factors) -> None:
+    """Its case stays without data and is warned about; its memory is counted whole."""
+    (case, memory), notes = host_parts("desktop", None, 32.0, [], factors)
+
+    assert (case.embodied, case.mass, memory.count) == (None, None, 32.0)
+    assert [(note.code, note.severity) for note in notes] == [("embodied-unknown", "warning")]
+
+
+def test_a_family_without_a_figure_takes_the_class_and_says_so(factors: Factors) -> None:
+    """The V100 has a known power but no published making: the class's spread, noted once."""
+    given = tuple(Accelerator(index, "Tesla V100-SXM2-32GB") for index in range(2))
+
+    profiles, boards, notes = accelerator_profiles(given, Names(factors), factors)
+
+    assert [profile.index for profile in profiles] == [0, 1]
+    assert profiles[0].part.source == "gpu:0"
+    assert profiles[0].part.embodied == factors.factor("embodied.accelerator.class")
+    assert all(board is not None for board in boards)
+    assert [note.code for note in notes] == ["embodied-of-class"]
