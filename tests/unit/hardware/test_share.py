@@ -80,7 +80,7 @@ def test_a_share_of_an_unknown_host_is_wide_and_never_above_all(factors: Factors
 
 
 def test_more_threads_are_never_a_smaller_share(factors: Factors) -> None:
-    """In every draw of one world a guest of twice the size has at least the share."""
+    """A guest of twice the size has at least the central share."""
     shares = [
         share_of(Machine(threads=count, hypervisor="KVM"), None, "server", factors)
         for count in (4, 8)
