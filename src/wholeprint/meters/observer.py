@@ -283,4 +283,5 @@ class Observer:
             self.note(
                 "ledger-unwritable",
                 "Too much waits to be written: every two intervals became one; no energy is lost",
+                about="memory",
             )
