@@ -15,6 +15,10 @@ import powercap
 TITLE = "Energy against known joules, error"
 UNITS = dict.fromkeys(powercap.CASES, "%")
 RATIO = None
+NOTES = (
+    "0: within what the counters moved while the tool started, tracked and stopped.",
+    "eco2ai reads no counters: it models the processor from this process's load.",
+)
 BLOCK_SECONDS = 10.0
 STARTED_BY_SECONDS = 10.0
 

@@ -40,10 +40,10 @@ class Wholeprint:
     statement = "import wholeprint; wholeprint.track"
 
     def __init__(self, folder: str, interval_seconds: float) -> None:
-        os.environ["WHOLEPRINT_LEDGER"] = str(Path(folder) / "ledger.sqlite")
         import wholeprint
 
-        self.block = wholeprint.track("bench", interval=interval_seconds)
+        self.ledger = Path(folder) / "ledger.sqlite"
+        self.block = wholeprint.track("bench", interval=interval_seconds, ledger=self.ledger)
 
     def start(self) -> None:
         self.run = self.block.__enter__()
@@ -54,7 +54,11 @@ class Wholeprint:
     def joules(self) -> dict[str, float | None]:
         import wholeprint_joules  # beside this file
 
-        return wholeprint_joules.of(self.run)
+        return wholeprint_joules.of(self.run, self.ledger)
+
+    def footprint(self) -> None:
+        """Work out what the block cost; the peers that do so have done it when they stop."""
+        self.run.assess()
 
 
 class Codecarbon:

@@ -1,6 +1,7 @@
 """Track one block with one tool, in that tool's own interpreter, and print what happened.
 
-Usage: ``python drive.py TOOL FOLDER [--interval S] [--seconds S] [--in-step]``. Times are read
+Usage: ``python drive.py TOOL FOLDER [--interval S] [--seconds S] [--in-step]
+[--footprint]``. Times are read
 from the machine's monotonic clock, so that other processes can be compared with them. With
 ``--in-step`` the program says when it is ready, started and done, and waits for a line before
 each step, so that many of them, or an observer, can go together.
@@ -44,6 +45,9 @@ def main() -> None:
     stopping = time.monotonic()
     tracker.stop()
     stopped = time.monotonic()
+    if "--footprint" in arguments and hasattr(tracker, "footprint"):
+        tracker.footprint()
+    answered = time.monotonic()
 
     try:
         joules = tracker.joules()
@@ -58,6 +62,7 @@ def main() -> None:
         "started": started,
         "stopping": stopping,
         "stopped": stopped,
+        "answered": answered,
         "joules": joules,
     }
     print("RESULT " + json.dumps(line), flush=True)

@@ -9,6 +9,7 @@ import peers
 TITLE = "Plain install, beyond an empty environment"
 UNITS = {"installed": "MB", "of it NumPy": "MB", "packages": ""}
 RATIO = "installed"
+NOTES = ("The tool itself is among its packages; compiled files are counted.",)
 
 SIZES = """
 import importlib.metadata, json, os

@@ -17,6 +17,7 @@ import peers
 TITLE = "Tracking at 1 Hz while the program sleeps"
 UNITS = {"CPU": "%", "CPU, with counters": "%", "memory": "MB", "memory, with counters": "MB"}
 RATIO = "memory"
+NOTES = ("zeus takes no samples: it reads counters at the two ends, with a process for each.",)
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 

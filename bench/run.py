@@ -107,6 +107,8 @@ def main() -> int:
         row = importlib.import_module(name)
         found = row.measure(tools)
         _print(row.TITLE, found, row.UNITS, row.RATIO)
+        for note in getattr(row, "NOTES", ()):
+            print(f"  {note}")
         sys.stdout.flush()
         results["rows"][name] = {"title": row.TITLE, "units": row.UNITS, "found": found}
 

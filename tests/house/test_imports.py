@@ -23,10 +23,11 @@ IMPURE = {
     "csv",
 }
 
-# Everything a tracked program would pay for without having asked for a result.
+# Everything a tracked program would pay for without having asked for a result. (inspect is not
+# among it: the standard library's dataclasses bring it in.)
 HEAVY = {
     *("numpy", "pandas", "sqlite3", "rich", "asyncio", "psutil", "pynvml", "logging"),
-    *("argparse", "inspect", "subprocess", "csv", "multiprocessing", "urllib.request", "ssl"),
+    *("argparse", "subprocess", "csv", "multiprocessing", "urllib.request", "ssl"),
 }
 TRACKED = ("wholeprint", "wholeprint.tracking.session", "wholeprint.meters.sampler")
 

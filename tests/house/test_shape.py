@@ -4,13 +4,15 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 MAX_LINES = 400
 
 QUANTITY = re.compile(
     r"(^|_)("
     r"joules?|kwh|watts?|seconds?|ms|milliseconds|hours?|days?|years?|grams?|kg|tonnes?|litres?"
-    r"|bytes?|gib|gb|mb|hz|ghz|kelvin|celsius|volts?|amperes?|cm2|mm2|ticks|percent|usd|eur"
-    r"|pue|wue|fraction|ratio|share|sigma|factor|quantile|probability|per_\w+"
+    r"|bytes?|gib|gb|mb|hz|ghz|kelvin|celsius|volts?|amperes?|cm2|mm2|ticks|percent|usd|eur|cores|threads|count"
+    r"|pue|wue|fraction|ratio|share|sigma|factor|quantile|probability|probability_\w+|per_\w+"
     r"|gco2e|kgco2e"
     r")$"
 )
@@ -126,11 +128,33 @@ def _module_of(test: Path, unit: Path, source: Path) -> Path:
     return private if private.exists() else place / f"{name}.py"
 
 
-def test_every_module_has_its_tests(module: Path, repository: Path, source: Path) -> None:
-    """Each module has a file of unit tests of its name in the mirrored folder."""
+@pytest.fixture(scope="session")
+def tests_text(repository: Path) -> str:
+    """All the tests in one text."""
+    paths = sorted((repository / "tests").rglob("*.py"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def test_every_module_has_its_tests(
+    module: Path, repository: Path, source: Path, tests_text: str
+) -> None:
+    """Each module has a file of unit tests in the mirrored folder, or a test that imports it.
+
+    Drivers and providers are tested by the contracts they share, and a small step of a long
+    calculation with the calculation.
+    """
     place = module.relative_to(source)
     if place.name == "__init__.py" or place.as_posix() == "__main__.py":
         return  # a docstring, or one line that the journeys of the command line run
-    name = f"test_{place.stem.removeprefix('_')}.py"
+    mirrored = f"test_{place.stem.removeprefix('_')}.py"
+    package = ".".join(("wholeprint", *place.parent.parts))
+    imported = re.compile(
+        rf"{re.escape(package)}\.{place.stem}\b"
+        rf"|from {re.escape(package)} import [^\n]*\b{place.stem}\b"
+        rf"|from {re.escape(package)} import \([^)]*\b{place.stem}\b"
+    )
 
-    assert (repository / "tests" / "unit" / place.parent / name).exists()
+    has_own = (repository / "tests" / "unit" / place.parent / mirrored).exists()
+    is_tested = has_own or imported.search(tests_text) is not None
+
+    assert is_tested
