@@ -13,6 +13,7 @@ from wholeprint.cli import (
     compare,
     completion,
     delete,
+    demo,
     doctor,
     estimate,
     export,
@@ -69,6 +70,7 @@ class Verb(Protocol):
 
 
 VERBS: tuple[Verb, ...] = (
+    demo,
     run,
     runs,
     show,

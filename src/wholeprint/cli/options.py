@@ -178,6 +178,21 @@ def names(text: str) -> tuple[str, ...]:
     return found
 
 
+def zones(text: str) -> tuple[str, ...]:
+    """Return the zones that an argument holds, separated by commas.
+
+    Args:
+        text: The argument.
+
+    Raises:
+        argparse.ArgumentTypeError: If it holds none.
+    """
+    found = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not found:
+        raise argparse.ArgumentTypeError("at least one zone is wanted, separated by commas")
+    return found
+
+
 def settings(arguments: argparse.Namespace) -> Loaded:
     """Return the settings that hold for a verb.
 

@@ -81,8 +81,8 @@ class Shown:
 def shown(value: float, low: float | None, high: float | None, unit: str) -> Shown:
     """Choose unit and digits for a quantity.
 
-    The value keeps at most three significant digits, and fewer where its interval is wide. An
-    interval that spans more than a factor of ten has its ends rounded each for itself.
+    The value keeps three significant digits, or two where its interval leaves the third without
+    meaning. An interval that spans more than a factor of ten has each end rounded for itself.
 
     Args:
         value: The value [unit].
@@ -102,8 +102,8 @@ def shown(value: float, low: float | None, high: float | None, unit: str) -> Sho
         ends = (rounded(low, _DOUBTFUL_DIGITS), rounded(high, _DOUBTFUL_DIGITS))
         return Shown(rounded(value, _DOUBTFUL_DIGITS), *ends, symbol)
     places = min(
-        _places(high - low, _DOUBTFUL_DIGITS),
-        max(_places(value, _VALUE_DIGITS), _places(max(abs(low), abs(high)), _DOUBTFUL_DIGITS)),
+        max(_places(high - low, _DOUBTFUL_DIGITS), _places(value, _DOUBTFUL_DIGITS)),
+        _places(max(abs(value), abs(low), abs(high)), _VALUE_DIGITS),
     )
     texts = [_fixed(number, places) for number in (value, low, high)]
     if texts[1] == texts[2]:
@@ -179,12 +179,12 @@ def ago(seconds: float) -> str:
         seconds: How long ago [s]; less than nought where clocks disagree.
 
     Returns:
-        Such as "just now", "5 min ago", "3 h ago", "12 d ago".
+        Such as "now", "5 min", "3 h", "12 d".
     """
     for size, symbol in ((86_400, "d"), (3600, "h"), (60, "min")):
         if seconds >= size:
-            return f"{int(seconds // size)}\u00a0{symbol}\u00a0ago"
-    return "just\u00a0now"
+            return f"{int(seconds // size)}\u00a0{symbol}"
+    return "now"
 
 
 def binary_size(size_bytes: float) -> str:

@@ -186,10 +186,22 @@ class SumDocument(ResultDocument):
     runs: list[PartDocument]
 
 
+class AskedDocument(TypedDict):
+    """What an estimate was asked for."""
+
+    hardware: str
+    hours: float
+    utilisation: float
+    memory_gb: float | None
+    zone: str | None
+    pue: float | None
+    wue: float | None
+
+
 class EstimateDocument(RunResultDocument):
     """A footprint without a measured run: what ``estimate`` prints."""
 
-    estimate: dict[str, object]
+    estimate: AskedDocument
 
 
 class ComparedDocument(TypedDict):
@@ -318,4 +330,48 @@ class DoctorDocument(TypedDict):
     refused: list[ErrorDocument]
     factors_version: str
     versions: dict[str, str | None]
+    notes: list[NoteDocument]
+
+
+class DemoModelDocument(TypedDict):
+    """One model that the demo trained."""
+
+    name: str
+    run: str
+    accuracy: float
+    cpu_seconds: float
+    zone: str | None
+    footprint: dict[str, ImpactDocument]
+
+
+class DemoRankDocument(TypedDict):
+    """One model's place among those of the demo."""
+
+    name: str
+    rank: int
+    ties: list[str]
+
+
+class ReversalDocument(TypedDict):
+    """Two runs of which the one with more energy surely emits less, in its time and place."""
+
+    more: str
+    less: str
+    energy_ratio: QuantityDocument
+    more_at: str
+    less_at: str
+    more_carbon: QuantityDocument
+    less_carbon: QuantityDocument
+    probability: float
+
+
+class DemoDocument(TypedDict):
+    """What the demo found: what ``demo`` prints."""
+
+    schema: str
+    tool: ToolDocument
+    models: list[DemoModelDocument]
+    order: list[DemoRankDocument]
+    elsewhere: dict[str, dict[str, QuantityDocument]]
+    reversals: list[ReversalDocument]
     notes: list[NoteDocument]

@@ -8,7 +8,7 @@ from wholeprint.report.shapes import (
     SumDocument,
 )
 from wholeprint.report.text import parts
-from wholeprint.report.text.page import NUMBER, PROSE, WORDS, Cell, Column, Page
+from wholeprint.report.text.page import Cell, Column, Page
 from wholeprint.report.text.run import methods, run_head
 
 
@@ -58,12 +58,14 @@ def estimate_page(page: Page, document: EstimateDocument) -> None:
     page.title(
         f"{asked['hardware']} for {_hours(asked['hours'])}", "estimated, nothing was measured"
     )
-    rows = [
-        (name.replace("_", " "), str(value), "")
-        for name, value in asked.items()
-        if name not in {"hardware", "hours"} and value is not None
-    ]
-    page.table((WORDS, NUMBER, PROSE), rows)
+    told = {
+        "utilisation": asked["utilisation"],
+        "memory": None if asked["memory_gb"] is None else f"{asked['memory_gb']:g}\u00a0GB",
+        "zone": asked["zone"] or "unknown",
+        "PUE": asked["pue"],
+        "WUE": asked["wue"],
+    }
+    page.line(" \u00b7 ".join(f"{k}\u00a0{v}" for k, v in told.items() if v is not None))
     result(page, document, {})
 
 

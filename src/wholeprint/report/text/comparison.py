@@ -10,9 +10,9 @@ from wholeprint.report.text.page import NUMBER, PROSE, WORDS, Cell, Column, Page
 _VERDICTS: Mapping[str, tuple[str, Style]] = {
     "first is less": ("A is less", "good"),
     "second is less": ("B is less", "good"),
-    "undecided": ("cannot be told apart", "warning"),
+    "undecided": ("unclear", "warning"),
 }
-_FIRM = 0.995
+_ROOM_FOR_RATIO = 100
 
 
 def comparison_page(page: Page, document: ComparisonDocument) -> None:
@@ -31,7 +31,7 @@ def comparison_page(page: Page, document: ComparisonDocument) -> None:
                 side["run"]["id"],
                 side["run"]["label"] or "",
                 scale.duration(side["run"]["seconds"]),
-                parts.zone_of(side["run"]),
+                parts.grid_of(side["signal"]),
             )
             for letter, side in sides.items()
         ],
@@ -41,17 +41,12 @@ def comparison_page(page: Page, document: ComparisonDocument) -> None:
     known = {
         name: each for name, each in document["categories"].items() if each["verdict"] in _VERDICTS
     }
+    titles = ("A", "B", "B \u2212 A", "", "B / A", "P(A < B)")
+    columns = [Column(title, right=title != "") for title in titles]
+    roomy = page.width >= _ROOM_FOR_RATIO
     page.table(
-        (
-            WORDS,
-            Column("A", right=True),
-            Column("B", right=True),
-            Column("B less A", right=True),
-            Column(""),
-            Column("B / A", right=True),
-            Column("", wraps=True),
-        ),
-        [_line(document, name, each) for name, each in known.items()],
+        (WORDS, *columns, WORDS),
+        [_line(document, name, each, roomy=roomy) for name, each in known.items()],
         indent=0,
     )
     absent = [parts.NAMES[name] for name in document["categories"] if name not in known]
@@ -62,43 +57,41 @@ def comparison_page(page: Page, document: ComparisonDocument) -> None:
     parts.note_section(page, notes)
     page.blank()
     page.line(
-        "Intervals are of the paired difference: what both runs share has cancelled out. "
-        "A rank is given only where that interval leaves nought out.",
+        "The interval is of the paired difference: what both runs share has cancelled out. "
+        "One is called less only where that interval leaves nought out. "
+        "P(A < B): share of the draws in which A is less.",
         "dim",
     )
     page.line(parts.boundary(document["first"]["boundary"]), "dim")
 
 
 def _line(
-    document: ComparisonDocument, name: str, each: ComparedDocument
+    document: ComparisonDocument, name: str, each: ComparedDocument, *, roomy: bool
 ) -> tuple[str | Cell, ...]:
-    a, b = document["first"]["footprint"][name], document["second"]["footprint"][name]
     difference = parts.said(each["difference"])
     words, style = _VERDICTS[each["verdict"]]
     probability = each["probability_less"]
+    same = each["difference"]["low"] == each["difference"]["high"] == 0.0
     return (
         parts.NAMES[name],
-        parts.number(a),
-        parts.number(b),
-        Cell(_signed(each["difference"], difference.number), "bold"),
+        *(short(document[side]["footprint"][name]) for side in ("first", "second")),
+        Cell("same" if same else _signed(each["difference"]), "bold"),
         difference.interval,
-        _ratio(each["ratio"]),
-        Cell(f"{words}{_surely(probability)}", style),
+        "" if each["ratio"]["value"] is None or not roomy else parts.number(each["ratio"]),
+        "" if probability is None else scale.percent(probability),
+        Cell("" if same else words, style),
     )
 
 
-def _signed(quantity: QuantityDocument, number: str) -> str:
+def short(quantity: QuantityDocument) -> str:
+    """Return a quantity's value and unit, without the substance that its line names anyway.
+
+    Args:
+        quantity: The quantity.
+    """
+    return parts.number(quantity).removesuffix("CO2e").removesuffix("Sb")
+
+
+def _signed(quantity: QuantityDocument) -> str:
     value = quantity["value"]
-    return f"+{number}" if value is not None and value > 0 else number
-
-
-def _ratio(ratio: QuantityDocument) -> str:
-    return "" if ratio["value"] is None else parts.number(ratio)
-
-
-def _surely(probability_less: float | None) -> str:
-    if probability_less is None or max(probability_less, 1 - probability_less) > _FIRM:
-        return ""
-    least = "A" if probability_less >= 0.5 else "B"  # noqa: PLR2004 - one half
-    share = max(probability_less, 1 - probability_less)
-    return f", {least} less in {scale.percent(share)} of draws"
+    return f"+{short(quantity)}" if value is not None and value > 0 else short(quantity)

@@ -67,12 +67,14 @@ class Column:
         right: Whether its cells end at the same place, as numbers do.
         wraps: Whether long cells go on in the next line; numbers never do.
         least: Columns of text that it keeps on the narrowest page.
+        shrinks: Whether its cells are cut where the page is too narrow; numbers never are.
     """
 
     title: str = ""
     right: bool = False
     wraps: bool = False
     least: int = 0
+    shrinks: bool = False
 
 
 NUMBER = Column(right=True)
@@ -172,7 +174,7 @@ class Page:
                 justify="right" if column.right else "left",
                 no_wrap=not column.wraps,
                 overflow="fold" if column.wraps else "ellipsis",
-                min_width=max(column.least, _widest(cells, i)) if not column.wraps else None,
+                min_width=_least(column, cells, i),
             )
         for row in cells:
             table.add_row(*(Text(_held(row[i].text), _STYLES[row[i].style]) for i in kept))
@@ -227,8 +229,10 @@ def _cell(cell: str | Cell) -> Cell:
     return cell if isinstance(cell, Cell) else Cell(cell)
 
 
-def _widest(cells: Sequence[Sequence[Cell]], column: int) -> int:
-    return max(len(row[column].text) for row in cells)
+def _least(column: Column, cells: Sequence[Sequence[Cell]], place: int) -> int | None:
+    if column.wraps or column.shrinks:
+        return column.least or None
+    return max(column.least, *(len(row[place].text) for row in cells))
 
 
 def _held(text: str) -> str:

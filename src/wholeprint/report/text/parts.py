@@ -1,13 +1,15 @@
 """What several pages share: quantities, notes, drivers, the boundary."""
 
+import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import wholeprint
 from wholeprint.report import scale
 from wholeprint.report.shapes import (
+    ContributionDocument,
     DriverDocument,
     FactorDocument,
     FootprintDocument,
@@ -87,6 +89,7 @@ def quantity_groups(page: Page, groups: Sequence[Group]) -> None:
     value = Column(right=True, least=max(len(text.number) for text in texts))
     interval = Column(least=max(len(text.interval) for text in texts))
     known = Column(least=max(len(row.quantity["known"]) for row in every))
+    footnotes: dict[str, int] = {}
     for group in groups:
         if group.heading:
             page.heading(group.heading, group.aside)
@@ -95,18 +98,38 @@ def quantity_groups(page: Page, groups: Sequence[Group]) -> None:
                 page.table((label, value, PROSE), [_absent(row) for row in rows])
             else:
                 columns = (label, value, interval, known, PROSE)
-                page.table(columns, [_present(row) for row in rows])
+                page.table(columns, [_present(row, footnotes) for row in rows])
+    for reason, number in footnotes.items():
+        if number == 1:
+            page.blank()
+        page.line(f"[{number}] not in it: {reason}", "dim", indent=2)
+
+
+def brief(reasons: Sequence[str]) -> str:
+    """Return reasons in one line; what is said of each accelerator alike is said once.
+
+    Args:
+        reasons: The reasons.
+    """
+    devices = {name for reason in reasons for name in _DEVICE.findall(reason)}
+    if len(devices) > 1:
+        reasons = [_DEVICE.sub("each accelerator", reason) for reason in reasons]
+    return "; ".join(dict.fromkeys(reasons))
+
+
+_DEVICE = re.compile(r"gpu:\d+")
 
 
 def _absent(row: Row) -> tuple[str | Cell, ...]:
-    reason = row.quantity.get("reason", "")
+    reason = brief(row.quantity.get("reason", "").split("; "))
     return (row.label, Cell(NO_DATA, "warning"), Cell(reason, "dim"))
 
 
-def _present(row: Row) -> tuple[str | Cell, ...]:
+def _present(row: Row, footnotes: dict[str, int]) -> tuple[str | Cell, ...]:
     text = said(row.quantity)
-    missing = "; ".join(row.quantity.get("missing", []))
-    remark = ", ".join(filter(None, (row.remark, f"without: {missing}" if missing else "")))
+    missing = brief(row.quantity.get("missing", []))
+    mark = f"[{footnotes.setdefault(missing, len(footnotes) + 1)}]" if missing else ""
+    remark = " ".join(filter(None, (row.remark, mark)))
     return (
         row.label,
         Cell(text.number, "bold"),
@@ -291,11 +314,13 @@ def footprint_sections(
         )
         for heading, labels in _SECTIONS.items()
     ]
+    quantity_groups(page, groups)
     silent = [name for name in _SILENT if footprint[name]["value"] is None]
     if silent:
+        page.heading("Damage")
         names = ", ".join(NAMES[name] for name in silent)
-        groups.append(Group("Damage", [Row("", footprint[silent[0]])], names))
-    quantity_groups(page, groups)
+        reason = footprint[silent[0]].get("reason", "")
+        page.table((WORDS, WORDS, PROSE), [(names, Cell(NO_DATA, "warning"), Cell(reason, "dim"))])
 
 
 _SECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -324,12 +349,46 @@ def _energy(footprint: FootprintDocument, methods: Mapping[str, str]) -> Group:
     energy = footprint["energy"]
     basis = energy.get("basis", "")
     rows = [Row("total", energy)]
-    rows += [
-        Row(f"  {part['source']}", part, methods.get(part["source"], ""))
-        for part in energy["contributions"]
-    ]
+    rows += _contributions(energy["contributions"], methods)
     rows += [Row(f"  of which {part['source']}", part) for part in energy.get("of_which", [])]
     return Group("Energy", rows, f"at the {_BASES.get(basis, basis)}" if basis else "")
+
+
+def _contributions(parts: Sequence[ContributionDocument], methods: Mapping[str, str]) -> list[Row]:
+    rows: list[Row] = []
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for part in sorted(parts, key=_place):
+        text = said(part)
+        # Eight accelerators that used the same are told once.
+        is_device = part["source"].startswith("gpu:")
+        key = (text, part["known"], is_device) if is_device else (part["source"],)
+        alike.setdefault(key, []).append(part["source"])
+        if len(alike[key]) == 1:
+            remark = read_by(methods.get(part["source"], ""))
+            rows.append(Row(f"  {part['source']}", part, remark))
+    names = {f"  {found[0]}": f"  {found[0]} to {found[-1]}, each" for found in alike.values()}
+    several = {f"  {found[0]}" for found in alike.values() if len(found) > 1}
+    return [replace(row, label=names[row.label]) if row.label in several else row for row in rows]
+
+
+def read_by(method: str) -> str:
+    """Return how something was read, in words.
+
+    Args:
+        method: Names of the methods; empty where nothing read it.
+    """
+    return f"read by {method}" if method else ""
+
+
+_LAST = ("other", "machine", "idle", "host overhead", "facility overhead")
+
+
+def _place(part: ContributionDocument) -> tuple[int, str]:
+    # From the chips outwards, whatever the order in which they were worked out.
+    source = part["source"]
+    if source.startswith(("cpu", "dram", "gpu")):
+        return 0, source
+    return (_LAST.index(source) + 1 if source in _LAST else 1), source
 
 
 _BASES = {
@@ -351,6 +410,17 @@ def utc(unix_ns: int) -> str:
         Such as "2026-11-21 10:15 UTC".
     """
     return time.strftime("%Y-%m-%d\u00a0%H:%M\u00a0UTC", time.gmtime(unix_ns / 1e9))
+
+
+def grid_of(signal: Mapping[str, str] | None) -> str:
+    """Return the grid zone that a result was worked out for, in words.
+
+    Args:
+        signal: Which "g/kWh" the result comes from.
+    """
+    if signal is None or signal["zone"] == "world":
+        return "zone\u00a0unknown"
+    return f"zone\u00a0{signal['zone']}"
 
 
 def zone_of(run: RunDocument) -> str:

@@ -76,7 +76,9 @@ def summary_page(page: Page, document: RunResultDocument) -> None:
     )
     rows = [
         parts.Row("energy", footprint["energy"]),
-        parts.Row("operational carbon", footprint["ghg_operational"], parts.zone_of(run)),
+        parts.Row(
+            "operational carbon", footprint["ghg_operational"], parts.grid_of(document["signal"])
+        ),
         parts.Row("embodied carbon", footprint["ghg_embodied"]),
         parts.Row("water off site", footprint["water_offsite"]),
     ]

@@ -32,16 +32,19 @@ def runs_page(page: Page, document: RunsDocument) -> None:
     page.table(
         (
             Column("run"),
-            Column("name"),
-            Column("started"),
+            Column("name", least=8, shrinks=True),
+            Column("ago", right=True),
             Column("took", right=True),
             Column("status"),
             Column("energy", right=True),
-            Column("carbon", right=True),
+            Column("CO2e", right=True),
         ),
         [_line(run, document["now_unix_ns"], several=several) for run in runs],
         indent=0,
     )
+    if not all(run["counted"] for run in runs):
+        page.blank()
+        page.line("> is left out of sums: it ran inside another run, or followed its rank.", "dim")
     if document["more"]:
         page.blank()
         page.line("There are more: add --limit 0 to see all of them.", "dim")
@@ -70,10 +73,10 @@ def name(run: ListedDocument, *, with_project: bool) -> str:
     words = [run["project"] or ""] if with_project else []
     words.append(run["label"] or run["model"] or "")
     text = "/".join(word for word in words if word)
-    text += "" if run["counted"] else " (not counted)"
+    text = text if run["counted"] else f"> {text}"
     return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1]}\u2026"
 
 
 def _number(run: ListedDocument, category: str) -> str:
     quantity = run.get("energy") if category == "energy" else run.get("ghg_operational")
-    return "" if quantity is None else parts.number(quantity)
+    return "" if quantity is None else parts.number(quantity).removesuffix("CO2e")
