@@ -35,8 +35,8 @@ class Column:
         unit: Unit of the column's numbers, empty where a row names its own or has none.
         required: Whether an empty cell is refused.
         allowed: The only values a text may take; empty for any.
-        minimum: Least number allowed, None for no limit.
-        maximum: Greatest number allowed, None for no limit.
+        low: Least number allowed, None for no limit.
+        high: Greatest number allowed, None for no limit.
         pattern: Regular expression that a whole text must match, empty for any.
         description: What the column means.
     """
@@ -46,8 +46,8 @@ class Column:
     unit: str = ""
     required: bool = False
     allowed: tuple[str, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
+    low: float | None = None
+    high: float | None = None
     pattern: str = ""
     description: str = ""
 
@@ -83,10 +83,10 @@ class Column:
     def _check_number(self, number: float) -> None:
         if not math.isfinite(number):
             raise ValueError("a finite number is required")
-        if self.minimum is not None and number < self.minimum:
-            raise ValueError(f"the least value allowed is {self.minimum:g}")
-        if self.maximum is not None and number > self.maximum:
-            raise ValueError(f"the greatest value allowed is {self.maximum:g}")
+        if self.low is not None and number < self.low:
+            raise ValueError(f"the least value allowed is {self.low:g}")
+        if self.high is not None and number > self.high:
+            raise ValueError(f"the greatest value allowed is {self.high:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,8 @@ def _column(entry: dict[str, Any]) -> Column:
         unit=str(entry.get("unit", "")),
         required=bool(entry.get("required", False)),
         allowed=tuple(str(value) for value in entry.get("allowed", ())),
-        minimum=entry.get("minimum"),
-        maximum=entry.get("maximum"),
+        low=entry.get("minimum"),
+        high=entry.get("maximum"),
         pattern=str(entry.get("pattern", "")),
         description=str(entry.get("description", "")),
     )

@@ -41,8 +41,8 @@ class Gaps(StrEnum):
 @dataclass(frozen=True, slots=True)
 class _Step:
     line: int
-    start: float
-    end: float | None
+    start_seconds: float
+    end_seconds: float | None
     value: float
 
 
@@ -107,25 +107,25 @@ def read_series(path: Path, unit: str, gaps: Gaps = Gaps.REFUSE) -> StepSeries:
     """
     steps = _steps(path)
     step_seconds = _commonest_step(path, steps)
-    edges = [steps[0].start]
+    edges = [steps[0].start_seconds]
     values: list[float] = []
     for step, following in zip(steps, [*steps[1:], None], strict=True):
-        end = step.end
+        end = step.end_seconds
         if end is None:
-            end = step.start + step_seconds
+            end = step.start_seconds + step_seconds
             if following is not None:
-                end = min(end, following.start)
+                end = min(end, following.start_seconds)
         values.append(step.value)
         edges.append(end)
-        if following is not None and following.start > end:
+        if following is not None and following.start_seconds > end:
             if gaps is Gaps.REFUSE:
                 raise TableError(
                     f"{path.name}, line {following.line}: time is missing before this row",
-                    seen=f"{following.start - end:g} s",
+                    seen=f"{following.start_seconds - end:g} s",
                     fix="Fill the gap, or keep it as unknown with gaps=keep",
                 )
             values.append(np.nan)
-            edges.append(following.start)
+            edges.append(following.start_seconds)
     return StepSeries(np.asarray(edges), np.asarray(values), Unit.parse(unit))
 
 
@@ -201,24 +201,26 @@ def _value(where: str, text: str) -> float:
 
 
 def _check_order(path: Path, before: _Step, after: _Step) -> None:
-    if after.start <= before.start:
+    if after.start_seconds <= before.start_seconds:
         raise TableError(
             f"{path.name}, line {after.line}: it does not begin after the row before it",
-            seen=f"{after.start - before.start:g} s later",
+            seen=f"{after.start_seconds - before.start_seconds:g} s later",
             fix="Sort the rows by start, and keep one row for each",
         )
-    if before.end is not None and before.end > after.start:
+    if before.end_seconds is not None and before.end_seconds > after.start_seconds:
         raise TableError(
             f"{path.name}, line {after.line}: it begins before the row before it ends",
-            seen=f"an overlap of {before.end - after.start:g} s",
+            seen=f"an overlap of {before.end_seconds - after.start_seconds:g} s",
             fix="Let each moment belong to one row",
         )
 
 
 def _commonest_step(path: Path, steps: list[_Step]) -> float:
-    if steps[0].end is not None:
+    if steps[0].end_seconds is not None:
         return 0.0
-    lengths = Counter(after.start - before.start for before, after in pairwise(steps))
+    lengths = Counter(
+        after.start_seconds - before.start_seconds for before, after in pairwise(steps)
+    )
     if not lengths:
         raise TableError(
             f"{path.name}: one row alone does not say how long it lasts",
