@@ -243,7 +243,9 @@ def _held(run: _Run) -> FloatArray:
 
 
 def _missing(run: _Run) -> Iterator[str]:
-    if run.profile.cpu is None and not run.reading.cpu.all():
+    # Beside accelerators a host of which nothing is known is in the overhead on their energy.
+    is_in_overhead = bool(run.profile.accelerators)
+    if run.profile.cpu is None and not is_in_overhead and not run.reading.cpu.all():
         yield "the processor was not measured and is not known"
     told = {load.index for load in run.activity.accelerator_load}
     for device in run.profile.accelerators:

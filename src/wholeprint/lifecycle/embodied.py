@@ -12,12 +12,13 @@ from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.footprint import UNITS, Category, Level
 from wholeprint.quantities.profile import Part
 from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.quantities.units import Unit
 
 
 def life_share(
     part: Part, lifetime: Uncertain, utilisation: Uncertain, assume: Assumptions
 ) -> Uncertain:
-    """Return which share of a part one second of use takes [1].
+    """Return which share of one piece of a part one second of use takes [1].
 
     Args:
         part: The part.
@@ -27,7 +28,27 @@ def life_share(
     """
     second = Uncertain.fixed(1.0, "s")
     share = second / (lifetime * utilisation) * assume.draw_or_one(part.allocation_share)
-    return share.to("1") * part.count
+    return share.to("1")
+
+
+def per_second(
+    factor: Factor, part: Part, category: Category, share: Uncertain, assume: Assumptions
+) -> Uncertain:
+    """Return what one second of use of a part takes in one category.
+
+    Args:
+        factor: What one piece of it takes, or one gigabyte.
+        part: The part.
+        category: The category.
+        share: Which share of a piece one second takes [1].
+        assume: The assumptions.
+
+    Raises:
+        UnitError: If the factor is neither per piece nor per gigabyte.
+    """
+    each = assume.draw(factor)
+    counted_in = "1" if each.unit.fits(Unit.parse(UNITS[category])) else "GB"
+    return (each * Uncertain.fixed(part.count, counted_in) * share).to(UNITS[category])
 
 
 def embodied_terms(part: Part, share: Uncertain, assume: Assumptions) -> Iterator[Term | Absence]:
@@ -35,7 +56,7 @@ def embodied_terms(part: Part, share: Uncertain, assume: Assumptions) -> Iterato
 
     Args:
         part: The part.
-        share: Which share of it one second takes [1].
+        share: Which share of a piece one second takes [1].
         assume: The assumptions.
     """
     wanted: tuple[tuple[Category, Factor | None, str], ...] = (
@@ -48,5 +69,5 @@ def embodied_terms(part: Part, share: Uncertain, assume: Assumptions) -> Iterato
         if factor is None:
             yield Absence(category, f"no source states the {what} of making {part.source}")
         else:
-            amount = (assume.draw(factor) * share).to(UNITS[category])
+            amount = per_second(factor, part, category, share, assume)
             yield Term(category, part.source, Level.PLATFORM, amount)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from wholeprint.lifecycle.assumptions import Assumptions
+from wholeprint.lifecycle.embodied import per_second
 from wholeprint.lifecycle.terms import Absence, Term
-from wholeprint.quantities.footprint import UNITS, Category, Level
+from wholeprint.quantities.footprint import Category, Level
 from wholeprint.quantities.profile import Part
 from wholeprint.quantities.uncertain import Uncertain
 
@@ -19,14 +20,14 @@ def end_of_life_terms(
 
     Args:
         part: The part.
-        share: Which share of it one second takes [1].
+        share: Which share of a piece one second takes [1].
         assume: The assumptions.
     """
     category = Category.EWASTE
     if part.mass is None:
         yield Absence(category, f"no source states the mass of {part.source}")
         return
-    waste = (assume.draw(part.mass) * share).to(UNITS[category])
+    waste = per_second(part.mass, part, category, share, assume)
     yield Term(category, part.source, Level.PLATFORM, waste)
     recycled = assume.find(RECYCLED)
     if recycled is not None:

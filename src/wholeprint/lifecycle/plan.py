@@ -101,7 +101,10 @@ class Plan:
         self.world = world
         self._assume = Assumptions(world, factors, options.overrides)
         self._terms: dict[Key, tuple[Term | Absence, ...]] = {}
-        notes: list[Note] = [*profile.notes, *(() if intensity is None else intensity.notes)]
+        # What the profile assumes is not assumed where it is declared.
+        said = {"pue-assumed": site.pue is not None, "wue-assumed": site.wue is not None}
+        notes = [note for note in profile.notes if not said.get(note.code, False)]
+        notes += () if intensity is None else intensity.notes
         self._pue = self._declared_pue(site, notes)
         self._wue = self._declared_wue(site, notes)
         self._ewif, reason = offsite_water(site.zone, self._assume, notes)
@@ -168,9 +171,7 @@ class Plan:
             return self._assume.declare("declared.pue", site.pue, "1")
         default = self._assume.draw(self.profile.pue)
         if self.options.boundary.facility and default.draws.max() > 1.0:
-            notes.append(
-                Note("pue-assumed", f"No PUE was declared: {self.profile.pue.id} is used.")
-            )
+            _say(notes, "pue-assumed", f"No PUE was declared: {self.profile.pue.id} is used.")
         return default
 
     def _declared_wue(self, site: Site, notes: list[Note]) -> Uncertain | None:
@@ -178,7 +179,7 @@ class Plan:
             return self._assume.declare("declared.wue", site.wue, "L/kWh")
         if self.profile.wue is None:
             return None
-        notes.append(Note("wue-assumed", f"No WUE was declared: {self.profile.wue.id} is used."))
+        _say(notes, "wue-assumed", f"No WUE was declared: {self.profile.wue.id} is used.")
         return self._assume.draw(self.profile.wue)
 
     def _absent(self, site: Site, no_ewif: str) -> dict[Category, str]:
@@ -213,3 +214,8 @@ class Plan:
         ):
             absent |= {} if counted else dict.fromkeys(categories, OUTSIDE)
         return absent
+
+
+def _say(notes: list[Note], code: str, message: str) -> None:
+    if all(note.code != code for note in notes):
+        notes.append(Note(code, message))

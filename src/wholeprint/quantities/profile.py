@@ -43,18 +43,19 @@ class Part:
     """Something that was made, is used up with time, and is thrown away.
 
     What of it belongs to a run is
-    ``count x amount x seconds / (lifetime x utilisation) x allocation_share``.
+    ``count x amount x seconds / (lifetime x utilisation) x allocation_share``. The amounts are of
+    one piece, or of one gigabyte where the part is counted in gigabytes.
 
     Attributes:
         source: What contributions call it: "server", "gpu:0", "dram".
         lifetime: Service life [year].
         utilisation: Share of that life in which it does work for somebody [1].
-        embodied: Greenhouse gases of making one [kgCO2e], None where nobody says.
-        mass: Mass of one [kg].
-        adpe: Abiotic depletion of making one [kgSb].
-        primary_energy: Primary energy of making one [MJ].
-        embodied_water: Water consumed in making one [L].
-        count: How many there are; may be fractional.
+        embodied: Greenhouse gases of making one [kgCO2e or kgCO2e/GB], None where nobody says.
+        mass: Mass of one [kg or kg/GB].
+        adpe: Abiotic depletion of making one [kgSb or kgSb/GB].
+        primary_energy: Primary energy of making one [MJ or MJ/GB].
+        embodied_water: Water consumed in making one [L or L/GB].
+        count: How many pieces, or gigabytes, there are; may be fractional.
         allocation_share: The part of it that belongs to the machine the run saw [1], such as
             cores used over cores of the host. None means all of it.
     """
@@ -94,7 +95,8 @@ class Profile:
 
     Attributes:
         name: The machine in words.
-        cpu: How the processors turn load into power; None where not even a class is known.
+        cpu: How the processors turn load into power; None where not even a class is known. Beside
+            accelerators the processors are then in ``host_overhead``.
         memory_gb: Main memory in the run's reach [GB].
         dram_watts_per_gb: Power of main memory [W/GB].
         host_overhead: All of the server at its plug over its chips and boards [1]: fans, disks,
