@@ -14,7 +14,7 @@ from typing import Self
 
 from wholeprint.errors import UnknownRunError
 from wholeprint.ledger.entry import CHANNEL_FIELDS, RunRecord, RunRow
-from wholeprint.ledger.sqlite_file import connect, connect_to_read, translated
+from wholeprint.ledger.sqlite_file import connect, connect_to_read, roll_back, translated
 from wholeprint.ledger.sqlite_rows import (
     REST,
     WANTED,
@@ -166,7 +166,7 @@ class SqliteStore:
                 channels = channels_by_run(self._connection.execute(_LOAD_CHANNELS, ids))
                 columns = columns_by_run(self._connection.execute(_LOAD_BLOCKS, ids))
             finally:
-                self._connection.execute("COMMIT")
+                roll_back(self._connection)  # it only read
         machines: dict[str, Mapping[str, object]] = {}
         found: dict[str, RunRecord] = {}
         for key, document, *rest in runs:
@@ -227,8 +227,7 @@ class SqliteStore:
                 yield self._connection
                 self._connection.execute("COMMIT")
             finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                roll_back(self._connection)
 
 
 _LOAD_RUNS = (

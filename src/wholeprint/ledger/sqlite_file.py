@@ -147,7 +147,7 @@ def _as_ledger_error(path: Path, error: sqlite3.Error) -> LedgerError:
 
 
 def _make(path: Path) -> None:
-    """Make an empty file that only this user may read; the database gives its helpers the same."""
+    # An empty file that only this user may read; the database gives its helpers the same mode.
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Under its own name first: closing the ledger's file itself would drop this process's locks.
     fresh = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}")
@@ -156,11 +156,32 @@ def _make(path: Path) -> None:
         os.link(fresh, path)
     except FileExistsError:
         return  # another process was first
+    except OSError:  # a file system without hard links
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
     finally:
         fresh.unlink()
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> int:
+    # In one transaction: between two readings another process may make the ledger.
+    connection.execute("BEGIN")
+    try:
+        return _version(connection, path)
+    finally:
+        roll_back(connection)
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End a transaction without its changes; a grave error has ended it already.
+
+    Args:
+        connection: The connection, in a transaction or not.
+    """
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     # The ledger's version, 0 if it is still empty.
     version = _number(connection, "PRAGMA user_version")
     application = _number(connection, "PRAGMA application_id")
@@ -205,15 +226,14 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, wait_seconds: 
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Read again under the lock: another process may have done it meanwhile.
-        done = _check(connection, path)
+        done = _version(connection, path)
         for script in sorted(_MIGRATIONS.glob("*.sql"))[done:LATEST]:
             _apply(connection, script)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {LATEST}")
-    except (sqlite3.Error, LedgerError, OSError):
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+        connection.execute("COMMIT")
+    finally:
+        roll_back(connection)
 
 
 def _write_ahead(connection: sqlite3.Connection, wait_seconds: float) -> None:
