@@ -21,7 +21,16 @@ QUANTITY = re.compile(
 # factor that holds it; a factor that scales; a place between nought and one.
 SHAPE = {
     *("central", "low", "mode", "high", "median", "p05", "p95", "mean", "value"),
-    *("u", "scale", "weight", "exponent", "elasticity", "utilisation", "relative_error"),
+    *(
+        "u",
+        "scale",
+        "weight",
+        "exponent",
+        "elasticity",
+        "utilisation",
+        "relative_error",
+        "accuracy",
+    ),
 }
 
 # Words that a user types (``track(interval=1)``, ``WHOLEPRINT_FLUSH``): seconds, as documented.
