@@ -99,7 +99,7 @@ def test_an_unknown_factor_is_refused(name: str) -> None:
 
 def test_near_ids_are_offered() -> None:
     """The message of an unknown id names one that looks alike."""
-    with pytest.raises(UnknownFactorError, match="Near it: pue.datacentre"):
+    with pytest.raises(UnknownFactorError, match=r"Near it: pue\.datacentre"):
         Factors().factor("pue.datacenter")
 
 
@@ -132,7 +132,7 @@ def test_one_source_alone_is_as_wide_as_others_disagree() -> None:
 
 
 def test_a_survey_gives_the_middle_of_the_pue() -> None:
-    """An unknown data centre: 1.54 (Uptime 2025), between the best fleet and the average of 2007."""
+    """An unknown data centre: 1.54 (Uptime 2025), from the best fleet to the average of 2007."""
     assert Factors().factor("pue.datacentre").distribution == Triangular(1.08, 1.54, 2.5)
 
 

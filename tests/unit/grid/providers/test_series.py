@@ -21,8 +21,8 @@ def _series(zone: str) -> StepSeries:
     return found
 
 
-def _at(*when: int) -> float:
-    return datetime(*when, tzinfo=UTC).timestamp()  # type: ignore[arg-type]
+def _at(year: int, month: int, day: int) -> float:
+    return datetime(year, month, day, tzinfo=UTC).timestamp()
 
 
 def test_great_britain_has_all_of_2023() -> None:

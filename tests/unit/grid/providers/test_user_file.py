@@ -63,8 +63,7 @@ def test_ends_may_be_given(tmp_path: Path) -> None:
             "line 3: it does not begin after",
         ),
         (
-            "start,end,value\n2026-01-01T00:00:00Z,2026-01-01T02:00:00Z,1\n"
-            "2026-01-01T01:00:00Z,2026-01-01T03:00:00Z,1\n",
+            "start,end,value\n2026-01-01T00Z,2026-01-01T02Z,1\n2026-01-01T01Z,2026-01-01T03Z,1\n",
             "line 3: it begins before the row before it ends",
         ),
         (
