@@ -136,15 +136,19 @@ def _load(
 def _errors(run: _Run, counted: Counted) -> Iterator[Load]:
     """Yield what one counter may be wrong by: at both edges of the run, and in its gaps.
 
-    A counter that moves every r seconds may be behind by up to r at either edge, so that a run
-    is off by at most r times its power, and by one step. The true error is narrower than the
-    uniform one used here, since the two edges seldom err in opposite directions in full.
+    A counter that moves every r seconds may be behind by up to r at either edge. So a run of T
+    seconds is off by at most r times its power, which is at most what was read over T - r, and by
+    one step. The true error is narrower than the uniform one used here, since the two edges
+    seldom err in opposite directions in full.
     """
     channel, joules = counted.channel, float(counted.joules.sum())
     if counted.seconds > 0.0:
-        behind = channel.refresh_seconds / counted.seconds * joules + channel.resolution_joules
-        # A counter that moved once in a run shorter than its period read up to twice the truth;
-        # no run gives energy back.
+        period = channel.refresh_seconds
+        behind = 0.0
+        if period > 0.0:
+            behind = period / max(counted.seconds - period, period) * joules
+        behind += channel.resolution_joules
+        # No run gives energy back.
         yield from _error(run, counted, "edge", min(behind, joules), Uniform(-1.0, 1.0))
         gap_joules = float(counted.gap_seconds.sum()) * joules / counted.seconds
         yield from _error(run, counted, "gap", gap_joules, Uniform(0.0, 2.0))
@@ -275,11 +279,19 @@ def _notes(run: _Run) -> Iterator[Note]:
             severity="warning",
         )
     for counted in where.counted:
+        name, period = counted.channel.name, counted.channel.refresh_seconds
+        if 0.0 < counted.seconds < 2 * period:
+            yield Note(
+                "short-window",
+                f"The counter {name} moves every {period:.6g} s and was heard for "
+                f"{counted.seconds:.6g} s: it may be wrong by more than all it read.",
+                severity="warning",
+            )
         gap = float(counted.gap_seconds.sum())
         if gap > 0.0:
             yield Note(
                 "gap",
-                f"The counter {counted.channel.name} was silent for {gap:.6g} s: its mean power "
+                f"The counter {name} was silent for {gap:.6g} s: its mean power "
                 "stands there, doubted by all of itself.",
                 severity="warning",
             )
