@@ -14,6 +14,7 @@ QUANTITY = re.compile(
     r"|bytes?|gib|gb|mb|hz|ghz|kelvin|celsius|volts?|amperes?|cm2|mm2|ticks|percent|usd|eur|cores|threads|count"
     r"|pue|wue|fraction|ratio|share|sigma|factor|quantile|probability|probability_\w+|per_\w+"
     r"|gco2e|kgco2e"
+    r"|amount"  # in the unit that what stands beside it tells
     r")$"
 )
 
@@ -40,7 +41,11 @@ TYPED = {"interval", "flush"}
 def _public_floats(tree: ast.Module) -> list[tuple[int, str]]:
     """The line and name of each public parameter or field annotated as a bare float."""
     found: list[tuple[int, str]] = []
+    hidden = [c for c in ast.walk(tree) if isinstance(c, ast.ClassDef) and c.name.startswith("_")]
+    private = {id(node) for kind in hidden for node in ast.walk(kind)}
     for node in ast.walk(tree):
+        if id(node) in private:
+            continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             if node.name.startswith("_") and node.name != "__init__":
                 continue
