@@ -1,6 +1,6 @@
 """A set of coefficients: every factor by its id, read from the tables only when asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -60,7 +60,8 @@ class Factors:
     def __init__(self, directory: Path = DATA) -> None:
         self._directory = directory
         self._tables: dict[str, Table] = {}
-        self._factors: dict[str, Factor] = {}
+        self._found: dict[str, Factor | None] = {}
+        self._advice: dict[str, str] = {}
 
     @cached_property
     def version(self) -> str:
@@ -97,17 +98,17 @@ class Factors:
         Raises:
             UnknownFactorError: If no table states it; the message offers near names.
         """
-        if factor_id not in self._factors:
-            found = self._build(factor_id)
-            if found is None:
-                near = near_names(factor_id, self.ids())
-                raise UnknownFactorError(
-                    "no factor of that name",
-                    seen=factor_id,
-                    fix=f"Near it: {', '.join(near)}" if near else "See the list of factors",
+        found = self._find(factor_id)
+        if found is None:
+            if factor_id not in self._advice:
+                near = near_names(factor_id, self._alike(factor_id))
+                self._advice[factor_id] = (
+                    f"Near it: {', '.join(near)}" if near else "See the list of factors"
                 )
-            self._factors[factor_id] = found
-        return self._factors[factor_id]
+            raise UnknownFactorError(
+                "no factor of that name", seen=factor_id, fix=self._advice[factor_id]
+            )
+        return found
 
     def has(self, factor_id: str) -> bool:
         """Return whether some table states that factor.
@@ -118,12 +119,7 @@ class Factors:
         Returns:
             Whether :meth:`factor` would find it.
         """
-        if factor_id not in self._factors:
-            found = self._build(factor_id)
-            if found is None:
-                return False
-            self._factors[factor_id] = found
-        return True
+        return self._find(factor_id) is not None
 
     def ids(self) -> tuple[str, ...]:
         """Return the id of every factor, sorted; this reads every table."""
@@ -151,6 +147,19 @@ class Factors:
             spread=self.table("grid_spread"),
             sources=self.sources,
         )
+
+    def _find(self, factor_id: str) -> Factor | None:
+        # What is not there is remembered too: an assessment asks for the water of a zone first,
+        # and for that of its country only if there is none.
+        if factor_id not in self._found:
+            self._found[factor_id] = self._build(factor_id)
+        return self._found[factor_id]
+
+    def _alike(self, factor_id: str) -> Iterable[str]:
+        # Only names of the same kind: looking through every device would take longer than
+        # anything else an assessment does.
+        name = _VALUE_TABLES.get(factor_id.partition(".")[0])
+        return () if name is None else self.table(name).names
 
     def _build(self, factor_id: str) -> Factor | None:
         head = factor_id.partition(".")[0]
