@@ -69,7 +69,7 @@ def runs(wholeprint: Program) -> Runs:
     """List what the ledger holds, nested runs too."""
 
     def listed() -> list[dict[str, Any]]:
-        done = wholeprint("runs", "--all", "--json")
+        done = wholeprint("runs", "--all", "--limit", "0", "--json")
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)["runs"]
 

@@ -82,7 +82,7 @@ def execute(arguments: argparse.Namespace) -> int:
         commands.check(words)
         ended = commands.run(words, loaded, label=arguments.label, view=_view(loaded))
     except CommandError as error:
-        if not words:
+        if not words or not words[0]:
             raise
         warn(str(error))
         missing = not os.path.exists(words[0])  # noqa: PTH110 - a command is a text, not a path
@@ -93,9 +93,10 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _check(settings: Settings, document: Path | None) -> None:
     if settings.zone is not None:
-        from wholeprint.grid.zone import resolve  # noqa: PLC0415 - reads the table of zones
+        from wholeprint.factors.sets import Factors  # noqa: PLC0415 - reads the table of zones
+        from wholeprint.grid.zone import Zones  # noqa: PLC0415 - as above
 
-        resolve(settings.zone)
+        Zones(Factors()).resolve(settings.zone)
     if document is not None and not document.absolute().parent.is_dir():
         raise SettingError(
             "the folder of --json does not exist", seen=str(document), fix="Make it first"

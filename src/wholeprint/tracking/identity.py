@@ -100,6 +100,7 @@ class NodeLeader:
         """
         import fcntl  # noqa: PLC0415 - only ranks need it, and it is missing on Windows
 
+        os.makedirs(self._path.parent, mode=0o700, exist_ok=True)  # noqa: PTH103 - as below
         fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)

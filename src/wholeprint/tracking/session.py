@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -379,6 +380,10 @@ def fold_at_exit(ledger: Path) -> None:
 def _fold(ledger: Path, pid: int) -> None:
     if pid != os.getpid():
         return  # a forked child ends: its parent folds
+    if getattr(sys, "last_type", None) is KeyboardInterrupt:
+        # The interpreter will end itself by SIGINT, unless somebody evaluates a text until then,
+        # as some modules do when they are imported: the journal waits for the next reader.
+        return
     from wholeprint.ledger.book import Ledger  # noqa: PLC0415 - loads sqlite3, only at the end
 
     shielded(
