@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -230,15 +231,17 @@ def _is_read(run: _Run, domain: str) -> bool:
 def _lives(run: _Run) -> Iterator[Load]:
     seconds = run.clock.seconds
     host = seconds * _held(run) if run.attribution == "process" else seconds
+    places = count()
     for part in run.profile.parts:
-        yield from _load(Key(Kind.LIFE, part.source), (float(host.sum()), 0.0, 0.0))
+        key = Key(Kind.LIFE, part.source, next(places))
+        yield from _load(key, (float(host.sum()), 0.0, 0.0))
     hours = {load.index: load.hours for load in run.activity.accelerator_load}
     for device in run.profile.accelerators:
         held = hours.get(device.index, run.activity.seconds / 3600.0) * 3600.0
         if run.attribution == "process" and device.index not in hours:
             # Whole devices, but only those the run is known to have had.
             held = held if _is_read(run, f"gpu:{device.index}") else 0.0
-        yield from _load(Key(Kind.LIFE, device.part.source), (held, 0.0, 0.0))
+        yield from _load(Key(Kind.LIFE, device.part.source, next(places)), (held, 0.0, 0.0))
 
 
 def _held(run: _Run) -> FloatArray:

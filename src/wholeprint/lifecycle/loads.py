@@ -5,11 +5,14 @@ unit costs is worked out once for a machine and a zone, whatever the number of r
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from wholeprint.quantities.basis import Basis
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.source import Known
+
+Units: TypeAlias = float
+"""A number of units whose kind says what one of them is: a joule that was read, or a second."""
 
 
 class Kind(StrEnum):
@@ -35,7 +38,8 @@ class Key(NamedTuple):
     Attributes:
         kind: What kind of unit.
         name: Energy domain or part.
-        node: Place on the power curve, -1 where the load of the processor is not known.
+        node: Place on the power curve, -1 where the load of the processor is not known; of a part,
+            its place in the profile, accelerators after the others.
         method: How a counter was read.
         basis: Where a counter took the energy.
         known: How its numbers are known.
@@ -63,7 +67,7 @@ class Load(NamedTuple):
     """
 
     key: Key
-    amount: float
-    weighted: float = 0.0
-    uncovered: float = 0.0
+    amount: Units
+    weighted: Units = 0.0
+    uncovered: Units = 0.0
     noise: Factor | None = None

@@ -141,15 +141,14 @@ class Plan:
 
     def _life(self, key: Key) -> list[Term | Absence]:
         devices = [device.part for device in self.profile.accelerators]
-        for part in (*self.profile.parts, *devices):
-            if part.source == key.name:
-                lifetime, utilisation = self._life_of(part, is_accelerator=part in devices)
-                share = life_share(part, lifetime, utilisation, self._assume)
-                return [
-                    *embodied_terms(part, share, self._assume),
-                    *end_of_life_terms(part, share, self._assume),
-                ]
-        return []
+        part = (*self.profile.parts, *devices)[key.node]
+        is_accelerator = key.node >= len(self.profile.parts)
+        lifetime, utilisation = self._life_of(part, is_accelerator=is_accelerator)
+        share = life_share(part, lifetime, utilisation, self._assume)
+        return [
+            *embodied_terms(part, share, self._assume),
+            *end_of_life_terms(part, share, self._assume),
+        ]
 
     def _life_of(self, part: Part, *, is_accelerator: bool) -> tuple[Uncertain, Uncertain]:
         options = self.options

@@ -106,6 +106,12 @@ class Intensity:
             Unit.parse(self.factor.unit).ratio(wanted)
         if self.series is not None:
             self.series.unit.ratio(wanted)
+        if self.spread is not None and self.series is None:
+            raise ValueRefusedError(
+                "a spread belongs to a series",
+                seen=self.spread.id,
+                fix="Put the doubt about a yearly value into its own distribution",
+            )
         if self.spread is not None and not Unit.parse(self.spread.unit).fits(ONE):
             raise UnitError("a spread is a plain ratio", seen=self.spread.unit)
 

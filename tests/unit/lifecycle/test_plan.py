@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from wholeprint.lifecycle import worked
 from wholeprint.lifecycle.loads import Key, Kind
 from wholeprint.lifecycle.options import AssessOptions
 from wholeprint.lifecycle.plan import Plan, Site
+from wholeprint.lifecycle.terms import Term
+from wholeprint.quantities.factor import declared
 from wholeprint.quantities.footprint import Category
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.profile import Profile
@@ -41,9 +45,20 @@ def test_a_unit_of_energy_is_in_every_operational_category() -> None:
     }
 
 
-def test_an_unknown_part_costs_nothing() -> None:
-    """A life of a part that the profile does not have has no terms."""
-    assert plan().terms(Key(Kind.LIFE, "tape robot")) == ()
+def test_two_parts_of_one_name_are_two_parts() -> None:
+    """Parts are told apart by their place: the second server is lighter, and both are counted."""
+    server = worked.profile().parts[0]
+    lighter = replace(server, mass=declared("mass.lighter", 5.0, "kg"))
+    made = plan(profile=replace(worked.profile(), parts=(server, lighter)))
+    first, second = (
+        next(
+            term.coefficient.central
+            for term in made.terms(Key(Kind.LIFE, "server", place))
+            if isinstance(term, Term) and term.category is Category.EWASTE
+        )
+        for place in (0, 1)
+    )
+    assert second == pytest.approx(first / 5, rel=1e-12)
 
 
 def test_assumed_pue_and_wue_are_noted_once_and_only_where_assumed() -> None:

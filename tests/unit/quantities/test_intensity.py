@@ -51,8 +51,11 @@ def test_it_needs_a_number_of_the_right_kind() -> None:
         Intensity(FR, factor=declared("x", 1.0, "L/kWh"))
     with pytest.raises(UnitError):
         Intensity(FR, series=StepSeries(np.arange(2.0), np.ones(1), Unit.parse("W")))
+    with pytest.raises(ValueRefusedError, match="belongs to a series"):
+        Intensity(FR, factor=declared("x", 1.0, "kgCO2e/MWh"), spread=declared("s", 1.0, "1"))
+    series = StepSeries(np.arange(2.0), np.ones(1), Unit.parse("gCO2e/kWh"))
     with pytest.raises(UnitError):
-        Intensity(FR, factor=declared("x", 1.0, "kgCO2e/MWh"), spread=declared("s", 1.0, "W"))
+        Intensity(FR, series=series, spread=declared("s", 1.0, "W"))
 
 
 def test_its_signal_as_a_document() -> None:
