@@ -26,6 +26,7 @@ class Counter:
 
     __slots__ = (
         "_at_seconds",
+        "_horizon_seconds",
         "_ordinary_watts",
         "_plausible_watts",
         "_range_joules",
@@ -52,14 +53,14 @@ class Counter:
         self._ordinary_watts = ordinary_watts or _ORDINARY_WATTS
         self._plausible_watts = plausible_watts
         self._recent_watts = 0.0
+        self._horizon_seconds = range_joules / (_HEADROOM * self._ordinary_watts)
         self.raw_joules = 0.0
         self._at_seconds = 0.0
 
     @property
     def horizon_seconds(self) -> float:
         """How far apart two readings may lie before a wrap could go unseen [s]."""
-        watts = max(self._ordinary_watts, self._recent_watts)
-        return self._range_joules / (_HEADROOM * watts)
+        return self._horizon_seconds
 
     def start(self, raw_joules: float, at_seconds: float) -> None:
         """Take the first reading, from which joules are counted."""
@@ -86,7 +87,7 @@ class Counter:
         step = raw_joules - before
         self.raw_joules = raw_joules
         self._at_seconds = at_seconds
-        if elapsed > self.horizon_seconds:
+        if elapsed > self._horizon_seconds:
             return (
                 f"{elapsed:.0f} s passed between two readings, and the counter may have started "
                 f"again from zero unseen"
@@ -99,8 +100,15 @@ class Counter:
             return f"the counter jumped by {step:.0f} J in {elapsed:.3f} s"
         self.joules += step
         if elapsed > _SLACK_SECONDS:
-            self._recent_watts = step / elapsed
+            self._remember(step / elapsed)
         return ""
+
+    def _remember(self, watts: float) -> None:
+        self._recent_watts = watts
+        if watts > self._ordinary_watts:
+            self._horizon_seconds = min(
+                self._horizon_seconds, self._range_joules / (_HEADROOM * watts)
+            )
 
     def _is_wrap(self, step_joules: float, elapsed_seconds: float) -> bool:
         # A wrap means neither implausible power nor a whole round.

@@ -188,15 +188,20 @@ class IntervalBuilder:
         self._cpu.add(cpu_seconds, edges)
         self._busy.add(busy_seconds, edges)
 
+    @property
+    def troubled(self) -> bool:
+        """Whether any channel did not answer the last time."""
+        return any(track.misses for track in self._tracks.values())
+
     def misses(self, name: str) -> int:
         """Return how many times in a row a channel has not answered."""
         return self._tracks[name].misses
 
-    def last(self) -> tuple[float, float, dict[str, float]]:
+    def last(self) -> tuple[float, float, list[float]]:
         """Return the last interval: its length [s], its CPU seconds [s], its joules by channel."""
         if self.length == 0:
-            return 0.0, _UNKNOWN, {}
-        joules = {name: track.values[-1] for name, track in self._tracks.items()}
+            return 0.0, _UNKNOWN, []
+        joules = [track.values[-1] for track in self._tracks.values()]
         return self._edges[-1] - self._edges[-2], self._cpu.values[-1], joules
 
     def take(self) -> Block | None:

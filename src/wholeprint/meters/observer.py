@@ -78,7 +78,7 @@ class Observer:
         self._wall_offset_seconds = 0.0
         self._asleep_seconds = 0.0
         self.started_unix_seconds = 0.0
-        self.latest = Latest(0.0, {}, _UNKNOWN)
+        self._last: tuple[float, float, float, list[float]] = (0.0, 0.0, _UNKNOWN, [])
 
     @property
     def channels(self) -> tuple[ChannelSpec, ...]:
@@ -94,6 +94,16 @@ class Observer:
     def longest_wait_seconds(self) -> float:
         """The longest time between two looks at the meters that loses nothing [s]."""
         return min((meter.longest_wait_seconds for meter in self._meters), default=float("inf"))
+
+    @property
+    def latest(self) -> Latest:
+        """The last interval, for a line that shows what goes on."""
+        at_seconds, length, cpu_seconds, joules = self._last
+        if not length:
+            return Latest(0.0, {}, _UNKNOWN)
+        names = self._builder.names
+        watts = {name: used / length for name, used in zip(names, joules, strict=True)}
+        return Latest(at_seconds, watts, cpu_seconds / length)
 
     def elapsed_seconds(self) -> float:
         """Return the time since the start [s]."""
@@ -234,10 +244,9 @@ class Observer:
         self._watch_clocks()
         self._builder.add(at_seconds, joules, cpu_seconds, busy_seconds, self._broken)
         self._broken.clear()
-        self._watch_channels()
-        length, cpu, used = self._builder.last()
-        watts = {name: value / length for name, value in used.items()}
-        self.latest = Latest(at_seconds, watts, cpu / length)
+        if self._dead or self._builder.troubled:
+            self._watch_channels()
+        self._last = (at_seconds, *self._builder.last())
 
     def _watch_channels(self) -> None:
         for name in self._builder.names:

@@ -15,13 +15,13 @@ from typing import Protocol
 
 from wholeprint.meters.proc import Kernel, LinuxKernel
 
-_BUDGET_SHARE = 0.0002
+_BUDGET_SHARE = 0.00005
 """Share of one core that looking for new processes may cost."""
 _CLOCKS_SHARE = 0.0005
 """Share of one core that reading all clocks may cost, when there are hundreds."""
 _CHEAP_SECONDS = 0.0002
 """Reading all clocks is never put off when it costs less than this [s]."""
-_FIRST_BUDGET_SECONDS = 0.002
+_FIRST_BUDGET_SECONDS = 0.003
 _MOST_BUDGET_SECONDS = 0.01
 _TICK_SECONDS = 0.02
 _UNREAD = float("nan")
@@ -50,7 +50,7 @@ class CpuTree(Protocol):
 class _Member:
     """A living process of the tree below the top."""
 
-    __slots__ = ("own_seconds", "parent", "reaped_before", "reaped_seconds", "start")
+    __slots__ = ("fresh", "own_seconds", "parent", "reaped_before", "reaped_seconds", "start")
 
     def __init__(self, parent: int, start: int, own_seconds: float, reaped_seconds: float) -> None:
         self.parent = parent
@@ -58,6 +58,7 @@ class _Member:
         self.own_seconds = own_seconds
         self.reaped_seconds = reaped_seconds
         self.reaped_before = reaped_seconds
+        self.fresh = True
 
 
 class ProcessTree:
@@ -244,6 +245,10 @@ class ProcessTree:
     def _look_at(self, pid: int) -> None:
         member = self._members.get(pid)
         if member is None:
+            return
+        if member.fresh:
+            member.fresh = False
+            self._adopt_children(pid)
             return
         try:
             family = self._kernel.family(pid)

@@ -119,7 +119,7 @@ def test_the_last_interval_is_there_to_be_shown() -> None:
     builder, _ = _builder()
     assert builder.last()[0] == 0
     builder.add(2.0, {"a": 10, "b": 20}, 0.5, NAN)
-    assert builder.last() == (2.0, 0.5, {"a": 10, "b": 20})
+    assert builder.last() == (2.0, 0.5, [10, 20])
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 8])
