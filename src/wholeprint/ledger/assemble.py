@@ -14,6 +14,7 @@ from wholeprint.quantities.note import Note
 
 _NANOSECONDS = 1_000_000_000
 _SAME_SECONDS = 1e-6
+_TOO_LARGE = 2**63  # for a store's integers
 
 
 def from_journal(content: JournalContent, *, alive: bool) -> RunRecord:
@@ -68,7 +69,7 @@ def from_journal(content: JournalContent, *, alive: bool) -> RunRecord:
         command=tuple(map(str, cast("list[object]", command)))
         if isinstance(command, list)
         else None,
-        machine=_object(fields, "machine"),
+        machine=_machine(fields),
         settings=_object(fields, "settings"),
         meta={**_object(fields, "meta"), **content.meta},
         version=_text(fields, "version") or "",
@@ -169,6 +170,11 @@ def _channel(name: str, plain: Mapping[str, object], joules: array[float]) -> Ch
     )
 
 
+def _machine(fields: Mapping[str, object]) -> dict[str, object]:
+    machine = _object(fields, "machine")
+    return {**machine, "machine_id": _text(machine, "machine_id")} if machine else machine
+
+
 def _ending(
     content: JournalContent, started: int, last_seconds: float | None, *, alive: bool
 ) -> tuple[Status, int | None]:
@@ -177,7 +183,7 @@ def _ending(
     heard = content.modified_unix_ns
     if last_seconds is not None:
         heard = started + round(last_seconds * _NANOSECONDS)
-    heard = max(heard, started)
+    heard = min(max(heard, started), _TOO_LARGE - 1)
     if content.end is None:
         return Status.INTERRUPTED, heard
     ended = _integer(content.end, "ended_unix_ns")
@@ -220,12 +226,17 @@ def _spans(content: JournalContent) -> tuple[Span, ...]:
 
 def _text(plain: Mapping[str, object], name: str) -> str | None:
     value = plain.get(name)
-    return value if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    # Words of a command line may hold bytes that are no text, which no store takes as text.
+    return value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _integer(plain: Mapping[str, object], name: str) -> int | None:
     value = plain.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if abs(value) < _TOO_LARGE else None
 
 
 def _number(plain: Mapping[str, object], name: str) -> float:

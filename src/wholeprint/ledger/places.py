@@ -112,9 +112,25 @@ def journal_name(run_id: str, pid: int) -> str:
     Raises:
         ValueRefusedError: If the run's id cannot be part of a file name.
     """
-    if not run_id or not run_id.isprintable() or "/" in run_id or run_id.startswith("."):
-        raise ValueRefusedError("a run's id must be able to name a file", seen=run_id)
+    refuse_bad_id(run_id)
     return f"{run_id}.{pid}{_SUFFIX}"
+
+
+def refuse_bad_id(run_id: str) -> None:
+    """Refuse an id that could not be a part of a file's name, or be typed.
+
+    Args:
+        run_id: The run.
+
+    Raises:
+        ValueRefusedError: If it is empty, hidden, holds a slash or what cannot be printed.
+    """
+    if not _is_id(run_id):
+        raise ValueRefusedError("a run's id must be able to name a file", seen=run_id)
+
+
+def _is_id(text: str) -> bool:
+    return bool(text) and text.isprintable() and "/" not in text and not text.startswith(".")
 
 
 def parse_name(path: Path) -> tuple[str, int] | None:
@@ -128,6 +144,8 @@ def parse_name(path: Path) -> tuple[str, int] | None:
     """
     parts = path.name.removesuffix(_SUFFIX).rsplit(".", 1)
     if not path.name.endswith(_SUFFIX) or len(parts) != _PARTS or not parts[1].isdecimal():
+        return None
+    if not _is_id(parts[0]):
         return None
     return parts[0], int(parts[1])
 

@@ -1,6 +1,5 @@
 """Questions over many runs, answered from their rows alone."""
 
-import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -60,9 +59,9 @@ def _total(project: str | None, phase: str | None, rows: list[RunRow]) -> Total:
         phase=phase,
         runs=len(rows),
         unfinished=len(rows) - len(durations),
-        duration_seconds=math.fsum(durations),
-        cpu_seconds=math.fsum(row.cpu_seconds for row in rows),
-        measured_joules=math.fsum(energies) if energies else None,
+        duration_seconds=sum(durations),
+        cpu_seconds=sum(row.cpu_seconds for row in rows),
+        measured_joules=sum(energies) if energies else None,
         without_energy=len(rows) - len(energies),
     )
 

@@ -16,6 +16,8 @@ from wholeprint.ledger.places import parse_name
 from wholeprint.ledger.writer import is_alive
 
 _NAN = float("nan")
+_LONGEST_SECONDS = 4e9  # over a hundred years
+_EARLY_SECONDS = 3600.0  # a first reading may come before the start is written
 
 
 class Block(NamedTuple):
@@ -206,4 +208,6 @@ def _block(record: Mapping[str, object]) -> Block:
     # Written so that NaN, which is no time, is refused too.
     if not all(a < b for a, b in pairwise(edges)):
         raise ValueError("its times do not rise")
+    if not -_EARLY_SECONDS < edges[0] < edges[-1] < _LONGEST_SECONDS:
+        raise ValueError("its times are none that a run can have")
     return Block(edges, cpu, busy, joules)

@@ -14,6 +14,7 @@ from typing import Self
 
 from wholeprint.errors import UnknownRunError
 from wholeprint.ledger.entry import CHANNEL_FIELDS, RunRecord, RunRow
+from wholeprint.ledger.places import refuse_bad_id
 from wholeprint.ledger.sqlite_file import connect, connect_to_read, roll_back, translated
 from wholeprint.ledger.sqlite_rows import (
     REST,
@@ -88,6 +89,7 @@ class SqliteStore:
         Returns:
             Whether it was new.
         """
+        refuse_bad_id(record.id)
         if self.is_known(record.id):  # without the lock that writers queue for
             return False
         # All that takes time is done before the lock is taken.

@@ -89,6 +89,9 @@ class Store(Protocol):
 
         Returns:
             Whether it was new.
+
+        Raises:
+            ValueRefusedError: If its id could not name a file.
         """
         ...
 

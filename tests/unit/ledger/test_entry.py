@@ -1,11 +1,13 @@
 """One run as the book keeps it."""
 
 import json
+import math
+from array import array
 from collections.abc import Callable
 
 import pytest
 
-from wholeprint.ledger.entry import RunRecord, run_from_json
+from wholeprint.ledger.entry import ChannelRecord, RunRecord, run_from_json
 
 Maker = Callable[..., RunRecord]
 
@@ -23,6 +25,14 @@ def test_a_row_sums_outer_counters_only(a_run: Maker) -> None:
 def test_a_row_without_counters_has_no_energy(a_run: Maker) -> None:
     """A run without a sensor has no measured energy, which is not zero energy."""
     assert a_run(channels=()).row().measured_joules is None
+
+
+def test_absurd_numbers_stop_nobody(a_run: Maker) -> None:
+    """A damaged journal may hold any number; the row is made all the same."""
+    absurd = array("d", [1.7e308, 1.7e308])
+    channel = ChannelRecord("c", "cpu", "rapl", "measured", "chip", absurd)
+
+    assert a_run(channels=(channel, channel)).row().measured_joules == math.inf
 
 
 def test_a_run_comes_back_from_strict_json(a_run: Maker) -> None:

@@ -74,7 +74,9 @@ def test_a_name_can_be_read_back(tmp_path: Path) -> None:
     assert parse_name(tmp_path / journal_name("a.b-1", 42)) == ("a.b-1", 42)
 
 
-@pytest.mark.parametrize("name", ["x.jsonl", "x.1.json", "x.y.jsonl", "book.sqlite", ".jsonl"])
+@pytest.mark.parametrize(
+    "name", ["x.jsonl", "x.1.json", "x.y.jsonl", "book.sqlite", ".jsonl", "a\tb.1.jsonl"]
+)
 def test_other_files_are_no_journals(name: str) -> None:
     """A file that somebody put beside the journals is left alone."""
     assert parse_name(Path(name)) is None

@@ -60,6 +60,8 @@ def test_everything_that_was_written_is_read(tmp_path: Path, a_journal: Maker) -
         b'{"k":"block","edges":[0,null],"cpu":[1]}\n',
         b'{"k":"block","edges":[0,1],"cpu":["x"]}\n',
         b'{"k":"block","edges":[0,1],"cpu":[1' + b"0" * 400 + b"]}\n",
+        b'{"k":"block","edges":[0,1e999],"cpu":[1]}\n',
+        b'{"k":"block","edges":[-5e5,1],"cpu":[1]}\n',
         b'{"k":"block","edges":0}\n',
         b'{"k":"block","edges":[0]}\n',
         b'{"k":"block","edges":[0,1],"joules":[1]}\n',

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wholeprint.errors import LedgerCorruptError, LedgerError, UnknownRunError
+from wholeprint.errors import LedgerCorruptError, LedgerError, UnknownRunError, ValueRefusedError
 from wholeprint.ledger.entry import ChannelRecord, RunRecord
 from wholeprint.ledger.sqlite import SqliteStore
 from wholeprint.ledger.store import ALL_RUNS, RunFilter, Store
@@ -60,6 +60,12 @@ def test_adding_is_whole_or_not_at_all(path: Path, a_run: Maker) -> None:
 
         assert store.runs(ALL_RUNS) == []
         assert store.add(a_run("broken"))
+
+
+def test_an_id_that_names_no_file_is_refused(path: Path, a_run: Maker) -> None:
+    """What could not have had a journal is not kept: a NUL would cut the id in a query."""
+    with SqliteStore(path) as store, pytest.raises(ValueRefusedError):
+        store.add(a_run("a\0b"))
 
 
 def test_a_long_run_lies_in_several_blocks(path: Path, a_run: Maker) -> None:
