@@ -9,7 +9,7 @@ CODE := src tests bench examples docs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format reference docs bench clean
+.PHONY: help run setup test check lint types heights spelling house format reference docs bench clean
 
 help: ## show this list
 	@echo "wholeprint: what machine learning really costs the planet"
@@ -28,12 +28,22 @@ test: $(call INSTALLED,test) ## run the tests and show what they do not reach
 	@$(BIN)/coverage run -m pytest $(ARGS)
 	@$(BIN)/coverage report --format=total | sed 's/^/covered, %: /'
 
-check: $(call INSTALLED,check) ## run every linter and the rules of the house
+check: lint types heights spelling house ## run every linter and the rules of the house (-k: to the end)
+
+lint: $(call INSTALLED,check)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
+
+types: $(call INSTALLED,check)
 	$(BIN)/pyright
+
+heights: $(call INSTALLED,check)
 	$(BIN)/lint-imports --no-logo
+
+spelling: $(call INSTALLED,check)
 	$(BIN)/codespell
+
+house: $(call INSTALLED,check)
 	$(BIN)/pytest -q tests/house
 
 format: $(call INSTALLED,check) ## rewrite the code as the formatter wants it
