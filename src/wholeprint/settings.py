@@ -7,9 +7,8 @@ Nobody else reads the environment, so that what a run was told can be listed in 
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from wholeprint.errors import SettingError
 
@@ -18,8 +17,7 @@ Attribution = Literal["machine", "process"]
 PREFIX = "WHOLEPRINT_"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a run, and its assessment, are told.
 
     Attributes:
@@ -58,8 +56,7 @@ class Settings:
     disabled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Settings, and the values that were found but could not be used.
 
     Attributes:
@@ -72,8 +69,7 @@ class Loaded:
     refused: tuple[SettingError, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """This process's place among the ranks of a distributed job on this node.
 
     Attributes:
@@ -174,7 +170,7 @@ _READERS: dict[str, Callable[[object], object]] = {
 
 def setting_names() -> tuple[str, ...]:
     """Return the name of every setting, in the order in which they are documented."""
-    return tuple(field.name for field in fields(Settings))
+    return Settings._fields
 
 
 def load(

@@ -1,7 +1,6 @@
 """Rows of a table of values become one factor: a distribution and everybody who says so."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from wholeprint.errors import TableError
 from wholeprint.factors.table import Row, Table
@@ -39,7 +38,7 @@ def source_of(row: Row, sources: Mapping[str, Source]) -> Source:
             seen=key,
             fix="Add it to SOURCES.csv",
         ) from error
-    return replace(source, read=Read(row.text("read")))
+    return source._replace(read=Read(row.text("read")))
 
 
 def unique(sources: list[Source]) -> tuple[Source, ...]:

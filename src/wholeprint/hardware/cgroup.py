@@ -1,6 +1,6 @@
 """How much of the machine this process may use: control groups, versions 1 and 2, and affinity."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wholeprint.hardware.tree import Tree, cpu_list, fields, whole
 
@@ -20,8 +20,7 @@ _CONTAINER_PARTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """What of the machine is in reach of this process.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wholeprint.hardware.cgroup import reach
 from wholeprint.hardware.pci import cards
@@ -24,8 +24,7 @@ _READ_FROM = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     """A machine, and what could not be found out about it.
 
     Attributes:

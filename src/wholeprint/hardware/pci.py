@@ -1,6 +1,6 @@
 """Accelerators by their files: the NVIDIA driver's, and the PCI bus where there is no driver."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wholeprint.hardware.tree import Tree, fields, whole
 
@@ -13,8 +13,7 @@ _DISPLAY, _ACCELERATOR = 0x03, 0x12  # base classes of the PCI code and ID assig
 _SECURITY_PROCESSOR = 0x1080  # beside the graphics of an AMD processor, never on a card
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One accelerator on the bus.
 
     Attributes:

@@ -1,6 +1,6 @@
 """The processor: its name, and how many sockets, cores and threads there are."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wholeprint.hardware.tree import Tree, cpu_list, fields, whole
 
@@ -23,8 +23,7 @@ _IMPLEMENTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Processor:
+class Processor(NamedTuple):
     """What the kernel says of the processors; None where it says nothing that can be read.
 
     Attributes:

@@ -1,7 +1,7 @@
 """A named assumption: a number with a unit, what is believed about it, and who says so."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Protocol
 
 from wholeprint.errors import UnknownFactorError
@@ -44,7 +44,7 @@ class Factor:
             "central": self.central,
             "distribution": self.distribution.as_dict(),
             "known": self.known.value,
-            "sources": [asdict(source) | {"read": source.read.value} for source in self.sources],
+            "sources": [source._asdict() | {"read": source.read.value} for source in self.sources],
             "valid_for": self.valid_for,
             "note": self.note,
         }

@@ -1,14 +1,12 @@
 """What a machine is, as far as it can see itself: a shape, not a lookup."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 Chassis = Literal["server", "desktop", "laptop", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Accelerator:
+class Accelerator(NamedTuple):
     """One accelerator board or module.
 
     Attributes:
@@ -24,8 +22,7 @@ class Accelerator:
     uuid: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(NamedTuple):
     """One machine, virtual machine or container, as it was seen when a run began.
 
     Attributes:
@@ -70,8 +67,8 @@ class Machine:
 
     def as_json(self) -> dict[str, object]:
         """Return the machine as plain values."""
-        plain: dict[str, object] = asdict(self)
-        plain["accelerators"] = [asdict(device) for device in self.accelerators]
+        plain: dict[str, object] = self._asdict()
+        plain["accelerators"] = [device._asdict() for device in self.accelerators]
         return plain
 
     @classmethod
@@ -82,7 +79,7 @@ class Machine:
             document: What `as_json` wrote, by this version or another: unknown keys are
                 passed over, missing ones are not known.
         """
-        known = {field.name for field in fields(cls)}
+        known = cls._fields
         plain = {key: value for key, value in document.items() if key in known}
         plain["accelerators"] = tuple(
             _accelerator(device)
@@ -92,6 +89,6 @@ class Machine:
 
 
 def _accelerator(document: Mapping[str, object]) -> Accelerator:
-    known = {field.name for field in fields(Accelerator)}
+    known = Accelerator._fields
     plain = {key: value for key, value in document.items() if key in known}
     return Accelerator(**cast("dict[str, str]", plain))  # pyright: ignore[reportArgumentType] - read as written

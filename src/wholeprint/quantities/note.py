@@ -1,14 +1,12 @@
 """Something a reader of a result should know, that is no number."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 Severity = Literal["info", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A remark that stays with a run or a result.
 
     Attributes:

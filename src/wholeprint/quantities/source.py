@@ -1,8 +1,8 @@
 """How a number is known, and who says so."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Known(StrEnum):
@@ -43,8 +43,7 @@ def least_known(known: Iterable[Known]) -> Known:
     return max(known, key=_ORDER.index, default=Known.MEASURED)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(NamedTuple):
     """Who says it.
 
     Attributes:

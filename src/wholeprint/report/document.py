@@ -1,7 +1,6 @@
 """Documents: what ``--json`` prints, one shape per verb, each with a published JSON Schema."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
 import wholeprint
 from wholeprint.errors import ValueRefusedError
@@ -126,5 +125,5 @@ def cite_document(run_ids: Sequence[str], sources: Sequence[Source]) -> dict[str
         run_ids: The runs; none where every source is listed.
         sources: The sources, each once.
     """
-    listed = [asdict(source) | {"read": source.read.value} for source in sources]
+    listed = [source._asdict() | {"read": source.read.value} for source in sources]
     return stamped("cite", {"tool": tool(), "runs": list(run_ids), "sources": listed})

@@ -5,12 +5,11 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wholeprint.hardware.detect import look
 from wholeprint.ledger.places import journal_directory, sessions
-from wholeprint.ledger.reading import live
 from wholeprint.meters.base import ChannelSpec
 from wholeprint.meters.intervals import Block
 from wholeprint.meters.process_tree import command_tree, self_tree
@@ -25,8 +24,7 @@ from wholeprint.tracking.recorder import Recorder
 VERSION = "0.1.0"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A command that is measured from outside.
 
     Attributes:
@@ -38,8 +36,7 @@ class Subject:
     command: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSpan:
+class OpenSpan(NamedTuple):
     """A part of the run that has begun.
 
     Attributes:
@@ -103,7 +100,7 @@ class Session:
         meters, found, _findings = open_meters(settings.root, settings.meters)
         self.notes.extend(found)
         lineage = identity.ancestors(os.getpid())
-        parent = identity.enclosing_run(sessions(folder), lineage, live)
+        parent = identity.enclosing_run(sessions(folder), lineage, _is_live)
         place = rank()
         counted = parent is None and self._leads(folder, place)
         start = {
@@ -314,6 +311,12 @@ def start(label: str | None, loaded: Loaded, *, subject: Subject | None = None) 
     if not session.alive and not loaded.settings.quiet:
         warn(f"not measured: {notes[-1].message}" if notes else "not measured")
     return session
+
+
+def _is_live(journal: Path) -> bool:
+    from wholeprint.ledger.reading import live  # noqa: PLC0415 - only inside another run
+
+    return live(journal)
 
 
 def _status(error: BaseException | None, exit_code: int | None, by_signal: int | None) -> str:
