@@ -1,7 +1,5 @@
 """What the machine sits in: a container, a hypervisor, a rack, a desk or a lap."""
 
-from hashlib import blake2b
-
 from wholeprint.hardware.tree import Tree
 from wholeprint.quantities.machine import Chassis
 
@@ -155,4 +153,6 @@ def hashed(secret: str | None) -> str | None:
     """
     if not secret:
         return None
+    from hashlib import blake2b  # noqa: PLC0415 - loads OpenSSL: at the start of a run, not before
+
     return blake2b(secret.encode(), digest_size=8, person=b"wholeprint").hexdigest()
