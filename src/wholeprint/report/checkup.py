@@ -3,7 +3,6 @@
 import os
 import platform
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from importlib import metadata
 from pathlib import Path
 from typing import cast
@@ -27,7 +26,7 @@ from wholeprint.report.shapes import (
     SensorDocument,
     ZoneDocument,
 )
-from wholeprint.settings import Loaded, Settings
+from wholeprint.settings import Loaded, Settings, setting_names
 
 _LIBRARIES = ("numpy", "psutil", "nvidia-ml-py", "rich", "shtab", "pyarrow", "scikit-learn")
 
@@ -54,7 +53,7 @@ def doctor_document(loaded: Loaded) -> dict[str, object]:
             "described": describe(seen.machine),
             "zone": zone_state(settings.zone),
             "ledger": ledger_state(settings.ledger),
-            "settings": _told(settings),
+            "settings": told(settings),
             "refused": [error_document(error) for error in loaded.refused],
             "factors_version": Factors().version,
             "versions": versions(),
@@ -169,9 +168,13 @@ def _nearest(path: Path) -> Path:
     return next(place for place in (path, *path.absolute().parents) if place.exists())
 
 
-def _told(settings: Settings) -> dict[str, object]:
-    values = {field.name: getattr(settings, field.name) for field in fields(settings)}
-    return {name: _plain(value) for name, value in values.items()}
+def told(settings: Settings) -> dict[str, object]:
+    """Return settings as plain values.
+
+    Args:
+        settings: The settings.
+    """
+    return {name: _plain(getattr(settings, name)) for name in setting_names()}
 
 
 def _plain(value: object) -> object:

@@ -16,8 +16,10 @@ def statement(document: RunResultDocument) -> str:
         Energy, carbon, water and where they were not known; zone, boundary, versions.
     """
     run, footprint = document["run"], document["footprint"]
-    zone = run["settings"].get("zone")
-    where = f"in grid zone {zone}" if zone else "in a grid zone that was not declared"
+    signal = document["signal"]
+    where = "in a grid zone that was not declared"
+    if signal is not None and signal["zone"] != "world":
+        where = f"in grid zone {signal['zone']}"
     energy = footprint["energy"]
     ran = (
         f"The run {run['id']} took {scale.duration(run['seconds'])} {where} and used "

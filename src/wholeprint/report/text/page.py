@@ -167,14 +167,19 @@ class Page:
             show_header=any(columns[i].title for i in kept),
             header_style="dim",
         )
+        widths = {i: max(columns[i].least, *(len(row[i].text) for row in cells)) for i in kept}
+        room = self.width - indent - sum(widths.values()) - 2 * len(kept)
         for i in kept:
             column = columns[i]
+            # Rich would cut every column alike: the one that may be cut gives all of the room.
+            most = max(column.least, widths[i] + room) if column.shrinks and room < 0 else None
             table.add_column(
                 _held(column.title),
                 justify="right" if column.right else "left",
                 no_wrap=not column.wraps,
                 overflow="fold" if column.wraps else "ellipsis",
-                min_width=_least(column, cells, i),
+                min_width=column.least if column.wraps or column.shrinks else widths[i],
+                max_width=most,
             )
         for row in cells:
             table.add_row(*(Text(_held(row[i].text), _STYLES[row[i].style]) for i in kept))
@@ -227,12 +232,6 @@ def write(page: Page, stream: TextIO) -> None:
 
 def _cell(cell: str | Cell) -> Cell:
     return cell if isinstance(cell, Cell) else Cell(cell)
-
-
-def _least(column: Column, cells: Sequence[Sequence[Cell]], place: int) -> int | None:
-    if column.wraps or column.shrinks:
-        return column.least or None
-    return max(column.least, *(len(row[place].text) for row in cells))
 
 
 def _held(text: str) -> str:

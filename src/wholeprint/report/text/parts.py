@@ -212,7 +212,7 @@ def strongest_drivers(
 
 
 def assumed(factor: FactorDocument | None) -> str:
-    """Return an assumption's value and who is behind it.
+    """Return an assumption's value and how it is known.
 
     Args:
         factor: The assumption, None where the result does not carry it.
@@ -221,10 +221,7 @@ def assumed(factor: FactorDocument | None) -> str:
         return ""
     unit = "" if factor["unit"] == "1" else f"\u00a0{factor['unit']}"
     value = f"{scale.rounded(factor['central'], 3)}{unit}"
-    keys = [source["key"] for source in factor["sources"]]
-    more = f" and {len(keys) - 2} more" if len(keys) > 2 else ""  # noqa: PLR2004 - two are named
-    behind = f": {', '.join(keys[:2])}{more}" if keys else ""
-    return f"{value}, {factor['known']}{behind}"
+    return f"{value}, {factor['known']}"
 
 
 def note_section(page: Page, notes: Sequence[NoteDocument]) -> None:

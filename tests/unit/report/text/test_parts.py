@@ -1,0 +1,186 @@
+"""What several pages share."""
+
+from typing import Any, cast
+
+import pytest
+
+from wholeprint.report.shapes import (
+    DriverDocument,
+    ImpactDocument,
+    NoteDocument,
+    QuantityDocument,
+    RunResultDocument,
+)
+from wholeprint.report.text import parts
+from wholeprint.report.text.page import Page
+
+
+def _quantity(**changes: object) -> QuantityDocument:
+    plain: dict[str, object] = {
+        "value": 1.0,
+        "central": 1.0,
+        "low": 0.9,
+        "high": 1.2,
+        "unit": "kWh",
+        "known": "measured",
+        "sources": [],
+    }
+    return cast("QuantityDocument", plain | changes)
+
+
+NOTHING: dict[str, Any] = dict.fromkeys(("value", "central", "low", "high")) | {
+    "known": "no data",
+    "reason": "nobody counted",
+}
+
+
+def test_what_is_not_known_says_so_with_its_reason() -> None:
+    """A quantity without data reads "no data" and why; it is never nought or blank."""
+    page = Page(80)
+    rows = [parts.Row("on site", _quantity(**NOTHING)), parts.Row("off site", _quantity())]
+
+    parts.quantity_groups(page, [parts.Group("Water", rows)])
+
+    lines = page.text().splitlines()
+    assert lines[1].split() == ["on", "site", "no", "data", "nobody", "counted"]
+    assert "1.00 kWh" in lines[2]
+
+
+def test_values_of_all_groups_end_in_one_column() -> None:
+    """Numbers of several groups stand below each other, whatever their length."""
+    page = Page(80)
+    wide = parts.Row("a", _quantity(value=0.0123, low=0.011, high=0.014))
+    narrow = parts.Row("quite long", _quantity())
+
+    parts.quantity_groups(page, [parts.Group("One", [wide]), parts.Group("Two", [narrow])])
+
+    lines = page.text().splitlines()
+    assert lines[1].index("Wh") == lines[4].index("kWh") + 1
+
+
+def test_parts_that_are_missing_are_told_once_below() -> None:
+    """What could not be counted is a footnote, one for all lines that lack the same."""
+    page = Page(80)
+    lacking = _quantity(missing=["no source states the mass of dram"])
+
+    parts.quantity_groups(page, [parts.Group("G", [parts.Row("a", lacking)] * 2)])
+
+    assert page.text().count("[1]") == 3
+    assert page.text().count("not in it: no source states the mass of dram") == 1
+
+
+def test_devices_that_used_the_same_are_told_once(shown: RunResultDocument) -> None:
+    """Eight accelerators with equal numbers are one line; one that differs has its own."""
+    energy = shown["footprint"]["energy"]
+    (device,) = (each for each in energy["contributions"] if each["source"] == "gpu:0")
+    others = [{**device, "source": f"gpu:{number}"} for number in range(1, 8)]
+    last = {**device, "source": "gpu:8", "value": 9.0, "low": 8.0, "high": 10.0}
+    energy["contributions"] += cast("list[Any]", [*others, last])
+    page = Page(100)
+
+    parts.footprint_sections(page, shown)
+
+    assert "gpu:0 to gpu:7, each" in page.text()
+    assert "  gpu:8 " in page.text()
+
+
+@pytest.mark.parametrize(
+    ("reasons", "text"),
+    [
+        (["no mass of gpu:0"], "no mass of gpu:0"),
+        (["no mass of gpu:0", "no mass of gpu:1", "x"], "no mass of each accelerator; x"),
+    ],
+)
+def test_reasons_that_differ_by_a_device_are_one(reasons: list[str], text: str) -> None:
+    """The same reason for several accelerators is said once."""
+    assert parts.brief(reasons) == text
+
+
+def test_drivers_are_ranked_over_categories_and_chance_is_left_out() -> None:
+    """The largest shares come first, each assumption once, none that may be noise."""
+
+    def driver(name: str, share: float) -> DriverDocument:
+        return {"factor_id": name, "share": share, "noise_share": 0.01}
+
+    drivers = {
+        "energy": [driver("pue", 0.4), driver("noise", 0.015)],
+        "ghg_operational": [driver("grid", 0.7), driver("pue", 0.2)],
+        "land": [driver("never asked", 0.9)],
+    }
+
+    found = parts.strongest_drivers(drivers, 3)
+
+    assert [(category, each["factor_id"]) for category, each in found] == [
+        ("ghg_operational", "grid"),
+        ("energy", "pue"),
+    ]
+
+
+def test_notes_are_told_once_and_warnings_first() -> None:
+    """Equal notes are counted, and what makes a number worse stands on top."""
+
+    def note(message: str, severity: str) -> NoteDocument:
+        return {
+            "code": "a-note",
+            "message": message,
+            "at_unix_seconds": None,
+            "severity": severity,
+        }
+
+    page = Page(80)
+
+    parts.note_section(page, [note("mild", "info"), note("bad", "warning"), note("mild", "info")])
+
+    assert page.text().splitlines() == [
+        "Notes",
+        "  !  Bad. [a-note]",
+        "  -  Mild. (2 times) [a-note]",
+    ]
+
+
+def test_every_category_has_a_name(shown: RunResultDocument) -> None:
+    """No category of a footprint is left without words."""
+    assert set(parts.NAMES) == set(shown["footprint"])
+
+
+def test_every_category_is_on_the_page(shown: RunResultDocument) -> None:
+    """Each category shows its number, or that there is none."""
+    page = Page(120)
+    empty = cast("ImpactDocument", {**_quantity(**NOTHING), "contributions": []})
+    shown["footprint"] = {
+        name: empty if name in {"land", "health"} else impact
+        for name, impact in shown["footprint"].items()
+    }
+
+    parts.footprint_sections(page, shown)
+
+    for word in ("operational", "market-based", "on site", "withdrawal", "e-waste", "ADPe"):
+        assert word in page.text()
+    assert "land, toxicity, biodiversity, health  no data" in page.text()
+
+
+def test_the_boundary_says_what_is_out() -> None:
+    """What is not counted is said as clearly as what is."""
+    text = parts.boundary({"operational": True, "end_of_life": False})
+
+    assert text == "Counted: operational. Not counted: end of life."
+    assert parts.boundary({"idle": True}) == "Counted: idle."
+
+
+def test_the_signal_is_spelled_out() -> None:
+    """Which grams per kilowatt-hour they are is said in words; several are not mixed up."""
+    signal = {
+        "zone": "world",
+        "response": "marginal",
+        "scope": "direct",
+        "flow": "production",
+        "tense": "forecast",
+        "accounting": "location",
+        "unit": "gCO2e/kWh",
+    }
+
+    text = parts.signal_in_words(signal)
+
+    assert "the world" in text
+    assert "marginal, direct, location-based, forecast" in text
+    assert not parts.signal_in_words(None)
