@@ -175,9 +175,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _execute(given: list[str]) -> int:
     _refuse_unknown_verb(given)
     try:
-        arguments = build_parser().parse_args(given)
+        arguments, unknown = build_parser().parse_known_args(given)
     except SystemExit as ended:  # --help and --version end so
         return ended.code if isinstance(ended.code, int) else DONE
+    if unknown:
+        raise ValueRefusedError(
+            f"wholeprint {arguments.verb} does not know these arguments",
+            seen=" ".join(unknown),
+            fix=f"See: wholeprint {arguments.verb} --help",
+        )
     return cast("int", arguments.execute(arguments))
 
 
@@ -190,7 +196,7 @@ def _refuse_unknown_verb(given: list[str]) -> None:
 
     near = get_close_matches(first, names, n=3)
     fix = f"Did you mean {' or '.join(near)}" if near else f"The verbs are {', '.join(names)}"
-    raise ValueRefusedError("wholeprint has no such verb", seen=first, fix=fix)
+    raise ValueRefusedError("there is no such verb", seen=first, fix=fix)
 
 
 def _wants_json(given: list[str]) -> bool:
