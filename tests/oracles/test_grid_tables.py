@@ -164,7 +164,8 @@ def test_the_hours_of_great_britain_are_means_of_two_half_hours() -> None:
     for row in rows:
         day = datetime.fromisoformat(row.text("day")).replace(tzinfo=UTC)
         for hour in range(24):
-            original = expected.get(day.replace(hour=hour), math.nan)
+            fault = (row.text("day"), hour) in _FAULTS
+            original = math.nan if fault else expected.get(day.replace(hour=hour), math.nan)
             mine = row.number(f"h{hour:02d}")
             shown = math.nan if mine is None else mine
             assert shown == pytest.approx(original, rel=1e-4, nan_ok=True)
