@@ -64,6 +64,10 @@ class PortableKernel:
         except self._psutil.Error as error:
             raise ProcessLookupError(str(error)) from error
 
+    def own_children(self) -> list[int]:
+        """Return nothing: `children` costs the same here, and is asked less often."""
+        return []
+
     def newest(self) -> int:
         """Return -1: no system but Linux tells cheaply whether a process was started."""
         return -1

@@ -45,6 +45,10 @@ class Kernel(Protocol):
         """The children of a process, whichever of its threads started them."""
         ...
 
+    def own_children(self) -> list[int]:
+        """The children that the main thread of this very process started; cheap, asked often."""
+        ...
+
     def newest(self) -> int:
         """A number that changes when any process or thread was started; -1 if not known."""
         ...
@@ -70,6 +74,8 @@ class LinuxKernel:
         self._live = self._proc == "/proc"
         self._ticks = os.sysconf("SC_CLK_TCK")
         self._newest_descriptor = _open_or_none(f"{self._proc}/loadavg")
+        self._own_pid = -1
+        self._own_descriptor: int | None = None
         self._children_files = True
 
     def cpu_seconds(self, pid: int) -> float:
@@ -117,6 +123,19 @@ class LinuxKernel:
                 continue
             found += map(int, text.split())
         return found if self._children_files else self._by_parent(pid)
+
+    def own_children(self) -> list[int]:
+        """Return the children of this process's main thread, through a kept descriptor."""
+        pid = os.getpid()
+        if self._own_pid != pid:
+            self._own_pid = pid
+            self._own_descriptor = _open_or_none(f"{self._proc}/{pid}/task/{pid}/children")
+        if self._own_descriptor is None:
+            return []
+        try:
+            return [*map(int, os.pread(self._own_descriptor, _LIST_BYTES, 0).split())]
+        except (OSError, ValueError):
+            return []
 
     def newest(self) -> int:
         """Return the number given out last, from /proc/loadavg."""

@@ -19,9 +19,11 @@ _BUDGET_SHARE = 0.00005
 """Share of one core that looking for new processes may cost."""
 _CLOCKS_SHARE = 0.0005
 """Share of one core that reading all clocks may cost, when there are hundreds."""
-_CHEAP_SECONDS = 0.0002
-"""Reading all clocks is never put off when it costs less than this [s]."""
-_FIRST_BUDGET_SECONDS = 0.003
+_LOOK_SECONDS = 1.9
+"""The tree's shape is not looked at more often than this: at every second sample, by default."""
+_MANY = 100
+"""Reading fewer clocks than this is never put off."""
+_FIRST_BUDGET_SECONDS = 0.001
 _MOST_BUDGET_SECONDS = 0.01
 _TICK_SECONDS = 0.02
 _UNREAD = float("nan")
@@ -84,6 +86,7 @@ class ProcessTree:
         self._last_seconds = 0.0
         self._budget_seconds = _FIRST_BUDGET_SECONDS
         self._read_at = 0.0
+        self._looked_at = 0.0
         self._read_cost_seconds = 0.0
         self._newest = -1
         self._queue: list[int] = []
@@ -110,23 +113,24 @@ class ProcessTree:
             must: Whether to ask them all the same.
         """
         now = time.monotonic()
-        dear = self._read_cost_seconds > _CHEAP_SECONDS
+        dear = len(self._members) >= _MANY
         if dear and not must and self._read_cost_seconds > _CLOCKS_SHARE * (now - self._read_at):
             return _UNREAD
-        begin = time.thread_time()
         self._budget_seconds += _BUDGET_SHARE * (now - self._read_at)
-        self._budget_seconds = min(self._budget_seconds, _MOST_BUDGET_SECONDS)
         self._read_at = now
-        self._look_within_budget()
-        looked = time.thread_time()
-        self._budget_seconds -= looked - begin
+        if now - self._looked_at >= _LOOK_SECONDS:
+            self._looked_at = now
+            self._look_within_budget()
+        if len(self._members) < _MANY:
+            return self._total()
+        begin = time.thread_time()
         total_seconds = self._total()
-        self._read_cost_seconds = time.thread_time() - looked
+        self._read_cost_seconds = time.thread_time() - begin
         return total_seconds
 
     def read_all(self) -> float:
         """Return CPU seconds since the start [s], after looking at every process."""
-        self._read_at = time.monotonic()
+        self._read_at = self._looked_at = time.monotonic()
         self._newest = self._kernel.newest()
         self._look_at_all()
         return self._total()
@@ -220,20 +224,22 @@ class ProcessTree:
 
     def _look_within_budget(self) -> None:
         newest = self._kernel.newest()
-        if newest == self._newest and newest >= 0 and not self._queue:
-            return
-        if self._budget_seconds <= 0:
-            return
-        deadline = time.thread_time() + self._budget_seconds
         if newest != self._newest or newest < 0:
             self._newest = newest
-            self._adopt_children(self._top)
-            self._queue = [*self._members]
-        while self._queue and time.thread_time() < deadline:
+            self._adopt_all(self._kernel.own_children())
+            # Looked at from the end; what could not be afforded the last time keeps its turn.
+            self._queue = [*(self._queue or self._members), self._top]
+        if not self._queue or self._budget_seconds <= 0:
+            return
+        begin = now = time.thread_time()
+        deadline = begin + min(self._budget_seconds, _MOST_BUDGET_SECONDS)
+        while self._queue and now < deadline:
             self._look_at(self._queue.pop())
+            now = time.thread_time()
+        self._budget_seconds -= now - begin
 
     def _look_at_all(self) -> None:
-        self._adopt_children(self._top)
+        self._look_at(self._top)
         seen: set[int] = set()
         while len(seen) < len(self._members):
             for pid in [pid for pid in self._members if pid not in seen]:
@@ -244,11 +250,10 @@ class ProcessTree:
 
     def _look_at(self, pid: int) -> None:
         member = self._members.get(pid)
-        if member is None:
-            return
-        if member.fresh:
-            member.fresh = False
-            self._adopt_children(pid)
+        if member is None or member.fresh:
+            if member is not None:
+                member.fresh = False
+            self._adopt_all(self._children(pid))
             return
         try:
             family = self._kernel.family(pid)
@@ -259,10 +264,10 @@ class ProcessTree:
             return
         member.parent = family.parent
         member.reaped_seconds = max(family.reaped_seconds, member.reaped_seconds)
-        self._adopt_children(pid)
+        self._adopt_all(self._children(pid))
 
-    def _adopt_children(self, pid: int) -> None:
-        for child in self._children(pid):
+    def _adopt_all(self, children: list[int]) -> None:
+        for child in children:
             if child not in self._members and child not in self._strangers:
                 self._adopt(child)
 

@@ -10,7 +10,6 @@ _READ_BYTES = 32
 _TRIES = 3
 _PAUSE_SECONDS = 0.0003
 _MICRO = 1e-6
-_TRUSTED_READINGS = 7
 
 
 class Source:
@@ -23,7 +22,7 @@ class Source:
         zone: The zone.
     """
 
-    __slots__ = ("_descriptor", "_last_text", "_path", "_range_microjoules", "_trusted", "zone")
+    __slots__ = ("_descriptor", "_last_text", "_path", "_range_microjoules", "zone")
 
     def __init__(self, zone: Zone) -> None:
         self.zone = zone
@@ -31,7 +30,6 @@ class Source:
         self._range_microjoules = zone.range_joules / _MICRO
         self._descriptor = -1
         self._last_text = b""
-        self._trusted = 0
 
     def read_joules(self) -> float:
         """Read the counter.
@@ -77,22 +75,12 @@ class Source:
         ) from cause
 
     def _text(self) -> bytes:
-        if self._descriptor >= 0 and self._is_replaced():
+        # A counter that stands still may be a file that was replaced under our descriptor.
+        if self._descriptor >= 0 and not os.fstat(self._descriptor).st_nlink:
             self.close()
         if self._descriptor < 0:
             self._descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
         return os.pread(self._descriptor, _READ_BYTES, 0)
-
-    def _is_replaced(self) -> bool:
-        # A counter that stands still may be a file that was replaced under our descriptor. One
-        # that was asked and only stands still is not asked again for a while.
-        if self._trusted:
-            self._trusted -= 1
-            return False
-        if not os.fstat(self._descriptor).st_nlink:
-            return True
-        self._trusted = _TRUSTED_READINGS
-        return False
 
     def close(self) -> None:
         """Close the descriptor; the next reading opens it again."""

@@ -33,4 +33,5 @@ def test_it_sees_children_come_and_go() -> None:
 def test_it_cannot_tell_cheaply_what_is_new() -> None:
     """It admits that it does not know whether something was started."""
     assert PortableKernel().newest() == -1
+    assert PortableKernel().own_children() == []
     assert PortableKernel().reaped_seconds() >= 0

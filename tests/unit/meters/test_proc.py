@@ -49,6 +49,7 @@ def test_a_living_child_is_found() -> None:
     try:
         kernel = LinuxKernel()
         assert child.pid in kernel.children(os.getpid())
+        assert child.pid in kernel.own_children()
         assert kernel.family(child.pid).parent == os.getpid()
     finally:
         child.kill()

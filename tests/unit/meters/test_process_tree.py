@@ -76,6 +76,10 @@ class Stage:
         self._actor(pid)
         return [child for child, actor in self.actors.items() if actor.parent == pid]
 
+    def own_children(self) -> list[int]:
+        """Children of this process."""
+        return self.children(TOP)
+
     def newest(self) -> int:
         """Counts the forks."""
         return self.forks
