@@ -2,7 +2,7 @@
 
 import argparse
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 
 _SIZES_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
@@ -12,7 +12,7 @@ def moment(text: str) -> int:
 
     Args:
         text: Such as "2026-11-21", "2026-11-21T10:15", "2026-11-21T10:15+01:00" or "7d" for a week
-            ago. A time without an offset is local.
+            ago. A time without an offset is UTC, as in the names of runs.
 
     Raises:
         argparse.ArgumentTypeError: If it names none.
@@ -40,4 +40,5 @@ def parse(text: str, *, now_unix_seconds: float) -> int:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no moment: write 2026-11-21, 2026-11-21T10:15, or 7d for a week ago"
         ) from None
-    return round(found.timestamp() * 1e9)
+    aware = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+    return round(aware.timestamp() * 1e9)

@@ -25,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--since",
         metavar="WHEN",
         type=moment,
-        help="those still on at or after this moment: 2026-11-21, 2026-11-21T10:15, 7d",
+        help="those still on at or after this moment: 2026-11-21, 2026-11-21T10:15 (UTC), 7d",
     )
     group.add_argument(
         "--until", metavar="WHEN", type=moment, help="those that began before this moment"

@@ -76,3 +76,17 @@ def test_a_file_is_not_replaced_unasked(call: Any, tmp_path: Path) -> None:
 def test_one_stream_holds_one_thing(call: Any) -> None:
     """A document and a table cannot share standard output."""
     assert "only one of the two" in call("export", "--json", "--format", "csv").err
+
+
+class _Terminal(io.StringIO):
+    """A terminal that shows what is written."""
+
+    def isatty(self) -> bool:  # pyright: ignore[reportImplicitOverride] - typing.override needs 3.12
+        return True
+
+
+def test_a_terminal_is_spared_parquet(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that would upset a terminal are refused there."""
+    monkeypatch.setattr(sys, "stdout", _Terminal())
+
+    assert "a terminal cannot show Parquet" in call("export", "--format", "parquet").err

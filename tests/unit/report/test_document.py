@@ -82,8 +82,13 @@ def test_a_comparison(ledger: Path) -> None:
 def test_an_estimate() -> None:
     """An estimate's document repeats what was asked."""
     asked: dict[str, object] = {
-        **{"hardware": "a100-sxm4-80gb", "hours": 1.0, "utilisation": 1.0},
-        **{"memory_gb": None, "zone": None, "pue": None, "wue": None},
+        "hardware": "a100-sxm4-80gb",
+        "hours": 1.0,
+        "utilisation": 1.0,
+        "memory_gb": None,
+        "zone": None,
+        "pue": None,
+        "wue": None,
     }
 
     read = _valid("estimate", document.estimate_document(estimate("a100-sxm4-80gb", 1.0), asked))

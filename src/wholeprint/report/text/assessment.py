@@ -8,6 +8,7 @@ from wholeprint.report.shapes import (
     SumDocument,
 )
 from wholeprint.report.text import parts
+from wholeprint.report.text.footprint import footprint_sections
 from wholeprint.report.text.page import Cell, Column, Page
 from wholeprint.report.text.run import methods, run_head
 
@@ -82,7 +83,7 @@ def result(page: Page, document: ResultDocument, how: dict[str, str]) -> None:
         document: The result.
         how: How each energy domain was read.
     """
-    parts.footprint_sections(page, document, how)
+    footprint_sections(page, document, how)
     parts.driver_section(page, document)
     parts.note_section(page, document["notes"])
     parts.boundary_line(page, document)

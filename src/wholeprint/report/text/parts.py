@@ -3,16 +3,14 @@
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import wholeprint
 from wholeprint.report import scale
 from wholeprint.report.shapes import (
-    ContributionDocument,
     DriverDocument,
     FactorDocument,
-    FootprintDocument,
     NoteDocument,
     QuantityDocument,
     ResultDocument,
@@ -290,113 +288,6 @@ def boundary(members: Mapping[str, bool]) -> str:
     return f"{text} Not counted: {', '.join(left_out)}." if left_out else text
 
 
-def footprint_sections(
-    page: Page, document: ResultDocument, methods: Mapping[str, str] | None = None
-) -> None:
-    """Lay out all categories of a footprint.
-
-    Args:
-        page: The page.
-        document: The result.
-        methods: How each energy domain was read: "cpu" to "rapl".
-    """
-    footprint = document["footprint"]
-    asides = {"Carbon": signal_in_words(document["signal"])}
-    groups = [_energy(footprint, methods or {})]
-    groups += [
-        Group(
-            heading,
-            [Row(label, footprint[name]) for name, label in labels.items()],
-            asides.get(heading, ""),
-        )
-        for heading, labels in _SECTIONS.items()
-    ]
-    quantity_groups(page, groups)
-    silent = [name for name in _SILENT if footprint[name]["value"] is None]
-    if silent:
-        page.heading("Damage")
-        names = ", ".join(NAMES[name] for name in silent)
-        reason = footprint[silent[0]].get("reason", "")
-        page.table((WORDS, WORDS, PROSE), [(names, Cell(NO_DATA, "warning"), Cell(reason, "dim"))])
-
-
-_SECTIONS: Mapping[str, Mapping[str, str]] = {
-    "Carbon": {
-        "ghg_operational": "operational",
-        "ghg_operational_market": "  market-based",
-        "ghg_embodied": "embodied",
-    },
-    "Water": {
-        "water_onsite": "on site",
-        "water_offsite": "off site",
-        "water_embodied": "embodied",
-        "water_withdrawal": "withdrawal",
-    },
-    "Materials": {
-        "ewaste": "e-waste",
-        "adpe": "minerals (ADPe)",
-        "primary_energy": "primary energy",
-    },
-}
-
-_SILENT = ("land", "toxicity", "biodiversity", "health")
-
-
-def _energy(footprint: FootprintDocument, methods: Mapping[str, str]) -> Group:
-    energy = footprint["energy"]
-    basis = energy.get("basis", "")
-    rows = [Row("total", energy)]
-    rows += _contributions(energy["contributions"], methods)
-    rows += [Row(f"  of which {part['source']}", part) for part in energy.get("of_which", [])]
-    return Group("Energy", rows, f"at the {_BASES.get(basis, basis)}" if basis else "")
-
-
-def _contributions(parts: Sequence[ContributionDocument], methods: Mapping[str, str]) -> list[Row]:
-    rows: list[Row] = []
-    alike: dict[tuple[object, ...], list[str]] = {}
-    for part in sorted(parts, key=_place):
-        text = said(part)
-        # Eight accelerators that used the same are told once.
-        is_device = part["source"].startswith("gpu:")
-        key = (text, part["known"], is_device) if is_device else (part["source"],)
-        alike.setdefault(key, []).append(part["source"])
-        if len(alike[key]) == 1:
-            remark = read_by(methods.get(part["source"], ""))
-            rows.append(Row(f"  {part['source']}", part, remark))
-    names = {f"  {found[0]}": f"  {found[0]} to {found[-1]}, each" for found in alike.values()}
-    several = {f"  {found[0]}" for found in alike.values() if len(found) > 1}
-    return [replace(row, label=names[row.label]) if row.label in several else row for row in rows]
-
-
-def read_by(method: str) -> str:
-    """Return how something was read, in words.
-
-    Args:
-        method: Names of the methods; empty where nothing read it.
-    """
-    return f"read by {method}" if method else ""
-
-
-_LAST = ("other", "machine", "idle", "host overhead", "facility overhead")
-
-
-def _place(part: ContributionDocument) -> tuple[int, str]:
-    # From the chips outwards, whatever the order in which they were worked out.
-    source = part["source"]
-    if source.startswith(("cpu", "dram", "gpu")):
-        return 0, source
-    return (_LAST.index(source) + 1 if source in _LAST else 1), source
-
-
-_BASES = {
-    "chip": "chips",
-    "device": "devices",
-    "it": "IT equipment's plug",
-    "facility": "building's meter",
-    "grid": "power plant",
-}
-
-
 def utc(unix_ns: int) -> str:
     """Write a moment.
 
@@ -428,17 +319,3 @@ def zone_of(run: RunDocument) -> str:
     """
     zone = run["settings"].get("zone")
     return f"zone\u00a0{zone}" if zone else "zone\u00a0unknown"
-
-
-def signal_in_words(signal: Mapping[str, str] | None) -> str:
-    """Return which "g/kWh" operational emissions come from.
-
-    Args:
-        signal: The signal; None where there are several.
-    """
-    if signal is None:
-        return ""
-    kinds = [signal["response"], signal["scope"], f"{signal['accounting']}-based"]
-    kinds += [signal["tense"]] if signal["tense"] != "actual" else []
-    where = "the world" if signal["zone"] == "world" else signal["zone"]
-    return f"grid of {where}: {', '.join(kinds)} emissions of {signal['flow']}"

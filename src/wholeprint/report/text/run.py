@@ -12,6 +12,7 @@ from wholeprint.report import scale
 from wholeprint.report.document import run_document
 from wholeprint.report.shapes import RunDocument, RunResultDocument, SpanDocument
 from wholeprint.report.text import parts
+from wholeprint.report.text.footprint import footprint_sections
 from wholeprint.report.text.page import (
     NUMBER,
     PROSE,
@@ -44,7 +45,7 @@ def run_page(page: Page, document: RunResultDocument) -> None:
     run = document["run"]
     run_head(page, run)
     _compute(page, document)
-    parts.footprint_sections(page, document, methods(run))
+    footprint_sections(page, document, methods(run))
     parts.driver_section(page, document)
     parts.note_section(page, document["notes"])
     parts.boundary_line(page, document)

@@ -6,7 +6,6 @@ import pytest
 
 from wholeprint.report.shapes import (
     DriverDocument,
-    ImpactDocument,
     NoteDocument,
     QuantityDocument,
     RunResultDocument,
@@ -69,21 +68,6 @@ def test_parts_that_are_missing_are_told_once_below() -> None:
     assert page.text().count("not in it: no source states the mass of dram") == 1
 
 
-def test_devices_that_used_the_same_are_told_once(shown: RunResultDocument) -> None:
-    """Eight accelerators with equal numbers are one line; one that differs has its own."""
-    energy = shown["footprint"]["energy"]
-    (device,) = (each for each in energy["contributions"] if each["source"] == "gpu:0")
-    others = [{**device, "source": f"gpu:{number}"} for number in range(1, 8)]
-    last = {**device, "source": "gpu:8", "value": 9.0, "low": 8.0, "high": 10.0}
-    energy["contributions"] += cast("list[Any]", [*others, last])
-    page = Page(100)
-
-    parts.footprint_sections(page, shown)
-
-    assert "gpu:0 to gpu:7, each" in page.text()
-    assert "  gpu:8 " in page.text()
-
-
 @pytest.mark.parametrize(
     ("reasons", "text"),
     [
@@ -143,22 +127,6 @@ def test_every_category_has_a_name(shown: RunResultDocument) -> None:
     assert set(parts.NAMES) == set(shown["footprint"])
 
 
-def test_every_category_is_on_the_page(shown: RunResultDocument) -> None:
-    """Each category shows its number, or that there is none."""
-    page = Page(120)
-    empty = cast("ImpactDocument", {**_quantity(**NOTHING), "contributions": []})
-    shown["footprint"] = {
-        name: empty if name in {"land", "health"} else impact
-        for name, impact in shown["footprint"].items()
-    }
-
-    parts.footprint_sections(page, shown)
-
-    for word in ("operational", "market-based", "on site", "withdrawal", "e-waste", "ADPe"):
-        assert word in page.text()
-    assert "land, toxicity, biodiversity, health  no data" in page.text()
-
-
 def test_the_boundary_says_what_is_out() -> None:
     """What is not counted is said as clearly as what is."""
     text = parts.boundary({"operational": True, "end_of_life": False})
@@ -167,20 +135,20 @@ def test_the_boundary_says_what_is_out() -> None:
     assert parts.boundary({"idle": True}) == "Counted: idle."
 
 
-def test_the_signal_is_spelled_out() -> None:
-    """Which grams per kilowatt-hour they are is said in words; several are not mixed up."""
-    signal = {
-        "zone": "world",
-        "response": "marginal",
-        "scope": "direct",
-        "flow": "production",
-        "tense": "forecast",
-        "accounting": "location",
-        "unit": "gCO2e/kWh",
-    }
+def test_nothing_to_say_leaves_no_heading(shown: RunResultDocument) -> None:
+    """Without quantities, drivers or notes there is no empty section."""
+    page = Page(80)
+    shown["drivers"] = {}
 
-    text = parts.signal_in_words(signal)
+    parts.quantity_groups(page, [parts.Group("Energy", [])])
+    parts.driver_section(page, shown)
+    parts.note_section(page, [])
 
-    assert "the world" in text
-    assert "marginal, direct, location-based, forecast" in text
-    assert not parts.signal_in_words(None)
+    assert page.text() == ""
+
+
+def test_an_assumption_that_is_not_carried_has_no_words() -> None:
+    """A driver whose assumption is not in the document is named without a value."""
+    assert not parts.assumed(None)
+    assert parts.sentence("") == ""
+    assert parts.number(_quantity(**NOTHING)) == "no data"

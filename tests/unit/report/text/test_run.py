@@ -1,5 +1,6 @@
 """One run on a page."""
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from wholeprint.report.shapes import RunResultDocument, SpanDocument
 from wholeprint.report.text import run
 from wholeprint.report.text.page import Page
+from wholeprint.tracking.assessment import assess
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -117,3 +119,13 @@ def test_the_summary_is_short_and_leads_on(shown: RunResultDocument) -> None:
     assert len(lines) <= 7
     assert "wholeprint show 20261121-101530-7f3a9c" in lines[-1]
     assert "170 Wh" in page.text()
+
+
+def test_the_summary_of_an_assessment_is_written_where_asked(ledger: Path) -> None:
+    """What ``run`` says at the end of a command goes to the stream that it is given."""
+    stream = io.StringIO()
+
+    run.summary(assess("last", ledger=ledger), stream=stream)
+
+    assert stream.getvalue().startswith("wholeprint: failed (exit 3) after 10 min")
+    assert "warning" in stream.getvalue()

@@ -1,0 +1,52 @@
+"""All categories of a footprint on a page."""
+
+from typing import Any, cast
+
+from wholeprint.report.shapes import RunResultDocument
+from wholeprint.report.text import footprint
+from wholeprint.report.text.page import Page
+
+
+def test_devices_that_used_the_same_are_told_once(shown: RunResultDocument) -> None:
+    """Eight accelerators with equal numbers are one line; one that differs has its own."""
+    energy = shown["footprint"]["energy"]
+    (device,) = (each for each in energy["contributions"] if each["source"] == "gpu:0")
+    others = [{**device, "source": f"gpu:{number}"} for number in range(1, 8)]
+    last = {**device, "source": "gpu:8", "value": 9.0, "low": 8.0, "high": 10.0}
+    energy["contributions"] += cast("list[Any]", [*others, last])
+    page = Page(100)
+
+    footprint.footprint_sections(page, shown)
+
+    assert "gpu:0 to gpu:7, each" in page.text()
+    assert "  gpu:8 " in page.text()
+
+
+def test_every_category_is_on_the_page(shown: RunResultDocument) -> None:
+    """Each category shows its number, or that there is none."""
+    page = Page(120)
+
+    footprint.footprint_sections(page, shown)
+
+    for word in ("operational", "market-based", "on site", "withdrawal", "e-waste", "ADPe"):
+        assert word in page.text()
+    assert "land, toxicity, biodiversity, health  no data" in page.text()
+
+
+def test_the_signal_is_spelled_out() -> None:
+    """Which grams per kilowatt-hour they are is said in words; several are not mixed up."""
+    signal = {
+        "zone": "world",
+        "response": "marginal",
+        "scope": "direct",
+        "flow": "production",
+        "tense": "forecast",
+        "accounting": "location",
+        "unit": "gCO2e/kWh",
+    }
+
+    text = footprint.signal_in_words(signal)
+
+    assert "the world" in text
+    assert "marginal, direct, location-based, forecast" in text
+    assert not footprint.signal_in_words(None)
