@@ -1,0 +1,270 @@
+"""``wholeprint.track`` on blocks, functions, coroutines and generators."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Generator
+from pathlib import Path
+
+import pytest
+
+import wholeprint
+from wholeprint.errors import SettingError, UnknownRunError, ValueRefusedError
+from wholeprint.ledger.book import Ledger
+from wholeprint.ledger.entry import RunRecord
+from wholeprint.ledger.store import ALL_RUNS
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return tmp_path / "book.sqlite"
+
+
+def _records(ledger: Path) -> dict[str | None, RunRecord]:
+    book = Ledger(ledger)
+    return {each.label: each for each in book.load_many([row.id for row in book.runs(ALL_RUNS)])}
+
+
+def test_block_is_recorded_with_what_it_was_told(ledger: Path) -> None:
+    """A run keeps its label, project, model, phase, place, facts, and the time it took."""
+    with wholeprint.track(
+        "train", project="p", model="m", phase="deployment", zone="FR", pue=1.2, ledger=ledger
+    ) as run:
+        run.note(parameters=10, flops=1.5, layers=[1, 2])
+        run.note(parameters=12)
+        time.sleep(0.05)
+
+    record = _records(ledger)["train"]
+    assert (record.id, record.status, record.counted) == (run.id, "done", True)
+    assert (record.project, record.model, record.phase) == ("p", "m", "deployment")
+    assert record.settings["zone"] == "FR"
+    assert record.settings["pue"] == 1.2
+    assert record.meta == {"parameters": 12, "flops": 1.5, "layers": [1, 2]}
+    assert record.edges[-1] - record.edges[0] >= 0.05
+
+
+def test_plain_function_keeps_value_name_and_error(ledger: Path) -> None:
+    """A decorated function returns, raises and is named as before; each call is a run."""
+
+    @wholeprint.track("divide", ledger=ledger)
+    def divide(numerator: float, *, by: float) -> float:
+        """Say what it does."""
+        return numerator / by
+
+    assert divide(1, by=4) == 0.25
+    assert (divide.__name__, divide.__doc__) == ("divide", "Say what it does.")
+    with pytest.raises(ZeroDivisionError):
+        divide(1, by=0)
+
+    rows = Ledger(ledger).runs()
+    assert [row.status for row in rows] == ["failed", "done"]
+
+
+def test_bare_decorator_takes_the_function_s_name(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``@wholeprint.track`` without a call measures under the function's own name."""
+    monkeypatch.setenv("WHOLEPRINT_LEDGER", str(ledger))
+
+    @wholeprint.track
+    def work() -> int:
+        return 7
+
+    assert work() == 7
+    (label,) = _records(ledger)
+    assert label is not None
+    assert label.endswith("work")
+
+
+def test_coroutines_run_at_once_and_each_is_a_run(ledger: Path) -> None:
+    """An async function is measured from its start to its end, several at once."""
+
+    @wholeprint.track("task", ledger=ledger)
+    async def task(number: int) -> int:
+        await asyncio.sleep(0.05)
+        return number
+
+    async def both() -> list[int]:
+        return await asyncio.gather(task(1), task(2))
+
+    assert asyncio.run(both()) == [1, 2]
+    rows = Ledger(ledger).runs(ALL_RUNS)
+    assert [row.status for row in rows] == ["done", "done"]
+    # The second began inside the first, in one process: one of them counts.
+    assert sorted(row.counted for row in rows) == [False, True]
+
+
+def test_generator_is_measured_to_its_end(ledger: Path) -> None:
+    """A generator function yields, receives, returns and fails as before."""
+
+    @wholeprint.track("batches", ledger=ledger)
+    def batches() -> Generator[int, str, str]:
+        heard = yield 1
+        try:
+            yield len(heard)
+        except KeyError:
+            return "caught"
+        return "not caught"
+
+    walk = batches()
+    assert next(walk) == 1
+    assert walk.send("four") == 4
+    with pytest.raises(StopIteration) as stop:
+        walk.throw(KeyError("x"))
+
+    assert stop.value.value == "caught"
+    assert _records(ledger)["batches"].status == "done"
+
+
+def test_generator_that_is_left_is_done(ledger: Path) -> None:
+    """A reader that has had enough of a generator is no failure."""
+
+    @wholeprint.track("endless", ledger=ledger)
+    def endless() -> Generator[int, None, None]:
+        while True:
+            yield 1
+
+    for _ in endless():
+        break
+
+    assert _records(ledger)["endless"].status == "done"
+
+
+def test_async_generator_passes_values_and_errors(ledger: Path) -> None:
+    """An async generator function is measured, and hears what is sent and thrown into it."""
+    heard: list[object] = []
+
+    @wholeprint.track("stream", ledger=ledger)
+    async def stream() -> AsyncIterator[int]:
+        try:
+            heard.append((yield 1))
+        except ValueError as error:
+            heard.append(str(error))
+            yield 2
+
+    async def read() -> list[int]:
+        walk = stream()
+        first = await anext(walk)
+        second = await walk.athrow(ValueError("thrown"))  # type: ignore[attr-defined]
+        return [first, second, *[each async for each in walk]]
+
+    assert asyncio.run(read()) == [1, 2]
+    assert heard == ["thrown"]
+    assert _records(ledger)["stream"].status == "done"
+
+
+def test_one_tracker_from_many_threads(ledger: Path) -> None:
+    """A tracker that several threads enter at once ends, in each, the run that it began there."""
+    tracker = wholeprint.track("shared", ledger=ledger)
+    ids: set[str | None] = set()
+    together = threading.Barrier(4)
+
+    def work() -> None:
+        with tracker as run:
+            together.wait()
+            ids.add(run.id)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(ids) == 4
+    assert {row.status for row in Ledger(ledger).runs(ALL_RUNS)} == {"done"}
+
+
+def test_start_and_stop_without_a_block(ledger: Path) -> None:
+    """Start and stop are the same as a block; a stop too many is harmless."""
+    tracker = wholeprint.track("loose", ledger=ledger)
+    run = tracker.start()
+    tracker.stop()
+    tracker.stop()
+
+    assert _records(ledger)["loose"].id == run.id
+
+
+def test_spans_know_their_share(ledger: Path) -> None:
+    """Spans lie inside each other and take the CPU time that was used between their edges."""
+    with wholeprint.track("train", ledger=ledger) as run:
+        with run.span("busy"):
+            until = time.process_time() + 0.3
+            while time.process_time() < until:
+                pass
+            with run.span("inner"):
+                pass
+        with run.span("quiet"):
+            time.sleep(0.1)
+
+    spans = {span.name: span for span in run.assess().spans}
+
+    assert list(spans) == ["busy", "inner", "quiet"]
+    # A reading is taken at each edge, so that what stands outside a span is milliseconds.
+    assert spans["busy"].cpu_seconds == pytest.approx(0.3, abs=0.05)
+    assert spans["quiet"].cpu_seconds < 0.05
+    assert (spans["busy"].energy_share or 0) > 0.8
+
+
+@pytest.mark.parametrize("value", [object(), {"a": 1}, [object()], b"bytes"])
+def test_facts_must_be_plain(ledger: Path, value: object) -> None:
+    """A fact that is no text, number, truth value or list is refused, and nothing else is lost."""
+    with wholeprint.track("t", ledger=ledger) as run:
+        run.note(fine=1)
+        with pytest.raises(ValueRefusedError, match="wp-value"):
+            run.note(bad=value)
+
+    assert _records(ledger)["t"].meta == {"fine": 1}
+
+
+def test_wrong_argument_is_refused_before_anything_runs(ledger: Path) -> None:
+    """A mistake in the call itself is told at once, not noted on a run."""
+    with pytest.raises(SettingError, match="pue"):
+        wholeprint.track("t", pue=0.5, ledger=ledger)
+    assert not ledger.exists()
+
+
+def test_disabled_tracker_leaves_no_trace(ledger: Path) -> None:
+    """A disabled tracker runs the block, records nothing, and says so when it is asked."""
+    with wholeprint.track("t", disabled=True, ledger=ledger) as run, run.span("s"):
+        run.note(a=1)
+
+    assert run.id is None
+    assert not ledger.with_name("book.sqlite.d").exists()
+    with pytest.raises(UnknownRunError, match="disabled"):
+        run.assess()
+
+
+def test_api_and_assessment_agree(ledger: Path) -> None:
+    """The run's own assessment and the one by name give the same numbers."""
+    with wholeprint.track("t", zone="FR", ledger=ledger) as run:
+        sum(range(100_000))
+
+    assert run.id is not None
+    own = run.assess().footprint.as_json()
+    named = wholeprint.assess(run.id, ledger=ledger).footprint.as_json()
+    assert own == named
+
+
+def test_carbon_is_in_the_ratio_of_the_intensities(ledger: Path) -> None:
+    """Placed in two grids a run keeps its energy, and its carbon is in the ratio of their means.
+
+    Central values are products of central factors, hence equal to the last digits.
+    """
+    with wholeprint.track("t", ledger=ledger) as run:
+        sum(range(100_000))
+
+    here, there = run.assess(zone="FR"), run.assess(zone="PL")
+
+    def central(found: wholeprint.Assessment, key: str) -> float:
+        value = found.footprint.as_json()["footprint"][key]["central"]  # type: ignore[index]
+        assert isinstance(value, float)
+        return value
+
+    def intensity(found: wholeprint.Assessment, zone: str) -> float:
+        (factor,) = (f for f in found.footprint.assumptions if f.id.startswith(f"grid.{zone}."))
+        return factor.central
+
+    assert central(here, "energy") == central(there, "energy")
+    assert central(there, "ghg_operational") / central(here, "ghg_operational") == pytest.approx(
+        intensity(there, "PL") / intensity(here, "FR"), rel=1e-9
+    )
