@@ -25,7 +25,11 @@ def assessment_page(page: Page, document: RunResultDocument | SumDocument) -> No
         result(page, document, methods(document["run"]))
         return
     page.table(
-        (Column("run"), Column("name"), *(Column(title, right=True) for title in _COLUMNS)),
+        (
+            Column("run"),
+            Column("name", least=8, shrinks=True),
+            *(Column(title, right=True) for title in _COLUMNS),
+        ),
         [_line(part) for part in document["runs"]],
         indent=0,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from wholeprint.report import scale
 from wholeprint.report.shapes import ComparedDocument, ComparisonDocument, QuantityDocument
 from wholeprint.report.text import parts
-from wholeprint.report.text.page import NUMBER, PROSE, WORDS, Cell, Column, Page, Style
+from wholeprint.report.text.page import NUMBER, WORDS, Cell, Column, Page, Style
 
 _VERDICTS: Mapping[str, tuple[str, Style]] = {
     "first is less": ("A is less", "good"),
@@ -24,7 +24,7 @@ def comparison_page(page: Page, document: ComparisonDocument) -> None:
     """
     sides = {"A": document["first"], "B": document["second"]}
     page.table(
-        (WORDS, WORDS, WORDS, NUMBER, PROSE),
+        (WORDS, WORDS, Column(least=8, shrinks=True), NUMBER, WORDS),
         [
             (
                 Cell(letter, "bold"),
@@ -37,10 +37,11 @@ def comparison_page(page: Page, document: ComparisonDocument) -> None:
         ],
         indent=0,
     )
-    page.blank()
     known = {
         name: each for name, each in document["categories"].items() if each["verdict"] in _VERDICTS
     }
+    if known:
+        page.blank()
     titles = ("A", "B", "B \u2212 A", "", "B / A", "P(A < B)")
     columns = [Column(title, right=title != "") for title in titles]
     roomy = page.width >= _ROOM_FOR_RATIO

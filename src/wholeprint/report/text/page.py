@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -167,7 +168,7 @@ class Page:
             show_header=any(columns[i].title for i in kept),
             header_style="dim",
         )
-        widths = {i: max(columns[i].least, *(len(row[i].text) for row in cells)) for i in kept}
+        widths = {i: max(columns[i].least, *(cell_len(row[i].text) for row in cells)) for i in kept}
         room = self.width - indent - sum(widths.values()) - 2 * len(kept)
         for i in kept:
             column = columns[i]
@@ -235,4 +236,7 @@ def _cell(cell: str | Cell) -> Cell:
 
 
 def _held(text: str) -> str:
-    return text.replace("\u00a0", _HELD)
+    # A label may hold anything, such as the escape codes of a terminal.
+    return "".join(
+        _HELD if char == "\u00a0" else char if char.isprintable() else " " for char in text
+    )

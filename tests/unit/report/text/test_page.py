@@ -54,12 +54,35 @@ def test_a_plain_page_has_no_escape_codes_and_a_coloured_one_has() -> None:
     assert "\x1b[1mEnergy" in texts[1]
 
 
+def test_a_column_that_may_be_cut_makes_room_for_the_others() -> None:
+    """A name in any script is cut to the width of the page, and numbers stay whole."""
+    page = Page(40)
+    columns = (Column(least=8, shrinks=True), NUMBER, NUMBER)
+    page.table(columns, [("\u540d\u524d" * 20, "12.3\u00a0kWh", "4.5\u00a0kg")], indent=0)
+
+    (line,) = page.text().splitlines()
+    assert line.endswith("12.3 kWh  4.5 kg")
+    assert line.startswith("\u540d\u524d")
+
+
 def test_text_is_not_markup() -> None:
     """Square brackets of a user's label are text, not Rich's markup."""
     page = Page(80)
     page.title("[bold]x[/bold]", "[red]")
 
     assert page.text() == "[bold]x[/bold]  [red]\n"
+
+
+def test_a_label_cannot_command_the_terminal() -> None:
+    """Control characters in what users wrote become spaces, wherever they stand."""
+    page = Page(80, colour=True)
+    page.title("a\x1b[2Jb\nc", "d\x07")
+    page.table((WORDS,), [("e\x1b]0;f\x07",)], indent=0)
+
+    assert "\x1b[2J" not in page.text()
+    assert "\x1b]" not in page.text()
+    assert "\x07" not in page.text()
+    assert page.text().count("\n") == 2
 
 
 def test_a_stream_that_is_no_terminal_gets_a_plain_page(monkeypatch: pytest.MonkeyPatch) -> None:
