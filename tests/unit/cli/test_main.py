@@ -57,7 +57,7 @@ def test_help_and_version_end_well(call: Any) -> None:
     ("words", "said"),
     [
         ((), "VERB"),
-        (("asess", "last"), "Did you mean assess"),
+        (("asses", "last"), "Did you mean assess"),
         (("xyzzy",), "The verbs are"),
         (("runs", "--foo"), "wholeprint runs does not know these arguments: saw --foo"),
         (("runs", "--limit", "-1"), "not a whole number"),
