@@ -37,6 +37,7 @@ class Settings(NamedTuple):
         record_command: Whether the command's arguments are kept.
         quiet: Whether nothing is printed but errors.
         disabled: Whether tracking does nothing at all.
+        debug: Whether an unexpected error of ours shows where it happened.
     """
 
     ledger: Path
@@ -54,6 +55,7 @@ class Settings(NamedTuple):
     record_command: bool = True
     quiet: bool = False
     disabled: bool = False
+    debug: bool = False
 
 
 class Loaded(NamedTuple):
@@ -165,6 +167,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "record_command": _switch,
     "quiet": _switch,
     "disabled": _switch,
+    "debug": _switch,
 }
 
 

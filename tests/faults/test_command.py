@@ -63,7 +63,7 @@ def test_exit_status_is_the_command_s(environ: dict[str, str], runs: Runs, statu
 def test_death_by_signal_is_ours_too(
     environ: dict[str, str], runs: Runs, number: signal.Signals
 ) -> None:
-    """A command that dies of a signal makes the wrapper die of it, after it has written all down."""
+    """A command that dies of a signal makes the wrapper die of it, when all is written."""
     with _start(environ, "sh", "-c", f"kill -{number.value} $$") as process:
         assert process.wait(timeout=60) == -number
 
@@ -101,7 +101,7 @@ def test_environment_and_folder_are_ours(environ: dict[str, str]) -> None:
 
 
 def test_signals_to_us_reach_the_command(environ: dict[str, str], runs: Runs) -> None:
-    """SIGTERM, SIGHUP, SIGINT and SIGUSR1 sent to us are the command's to answer; nothing is lost."""
+    """SIGTERM, SIGHUP, SIGINT and SIGUSR1 sent to us are the command's to answer."""
     script = (
         'for s in TERM HUP INT USR1; do trap "echo $s" $s; done; echo on; n=0; '
         "while [ $n -lt 100 ]; do sleep 0.05; n=$((n+1)); done & w=$!; "

@@ -107,7 +107,7 @@ def test_fork_counts_nothing_twice(program: Program, runs: Runs) -> None:
 
 
 def test_pool_and_threads_belong_to_the_run(program: Program, runs: Runs) -> None:
-    """Threads and the processes of a pool are part of the run; a run inside it is not counted again."""
+    """Threads and processes of a pool are part of the run; a run inside it counts once."""
     body = """
     from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
     import multiprocessing
@@ -183,7 +183,7 @@ def test_sixty_four_at_once_are_all_recorded(
 def test_corrupt_ledger_stops_nobody(
     program: Program, wholeprint: Program, environ: dict[str, str]
 ) -> None:
-    """A damaged ledger is left as it is; the run waits in its journal; reading says what is wrong."""
+    """A damaged ledger is left as it is, and the run waits in its journal."""
     ledger = Path(environ["WHOLEPRINT_LEDGER"])
     ledger.parent.mkdir()
     ledger.write_bytes(b"this is no database" * 100)

@@ -69,7 +69,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> None:
     # Everything that can be wrong is found before the first model is trained.
-    from wholeprint.tracking.assessor import Assessor, default_factors  # noqa: PLC0415
+    from wholeprint.tracking.assessor import Assessor, default_factors  # noqa: PLC0415 - loads NumPy
 
     for zone in (arguments.zone, *arguments.elsewhere):
         Assessor(default_factors(), {"zone": zone})

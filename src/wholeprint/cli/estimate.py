@@ -68,7 +68,7 @@ def execute(arguments: argparse.Namespace) -> int:
     estimated = estimate(
         arguments.hardware,
         arguments.hours,
-        load=arguments.utilisation,
+        load_share=arguments.utilisation,
         memory_gb=arguments.memory,
         **told,
     )

@@ -265,4 +265,4 @@ def boundary(members: Sequence[str]) -> "Boundary":
 
 def debugging() -> bool:
     """Return whether tracebacks are wanted (``WHOLEPRINT_DEBUG``)."""
-    return bool(getattr(load().settings, "debug", False))
+    return load().settings.debug

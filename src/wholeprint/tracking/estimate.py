@@ -27,7 +27,7 @@ def estimate(
     hardware: str,
     hours: float,
     *,
-    load: float = 1.0,
+    load_share: float = 1.0,
     memory_gb: float | None = None,
     **arguments: Unpack[AssessArguments],
 ) -> Assessment:
@@ -36,7 +36,8 @@ def estimate(
     Args:
         hardware: Names with counts, parted by commas: ``a100-sxm4-80gb:8,epyc-7742:2``.
         hours: How long it works [h].
-        load: Mean power over design power of accelerators, mean utilisation of processors [1].
+        load_share: Mean power over design power of accelerators, mean utilisation of
+            processors [1].
         memory_gb: Main memory [GB]; None where nobody says, and then it is not counted.
         arguments: How to assess, as for a run: ``zone=``, ``pue=`` ...
 
@@ -52,38 +53,38 @@ def estimate(
         raise ValueRefusedError(
             "the hours are out of range", seen=hours, fix="Give more than 0 and at most a century"
         )
-    if not 0.0 <= load <= 1.0:
-        raise ValueRefusedError("the load is out of range", seen=load, fix="Give 0 to 1")
+    if not 0.0 <= load_share <= 1.0:
+        raise ValueRefusedError("the load is out of range", seen=load_share, fix="Give 0 to 1")
     if memory_gb is not None and not 0.0 <= memory_gb < 1e6:  # noqa: PLR2004 - a petabyte
         raise ValueRefusedError("the memory is out of range", seen=memory_gb, fix="Give GB from 0")
     factors = default_factors()
     machine = machine_of(find_hardware(hardware, factors), memory_gb=memory_gb)
     assessor = Assessor(factors, arguments)
-    activity = _activity(machine, hours, load, assessor)
+    activity = _activity(machine, hours, load_share, assessor)
     footprint = assessor.assess([activity])[0]
-    record = _record(activity, hardware, hours, load)
+    record = _record(activity, hardware, hours, load_share)
     signal = assessor.intensity(activity).signal
     return Assessment(record, footprint, signal, (), factors.version)
 
 
-def _activity(machine: Machine, hours: float, load: float, assessor: Assessor) -> Activity:
+def _activity(machine: Machine, hours: float, load_share: float, assessor: Assessor) -> Activity:
     seconds = hours * 3600.0
     began = time.time()
     threads = assessor.threads(machine)
     return Activity(
         run_id="estimate",
         edges=np.array([began, began + seconds]),
-        cpu_seconds=np.array([load * threads * seconds]),
+        cpu_seconds=np.array([load_share * threads * seconds]),
         busy_seconds=np.array([math.nan]),
         machine=machine,
         accelerator_load=tuple(
-            AcceleratorLoad(device.index, hours, load) for device in machine.accelerators
+            AcceleratorLoad(device.index, hours, load_share) for device in machine.accelerators
         ),
         notes=(_BY_DECLARATION,),
     )
 
 
-def _record(activity: Activity, hardware: str, hours: float, load: float) -> RunRecord:
+def _record(activity: Activity, hardware: str, hours: float, load_share: float) -> RunRecord:
     return RunRecord(
         id="estimate",
         started_unix_ns=round(activity.edges[0] * 1e9),
@@ -91,7 +92,7 @@ def _record(activity: Activity, hardware: str, hours: float, load: float) -> Run
         status=Status.DONE,
         label=hardware,
         machine=activity.machine.as_json(),
-        meta={"hardware": hardware, "hours": hours, "load": load},
+        meta={"hardware": hardware, "hours": hours, "load_share": load_share},
         edges=array("d", [0.0, hours * 3600.0]),
         cpu_seconds=array("d", activity.cpu_seconds),
         busy_seconds=array("d", [math.nan]),

@@ -118,4 +118,4 @@ def _mass(grams: float) -> str:
         return "? CO2e"
     if grams < 1.0:
         return f"{grams * 1000.0:.3g} mgCO2e"
-    return f"{grams:.3g} gCO2e" if grams < 1000.0 else f"{grams / 1000.0:.3g} kgCO2e"  # noqa: PLR2004
+    return f"{grams:.3g} gCO2e" if grams < 1000.0 else f"{grams / 1000.0:.3g} kgCO2e"  # noqa: PLR2004 - kilo

@@ -42,13 +42,13 @@ class OpenSpan(NamedTuple):
     Attributes:
         number: Counts the spans of the run.
         name: What it is called.
-        began: When it began, since the run's start [s].
+        began_seconds: When it began, since the run's start [s].
         inside: Number of the span around it, if any.
     """
 
     number: int
     name: str
-    began: float
+    began_seconds: float
     inside: int | None
 
 
@@ -204,7 +204,7 @@ class Session:
             "span",
             {
                 "name": span.name,
-                "start": span.began,
+                "start": span.began_seconds,
                 "end": self._edge(),
                 "meta": {"number": span.number, "inside": span.inside},
             },

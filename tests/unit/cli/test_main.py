@@ -10,7 +10,6 @@ import pytest
 from wholeprint.cli import main as cli
 from wholeprint.cli import runs
 from wholeprint.errors import LedgerError
-from wholeprint.settings import setting_names
 
 VERBS = {verb.NAME: verb for verb in cli.VERBS}
 EXAMPLES = [example for verb in cli.VERBS for example in verb.EXAMPLES]
@@ -122,7 +121,6 @@ def test_what_should_not_happen_is_short(call: Any, monkeypatch: pytest.MonkeyPa
     assert "Traceback" not in answer.err
 
 
-@pytest.mark.skipif("debug" not in setting_names(), reason="settings have no debug yet")
 def test_a_traceback_is_shown_on_request(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """``WHOLEPRINT_DEBUG`` shows where an error of ours happened."""
     _failing(monkeypatch, ZeroDivisionError("oops"))

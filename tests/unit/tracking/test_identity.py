@@ -29,7 +29,7 @@ def test_lineage_ends_at_a_loop() -> None:
 
 
 def test_nearest_live_run_encloses() -> None:
-    """Of several runs around a process the nearest counts, the latest of one process, never a dead one."""
+    """The nearest live run around a process counts, and of one process the latest."""
     found = [
         ("20250101-000000-aaaaaa", 10, Path("a")),
         ("20250101-000001-bbbbbb", 10, Path("b")),

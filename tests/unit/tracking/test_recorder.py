@@ -3,7 +3,7 @@
 import os
 import resource
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from wholeprint.ledger.reading import read_journal
 from wholeprint.quantities.note import Note
 from wholeprint.tracking.recorder import Recorder
 
-START = {"id": "20260101-000000-abcdef", "started_unix_ns": 1, "label": "x"}
+RUN = "20260101-000000-abcdef"
+START = {"id": RUN, "started_unix_ns": 1, "label": "x"}
 
 
 @contextmanager
-def _full_disk(most_bytes: int) -> Iterator[None]:
+def _full_disk(most_bytes: int) -> Generator[None, None, None]:
     """Let no file grow past a size: the system refuses the write, as it does on a full disk."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, hard))
@@ -35,9 +36,9 @@ def ledger(tmp_path: Path) -> Path:
 
 
 def test_what_the_disk_refused_is_written_when_it_takes_again(ledger: Path) -> None:
-    """Lines that a full disk refused wait in memory and are written, in order, once there is space."""
+    """Lines that a full disk refused wait in memory and are written once there is space."""
     notes: list[Note] = []
-    recorder = Recorder.open(ledger, START["id"], START, notes)
+    recorder = Recorder.open(ledger, RUN, START, notes)
     (_, _, path) = sessions(ledger.with_name("book.sqlite.d"))[0]
 
     with _full_disk(path.stat().st_size):
@@ -54,8 +55,8 @@ def test_what_the_disk_refused_is_written_when_it_takes_again(ledger: Path) -> N
 
 def test_what_was_never_written_goes_to_the_temporary_directory(ledger: Path) -> None:
     """A disk that stays full costs nothing: the rest becomes a run that says what it continues."""
-    full = JournalWriter(Path("/dev/full"), START["id"], os.open("/dev/full", os.O_WRONLY))
-    recorder = Recorder(ledger, START["id"], START, full)
+    full = JournalWriter(Path("/dev/full"), RUN, os.open("/dev/full", os.O_WRONLY))
+    recorder = Recorder(ledger, RUN, START, full)
     folder = spool_directory(ledger)
     try:
         recorder.write("meta", {"meta": {"a": 1}})
@@ -63,9 +64,9 @@ def test_what_was_never_written_goes_to_the_temporary_directory(ledger: Path) ->
 
         (run_id, pid, path) = sessions(folder)[0]
         rest = read_journal(path)
-        assert (run_id, pid) == (f"{START['id']}-rest", 0)
+        assert (run_id, pid) == (f"{RUN}-rest", 0)
         assert rest.meta == {"a": 1}
-        assert rest.start["meta"] == {"continues": START["id"], "lines_lost": 0}
+        assert rest.start["meta"] == {"continues": RUN, "lines_lost": 0}
         assert rest.end is not None
         assert recorder.trouble is not None
         assert "-rest" in recorder.trouble
@@ -74,8 +75,8 @@ def test_what_was_never_written_goes_to_the_temporary_directory(ledger: Path) ->
 
 
 def test_an_ended_run_is_no_longer_this_process_s(ledger: Path) -> None:
-    """After its end a journal bears no process number, so that the next run is not taken for a part of it."""
-    recorder = Recorder.open(ledger, START["id"], START, [])
+    """An ended journal bears no process number, so that the next run is no part of it."""
+    recorder = Recorder.open(ledger, RUN, START, [])
     recorder.close({"status": "done"})
 
     assert [pid for _, pid, _ in sessions(ledger.with_name("book.sqlite.d"))] == [0]

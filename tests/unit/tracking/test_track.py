@@ -85,7 +85,7 @@ def test_coroutines_run_at_once_and_each_is_a_run(ledger: Path) -> None:
         return number
 
     async def both() -> list[int]:
-        return await asyncio.gather(task(1), task(2))
+        return list(await asyncio.gather(task(1), task(2)))
 
     assert asyncio.run(both()) == [1, 2]
     rows = Ledger(ledger).runs(ALL_RUNS)
@@ -137,7 +137,8 @@ def test_async_generator_passes_values_and_errors(ledger: Path) -> None:
     @wholeprint.track("stream", ledger=ledger)
     async def stream() -> AsyncIterator[int]:
         try:
-            heard.append((yield 1))
+            yield 1
+            heard.append("not thrown")
         except ValueError as error:
             heard.append(str(error))
             yield 2
