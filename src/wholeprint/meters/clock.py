@@ -5,6 +5,9 @@ from threading import Event
 from typing import Protocol
 
 
+_CLOCK: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
 class Clock(Protocol):
     """Three views of time and a way to wait."""
 
@@ -27,8 +30,7 @@ class Clock(Protocol):
 
 def elapsed_seconds() -> float:
     """Return time that runs on while the machine is suspended, where the system has it [s]."""
-    boottime = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
+    return time.clock_gettime(_CLOCK)
 
 
 class SystemClock:
@@ -40,7 +42,7 @@ class SystemClock:
 
     def elapsed_seconds(self) -> float:
         """Return time with suspension [s]."""
-        return elapsed_seconds()
+        return time.clock_gettime(_CLOCK)
 
     def unix_seconds(self) -> float:
         """Return the wall clock [s since 1970]."""

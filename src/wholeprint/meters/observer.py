@@ -241,7 +241,7 @@ class Observer:
     def _end_interval(
         self, at_seconds: float, joules: dict[str, float], cpu_seconds: float, busy_seconds: float
     ) -> None:
-        self._watch_clocks()
+        self._watch_clocks(at_seconds + self._begin_seconds)
         self._builder.add(at_seconds, joules, cpu_seconds, busy_seconds, self._broken)
         self._broken.clear()
         if self._dead or self._builder.troubled:
@@ -258,9 +258,8 @@ class Observer:
                 self._dead.discard(name)
                 self.note("sensor-recovered", f"{name} answers again", "info")
 
-    def _watch_clocks(self) -> None:
+    def _watch_clocks(self, elapsed: float) -> None:
         clock = self._clock
-        elapsed = clock.elapsed_seconds()
         asleep = elapsed - clock.awake_seconds()
         slept = asleep - self._asleep_seconds
         self._asleep_seconds = asleep

@@ -143,9 +143,9 @@ class Sampler:
         observer.calibrate(_CALIBRATION_SECONDS, self._stop.is_set)
         due_seconds = self._interval_seconds
         flush_due_seconds = self._flush_seconds
+        longest_seconds = max(observer.longest_wait_seconds, _SHORTEST_WAIT_SECONDS)
         while True:
-            wait = due_seconds - observer.elapsed_seconds()
-            wait = min(wait, max(observer.longest_wait_seconds, _SHORTEST_WAIT_SECONDS))
+            wait = min(due_seconds - observer.elapsed_seconds(), longest_seconds)
             if self._clock.wait(self._stop, max(wait, 0.0)):
                 return
             with self._lock:
@@ -159,6 +159,8 @@ class Sampler:
                 else:
                     observer.flush()
                     flush_due_seconds = now_seconds + self._flush_seconds
+                    # A counter that is seen to run faster comes round sooner.
+                    longest_seconds = max(observer.longest_wait_seconds, _SHORTEST_WAIT_SECONDS)
             missed = (now_seconds - due_seconds) // self._interval_seconds
             due_seconds += (missed + 1) * self._interval_seconds
 
