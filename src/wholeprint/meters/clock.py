@@ -4,7 +4,6 @@ import time
 from threading import Event
 from typing import Protocol
 
-
 _CLOCK: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
