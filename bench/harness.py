@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, Self
 import peers
 
 BENCH = Path(__file__).parent
+PATIENCE_SECONDS = 600.0
 QUICK = bool(os.environ.get("BENCH_QUICK"))
 
 
@@ -81,7 +83,7 @@ class Machine:
         """Start ``drive.py`` for a tool in this machine, in its own folder and interpreter."""
         where = [*self._prefix, f"--wd={folder}"] if self._prefix else []
         command = [*where, str(tool.python), str(BENCH / "drive.py"), tool.name, folder, *options]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             command,
             cwd=folder,
             env=peers.clean_environment() | {"PYTHONWARNINGS": "ignore"},
@@ -90,6 +92,11 @@ class Machine:
             stderr=subprocess.DEVNULL,
             text=True,
         )
+        # A tool that hangs counts as one that died, and does not stop the bench.
+        watch = threading.Timer(PATIENCE_SECONDS, process.kill)
+        watch.daemon = True
+        watch.start()
+        return process
 
 
 def counters_can_be_shown() -> bool:
