@@ -121,12 +121,11 @@ class NamedRunDocument(TypedDict):
     exit_code: int | None
     signal: int | None
     cpu_seconds: float
+    measured_joules: float | None
 
 
 class RowDocument(NamedRunDocument):
     """One line of a list of runs."""
-
-    measured_joules: float | None
 
 
 class RunDocument(NamedRunDocument):

@@ -85,6 +85,7 @@ def run_summary(record: RunRecord) -> dict[str, object]:
     row = record.row()
     return plain | {
         "cpu_seconds": row.cpu_seconds,
+        "measured_joules": row.measured_joules,
         "seconds": record.edges[-1] - record.edges[0] if record.edges else 0.0,
     }
 

@@ -142,6 +142,9 @@ def _compute(page: Page, document: RunResultDocument) -> None:
     run = document["run"]
     page.heading("Compute", describe(Machine.from_json(run["machine"])))
     rows = [("processor time", scale.duration(run["cpu_seconds"]), _load(run))]
+    if run["measured_joules"] is not None:
+        read = scale.shown(run["measured_joules"], None, None, "J").number
+        rows.append(("energy counters", read, "as they read it, at the chips and boards"))
     rows += [(str(name).replace("_", " "), _fact(value), "") for name, value in run["meta"].items()]
     spans = spans_by_name(document["spans"])
     rows += [span.cells() for span in spans[:_SPANS]]
