@@ -1,9 +1,8 @@
 """The contract every sensor obeys: what it covers, how well, and how it says it failed."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from wholeprint.quantities.basis import Basis
 from wholeprint.quantities.source import Known
@@ -15,8 +14,7 @@ MOST_PLAUSIBLE_WATTS = 20_000.0
 """No socket, memory bank or accelerator draws more [W]; more than that is a broken counter."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelSpec:
+class ChannelSpec(NamedTuple):
     """One energy counter: what it covers and how good it is.
 
     Attributes:
@@ -46,8 +44,7 @@ class ChannelSpec:
     plausible_watts: float = MOST_PLAUSIBLE_WATTS
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something that went wrong on one channel, told once.
 
     Attributes:
@@ -63,8 +60,7 @@ class Fault:
     gap: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a driver found on this machine, for people who wonder why nothing is measured.
 
     Attributes:

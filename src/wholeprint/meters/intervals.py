@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _UNKNOWN = float("nan")
 _SLACK_SECONDS = 0.1
 """A counter may hold back and show at once what it used in this time; that is not a jump."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Some intervals in a row, as the ledger keeps them.
 
     Attributes:

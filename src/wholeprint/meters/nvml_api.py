@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from wholeprint.errors import MeterReadError, MeterUnavailableError, MissingExtraError
 
@@ -20,8 +19,7 @@ _LIBRARY_FOLDERS = (
 _LIBRARY = "libnvidia-ml.so.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """What NVML says about one accelerator.
 
     Attributes:
@@ -32,7 +30,7 @@ class Board:
         divided: Whether it is cut into MIG instances, which share one energy counter.
     """
 
-    index: int
+    index: int  # pyright: ignore[reportIncompatibleMethodOverride] - its driver's own word; nobody searches the tuple
     name: str
     uuid: str
     limit_watts: float = 0.0
@@ -179,8 +177,7 @@ Trace = Callable[[float], float | None]
 """A quantity over time: seconds in, value out; None where the board does not have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedBoard:
+class RecordedBoard(NamedTuple):
     """One board of a recording.
 
     Attributes:

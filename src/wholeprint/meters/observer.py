@@ -2,8 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from time import perf_counter
+from typing import NamedTuple
 
 from wholeprint.errors import WholeprintError
 from wholeprint.meters.base import ChannelSpec, Meter
@@ -23,8 +23,7 @@ _CHEAP_BUSY_SECONDS = 5e-5
 """The machine's busy time is read at each sample only where that costs less [s]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
+class Latest(NamedTuple):
     """The last interval, for a line that shows what goes on.
 
     Attributes:

@@ -1,15 +1,14 @@
 """The Linux powercap tree: which zones there are, what they are called, which can be read."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _FOLDER = "sys/class/powercap"
 _READ_BYTES = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """One folder of the tree.
 
     Attributes:

@@ -1,7 +1,6 @@
 """From powercap zones to channels: what is inside what, and what is shown twice."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from wholeprint.errors import MeterReadError
 from wholeprint.meters.base import MOST_PLAUSIBLE_WATTS, ChannelSpec
@@ -140,7 +139,7 @@ class PsysWatch:
     """
 
     def __init__(self, specs: tuple[ChannelSpec, ...]) -> None:
-        self.specs = specs
+        self.specs: tuple[ChannelSpec, ...] = specs
         self._psys = [i for i, spec in enumerate(specs) if spec.domain == "machine"]
         self._packages = [i for i, spec in enumerate(specs) if spec.name.startswith("package-")]
         self.name = specs[self._psys[0]].name if self._psys else ""
@@ -164,7 +163,7 @@ class PsysWatch:
         inside = self.specs[self._packages[0]].name
         names = {self.specs[i].name for i in self._psys}
         self.specs = tuple(
-            replace(spec, within=inside if i in self._psys else _without(spec.within, names))
+            spec._replace(within=inside if i in self._psys else _without(spec.within, names))
             for i, spec in enumerate(self.specs)
         )
         self._psys = []

@@ -16,7 +16,7 @@ class Accelerator(NamedTuple):
         uuid: The name that stays when the numbers move.
     """
 
-    index: int
+    index: int  # pyright: ignore[reportIncompatibleMethodOverride] - its driver's own word; nobody searches the tuple
     name: str
     memory_bytes: int | None = None
     uuid: str | None = None

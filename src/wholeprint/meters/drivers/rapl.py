@@ -7,7 +7,6 @@ it; a counter shown twice (through MSR and MMIO, or once per die) is counted onc
 
 import os
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
@@ -151,7 +150,7 @@ class RaplMeter:
         specs = self._psys.specs
         if not self._refresh_seconds:
             return specs
-        return tuple(replace(spec, refresh_seconds=self._refresh_seconds) for spec in specs)
+        return tuple(spec._replace(refresh_seconds=self._refresh_seconds) for spec in specs)
 
     @property
     def longest_wait_seconds(self) -> float:

@@ -15,7 +15,7 @@ Between two lines the power is constant; after the last one no energy is used.
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +146,7 @@ def _domain(name: str) -> str:
 
 
 def _spec(channel: Mapping[str, Any]) -> ChannelSpec:
-    allowed = {field.name for field in fields(ChannelSpec)}
+    allowed = set(ChannelSpec._fields)
     given = {key: value for key, value in channel.items() if key in allowed}
     given["known"] = Known(given.get("known", Known.MEASURED))
     given["basis"] = Basis(given.get("basis", Basis.CHIP))
