@@ -120,17 +120,19 @@ class NamedRunDocument(TypedDict):
     status: str
     exit_code: int | None
     signal: int | None
-    cpu_seconds: float
     measured_joules: float | None
 
 
 class RowDocument(NamedRunDocument):
     """One line of a list of runs."""
 
+    cpu_seconds: float
 
 class RunDocument(NamedRunDocument):
     """What is known of one run, without its columns."""
 
+    cpu_seconds: float | None
+    busy_seconds: float | None
     command: list[str] | None
     machine: dict[str, object]
     settings: dict[str, object]

@@ -1,6 +1,7 @@
 """Assesses runs: the join of ledger, hardware, grid and life cycle."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -84,10 +85,16 @@ def run_summary(record: RunRecord) -> dict[str, object]:
         channel["joules"] = kept.total_joules()
     row = record.row()
     return plain | {
-        "cpu_seconds": row.cpu_seconds,
+        "cpu_seconds": _total(record.cpu_seconds),
+        "busy_seconds": _total(record.busy_seconds),
         "measured_joules": row.measured_joules,
         "seconds": record.edges[-1] - record.edges[0] if record.edges else 0.0,
     }
+
+
+def _total(column: Iterable[float]) -> float | None:
+    known = [value for value in column if not math.isnan(value)]
+    return math.fsum(known) if known else None
 
 
 @cache

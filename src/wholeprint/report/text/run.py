@@ -141,7 +141,7 @@ def run_head(page: Page, run: RunDocument) -> None:
 def _compute(page: Page, document: RunResultDocument) -> None:
     run = document["run"]
     page.heading("Compute", describe(Machine.from_json(run["machine"])))
-    rows = [("processor time", scale.duration(run["cpu_seconds"]), _load(run))]
+    rows = [("processor time", _duration(run["cpu_seconds"]), _load(run))]
     if run["measured_joules"] is not None:
         read = scale.shown(run["measured_joules"], None, None, "J").number
         rows.append(("energy counters", read, "as they read it, at the chips and boards"))
@@ -153,12 +153,22 @@ def _compute(page: Page, document: RunResultDocument) -> None:
         page.line(f"and {len(spans) - _SPANS} more kinds of span", "dim", indent=2)
 
 
+def _duration(seconds: float | None) -> str:
+    return parts.NO_DATA if seconds is None else scale.duration(seconds)
+
+
 def _load(run: RunDocument) -> str:
+    own, busy = run["cpu_seconds"], run["busy_seconds"]
+    if own is None:
+        return "it was never read"
+    said: list[str] = []
     threads = run["machine"].get("cpu_limit_cores") or run["machine"].get("threads")
-    if not isinstance(threads, int | float) or run["seconds"] <= 0:
-        return ""
-    share = run["cpu_seconds"] / (threads * run["seconds"])
-    return f"{scale.percent(share)} of {threads:g} hardware threads"
+    if isinstance(threads, int | float) and run["seconds"] > 0:
+        share = own / (threads * run["seconds"])
+        said.append(f"{scale.percent(share)} of {threads:g} hardware threads")
+    if busy:
+        said.append(f"{scale.percent(min(1.0, own / busy))} of what the machine was busy")
+    return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
