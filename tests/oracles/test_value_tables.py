@@ -8,10 +8,13 @@ import math
 from pathlib import Path
 from statistics import fmean
 
+import numpy as np
 import pytest
 
 from wholeprint.factors.sets import Factors
-from wholeprint.quantities.distribution import Lognormal, Triangular
+from wholeprint.lifecycle.zone import PART_OF_COUNTRY
+from wholeprint.quantities.distribution import Lognormal, Triangular, Uniform
+from wholeprint.quantities.source import Read
 
 FACTS = Path(__file__).parents[2] / "../shared/facts"
 FACTORS = Factors()
@@ -129,4 +132,25 @@ def test_half_load_is_that_of_621_curves() -> None:
     assert isinstance(found, Triangular)
     assert (found.low, found.mode, found.high) == pytest.approx(
         (0.69 * 1.02, 0.73 * 1.02, 0.82 * 1.02), abs=1e-3
+    )
+
+
+def test_workloads_at_the_same_load_are_within_12_percent() -> None:
+    """Modelled power of another load is off by less than 12 % (Dargie, Wen, 2013, abstract)."""
+    found = FACTORS.factor("power.cpu.workload")
+
+    assert found.distribution == Uniform(0.88, 1.12)
+    assert [source.key for source in found.sources] == ["dargie-2013", "kistowski-2015"]
+
+
+def test_parts_of_a_country_differ_as_the_states_of_one_do() -> None:
+    """The spread is that between the states of the collected facts: 1.29 to 9.50 L/kWh."""
+    states = _facts("pue_water.csv", "id")["ewif_us"]["note"]
+    spread = PART_OF_COUNTRY.distribution
+
+    assert "1.29 (Texas) - 9.50 (Washington)" in states
+    low, high = spread.quantile(np.array([0.05, 0.95])).tolist()
+    assert high / low == pytest.approx(9.50 / 1.29, rel=1e-9)
+    assert (
+        PART_OF_COUNTRY.sources[0]._replace(read=Read.SECOND_HAND) == (FACTORS.sources["wri-2020"])
     )

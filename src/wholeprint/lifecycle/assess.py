@@ -84,7 +84,7 @@ def assess_many(
         if plan is None:
             plan = Plan(case.profile, case.intensity, site, factors, options, world)
             plans[key] = plan
-        asked = demand(case.activity, case.profile, case.intensity, options)
+        asked = demand(case.activity, case.profile, case.intensity, options, plan.workload)
         runs.append(Assessed(case.activity.run_id, asked, plan, case.activity.notes))
     return Assessments(tuple(runs))
 

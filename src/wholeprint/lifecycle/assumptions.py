@@ -31,10 +31,7 @@ class Assumptions:
         Args:
             factor: The assumption.
         """
-        value = self._overrides.get(factor.id)
-        if value is not None:
-            factor = replace(factor, distribution=Fixed(value), known=Known.DECLARED, sources=())
-        return self.world.draw(factor)
+        return self.world.draw(self._or_declared(factor))
 
     def draw_or_one(self, factor: Factor | None) -> Uncertain:
         """Return what an assumption is in every draw, or exactly one where there is none.
@@ -60,8 +57,23 @@ class Assumptions:
         Args:
             factor_id: Name of the assumption.
         """
+        found = self.look_up(factor_id)
+        return None if found is None else self.world.draw(found)
+
+    def look_up(self, factor_id: str) -> Factor | None:
+        """Return an assumption by its name, not drawn yet; None where there is none of that name.
+
+        Args:
+            factor_id: Name of the assumption.
+        """
         try:
-            return self.draw(self._factors.factor(factor_id))
+            return self._or_declared(self._factors.factor(factor_id))
         except UnknownFactorError:
             # Not an accident: the caller turns it into a category without data and its reason.
             return None
+
+    def _or_declared(self, factor: Factor) -> Factor:
+        value = self._overrides.get(factor.id)
+        if value is None:
+            return factor
+        return replace(factor, distribution=Fixed(value), known=Known.DECLARED, sources=())

@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from wholeprint.lifecycle.demand import Demand
-from wholeprint.lifecycle.evaluate import Weight, footprint, is_dark, lit, weighed
+from wholeprint.lifecycle.evaluate import Weight, footprint, is_dark, known_times, lit, weighed
 from wholeprint.lifecycle.loads import Key, Load
 from wholeprint.lifecycle.plan import Plan
 from wholeprint.lifecycle.terms import Measure, Term
-from wholeprint.quantities.distribution import FloatArray
+from wholeprint.quantities.distribution import Distribution, FloatArray
 from wholeprint.quantities.footprint import UNITS, Category, Footprint
 from wholeprint.quantities.note import Note
+from wholeprint.quantities.source import least_known
 from wholeprint.quantities.uncertain import Uncertain, quantiles
 from wholeprint.quantities.units import ONE
 
@@ -143,6 +144,7 @@ class _Group:
         self._keys = keys
         self._loads = np.zeros((len(self._runs), len(keys) * _MEASURES))
         self._has = np.zeros((len(self._runs), len(keys)), dtype=np.bool_)
+        self._plain: dict[Key, None] = {}
         # Errors of single runs, by what they are errors of and how many of the kind came before.
         self._noisy: dict[tuple[Key, int], dict[int, Load]] = {}
         for row, run in enumerate(self._runs):
@@ -157,6 +159,7 @@ class _Group:
             self._has[row, column] = True
             if load.noise is None:
                 self._loads[row, _of(column)] += load[1:4]
+                self._plain[load.key] = None
             else:
                 seen[load.key] = seen.get(load.key, -1) + 1
                 self._noisy.setdefault((load.key, seen[load.key]), {})[row] = load
@@ -174,7 +177,7 @@ class _Group:
         per_unit = {
             category: self._coefficients(category)
             for category in Category
-            if category not in self.plan.absent and self._keys
+            if category not in {*self.plan.absent, *self.plan.partial} and self._keys
         }
         for first in range(0, count, _ROWS):
             rows = slice(first, min(first + _ROWS, count))
@@ -191,19 +194,26 @@ class _Group:
             found[category][~(self._has @ unit.counts)] = np.nan
             if category is lit(self.plan):
                 found[category][self._dark] = np.nan
+        for category in self.plan.whole_with_energy:
+            found[category][np.isnan(found[Category.ENERGY])] = np.nan
         return found
 
     def _errors(self, rows: slice) -> list[tuple[int, FloatArray, FloatArray, FloatArray]]:
         """Return what single runs err by: which load, how much of it, and the error's draws."""
         found: list[tuple[int, FloatArray, FloatArray, FloatArray]] = []
         size = rows.stop - rows.start
+        # One assumption of a run may be in several of its loads: it is drawn once.
+        kept: dict[tuple[str, Distribution | None], Uncertain] = {}
         for (key, _), loads in self._noisy.items():
             measures, middle = np.zeros((size, _MEASURES)), np.zeros(size)
             noise = np.zeros((size, self.plan.world.n))
             for row in range(rows.start, rows.stop):
                 load = loads.get(row)
                 if load is not None and load.noise is not None:
-                    drawn = self.plan.world.draw_once(load.noise)
+                    name = (load.noise.factor.id, load.noise.effect)
+                    drawn = kept.get(name)
+                    if drawn is None:
+                        drawn = kept[name] = load.noise.drawn(self.plan.world)
                     measures[row - rows.start] = load[1:4]
                     noise[row - rows.start] = drawn.draws
                     middle[row - rows.start] = drawn.central
@@ -216,7 +226,7 @@ class _Group:
         counts = np.zeros(len(self._keys), dtype=np.bool_)
         for key, column in self._keys.items():
             for term in self.plan.terms(key):
-                if isinstance(term, Term) and term.category is category and not term.of_which:
+                if isinstance(term, Term) and term.category is category and term.role.is_added:
                     draws[column * _MEASURES + term.measure] += term.coefficient.draws
                     central[column * _MEASURES + term.measure] += term.coefficient.central
                     counts[column] = True
@@ -225,10 +235,14 @@ class _Group:
     def total(self) -> Footprint:
         """Return the footprint of all of these runs together."""
         plain = self._loads.sum(axis=0)
-        items = [
-            Weight(key, _three(plain[_of(place)].tolist())) for key, place in self._keys.items()
-        ]
+        items = [Weight.of(key, _three(plain[_of(self._keys[key])]), 1.0) for key in self._plain]
         errors = {key: np.zeros((_MEASURES, self.plan.world.n + 1)) for key, _ in self._noisy}
+        units = {key: np.zeros(_MEASURES) for key in errors}
+        sureness = {key: [key.known] for key in errors}
+        for (key, _), loads in self._noisy.items():
+            for load in loads.values():
+                units[key] += load[1:4]
+            sureness[key] += {load.noise.factor.known for load in loads.values() if load.noise}
         for first in range(0, len(self._runs), _ROWS):
             rows = slice(first, min(first + _ROWS, len(self._runs)))
             by_place = dict(zip(self._keys.values(), self._keys, strict=True))
@@ -236,8 +250,15 @@ class _Group:
                 errors[by_place[place]][:, :-1] += measures.T @ noise
                 errors[by_place[place]][:, -1] += measures.T @ middle
         for key, found in errors.items():
-            drawn = [Uncertain(float(row[-1]), row[:-1].copy(), ONE, key.known) for row in found]
-            items.append(Weight(key, (drawn[0], drawn[1], drawn[2])))
+            known = least_known(sureness[key])
+            drawn = [Uncertain(float(row[-1]), row[:-1].copy(), ONE, known) for row in found]
+            is_lit, is_uncovered = known_times(_three(units[key]))
+            items.append(
+                Weight(
+                    key,
+                    (drawn[0], drawn[1] if is_lit else None, drawn[2] if is_uncovered else None),
+                )
+            )
         missing = dict.fromkeys(reason for run in self._runs for reason in run.asked.missing)
         notes = dict.fromkeys(note for run in self._runs for note in (*run.notes, *run.asked.notes))
         return weighed(
@@ -249,6 +270,6 @@ def _of(column: int) -> slice:
     return slice(column * _MEASURES, (column + 1) * _MEASURES)
 
 
-def _three(numbers: list[float]) -> tuple[float, float, float]:
-    amount, weighted, uncovered = numbers
+def _three(numbers: FloatArray) -> tuple[float, float, float]:
+    amount, weighted, uncovered = numbers.tolist()
     return amount, weighted, uncovered

@@ -43,4 +43,4 @@ def _terms(
 ) -> Iterator[Term]:
     for piece in unit.counted:
         grams = (piece.energy * per_kwh).to(UNITS[category])
-        yield Term(category, piece.source, Level.COMPUTE, grams, measure)
+        yield Term(category, piece.source, Level.COMPUTE, grams, measure, piece.role)

@@ -57,6 +57,10 @@ class Ranked:
 def compare(first: Footprint, second: Footprint) -> Mapping[Category, Comparison]:
     """Return two footprints compared, category by category and draw by draw.
 
+    What both share cancels: design power, PUE, the grid. What each run has of its own does not:
+    errors of its counters, and, where its processor was modelled, how much its workload draws at
+    the same load.
+
     Args:
         first: The one.
         second: The other.
@@ -73,7 +77,9 @@ def rank(results: Mapping[str, Footprint], category: Category) -> tuple[Ranked, 
     """Return results in order, the least first, ranked only where their intervals separate.
 
     Two results are told apart where the 5-95 % interval of their difference, draw by draw, does
-    not contain zero. Results without data come last, with no rank below them.
+    not contain zero. That holds of each pair, and not of all pairs of many at once. In a fixed
+    world there are no intervals, and any difference tells apart. Results without data come last,
+    with no rank below them.
 
     Args:
         results: The results by name.

@@ -1,17 +1,17 @@
 """From the raw record of a run to its loads: what it asked of the machine, and how we know."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
 
 from wholeprint.lifecycle.channels import CPU, Counted, Reading, reading
 from wholeprint.lifecycle.clock import Clock, clock, clock_over
-from wholeprint.lifecycle.loads import Key, Kind, Load
+from wholeprint.lifecycle.loads import Key, Kind, Load, Noise
 from wholeprint.lifecycle.options import AssessOptions
 from wholeprint.lifecycle.utilisation import (
-    CURVE_NODES,
+    HALVES,
     IDLE_NODES,
     held_share,
     own_share,
@@ -19,12 +19,25 @@ from wholeprint.lifecycle.utilisation import (
     utilisation,
 )
 from wholeprint.quantities.activity import Activity, Attribution
-from wholeprint.quantities.distribution import Distribution, FloatArray, Uniform
+from wholeprint.quantities.distribution import Distribution, Empirical, Fixed, FloatArray, Uniform
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import Intensity
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.profile import Profile
 from wholeprint.quantities.source import Known
+
+WORKLOAD = "power.cpu.workload"
+"""Name of what one workload draws over what another does at the same load."""
+
+UNKNOWN_LOAD = Factor(
+    "assumed.cpu_utilisation",
+    "1",
+    Uniform(0.0, 1.0),
+    known=Known.ASSUMED,
+    note="nobody counted the processor's work: anything from none to all of it",
+)
+# How much of each half of the load an unknown load takes, at none, half and all of it.
+_HALVES_TAKEN = (Empirical((0.0, 1.0, 1.0)), Empirical((0.0, 0.0, 1.0)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +64,15 @@ class _Run:
     clock: Clock
     reading: Reading
     start: float
+    workload: Factor | None
 
 
 def demand(
-    activity: Activity, profile: Profile, intensity: Intensity | None, options: AssessOptions
+    activity: Activity,
+    profile: Profile,
+    intensity: Intensity | None,
+    options: AssessOptions,
+    workload: Factor | None = None,
 ) -> Demand:
     """Return what a run asked of a machine.
 
@@ -63,6 +81,8 @@ def demand(
         profile: The machine.
         intensity: What a kilowatt-hour carried.
         options: How to assess.
+        workload: What one workload draws over what another does at the same load [1], None where
+            nobody says. Each run has draws of its own of it.
     """
     attribution = options.attribution or activity.attribution
     own = own_share(activity) if attribution == "process" else None
@@ -75,6 +95,7 @@ def demand(
         clock(activity, intensity, start),
         reading(activity, own),
         float(activity.edges[0]) if start is None else start,
+        workload,
     )
     loads: list[Load] = []
     for counted in run.reading.counted:
@@ -128,7 +149,7 @@ def _at_nodes(
 
 
 def _load(
-    key: Key, parts: tuple[float, float, float], noise: Factor | None = None
+    key: Key, parts: tuple[float, float, float], noise: Noise | None = None
 ) -> Iterator[Load]:
     if parts[0] > 0.0:
         yield Load(key, *parts, noise)
@@ -178,7 +199,7 @@ def _error(
         valid_for="this run alone",
         note=note,
     )
-    yield Load(key, joules, weighted * ratio, uncovered * ratio, noise)
+    yield Load(key, joules, weighted * ratio, uncovered * ratio, Noise(noise))
 
 
 def _modelled_cpu(run: _Run) -> Iterator[Load]:
@@ -190,13 +211,28 @@ def _modelled_cpu(run: _Run) -> Iterator[Load]:
         return
     busy = utilisation(run.activity, run.activity.cpu_seconds, cpu.threads)
     known = ~np.isnan(busy)
+    yield from _load(Key(Kind.CPU_IDLE, CPU), run.clock.weigh(seconds))
     if not known.any():
-        yield from _load(Key(Kind.CPU_UNKNOWN, CPU), run.clock.weigh(seconds))
+        # Beside a load from none to all, what one workload differs by from another is nothing.
+        unknown = _own(UNKNOWN_LOAD, run)
+        for half, taken in enumerate(_HALVES_TAKEN):
+            key = Key(Kind.CPU, CPU, half)
+            yield from _load(key, run.clock.weigh(seconds), Noise(unknown, taken))
         return
     if not known.all():
         mean = np.average(busy[known], weights=run.clock.seconds[known] + 1e-300)
         busy = np.where(known, busy, mean)
-    yield from _at_nodes(Key(Kind.CPU, CPU), run.clock, busy, seconds, CURVE_NODES)
+    noise = None if run.workload is None else Noise(_own(run.workload, run))
+    for half, taken_by in enumerate(HALVES):
+        key = Key(Kind.CPU, CPU, half)
+        yield from _load(key, run.clock.weigh(seconds * taken_by(busy)), noise)
+
+
+def _own(factor: Factor, run: _Run) -> Factor:
+    """Return an assumption under a name that only this run has; one without doubt is shared."""
+    if isinstance(factor.distribution, Fixed):
+        return factor
+    return replace(factor, id=f"{factor.id}@{run.activity.run_id}")
 
 
 def _modelled_dram(run: _Run) -> Iterator[Load]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.embodied import per_second
-from wholeprint.lifecycle.terms import Absence, Term
+from wholeprint.lifecycle.terms import Absence, Role, Term
 from wholeprint.quantities.footprint import Category, Level
 from wholeprint.quantities.profile import Part
 from wholeprint.quantities.uncertain import Uncertain
@@ -32,4 +32,4 @@ def end_of_life_terms(
     recycled = assume.find(RECYCLED)
     if recycled is not None:
         lost = waste * (1.0 - recycled)
-        yield Term(category, NOT_RECYCLED, Level.PLATFORM, lost, of_which=True)
+        yield Term(category, NOT_RECYCLED, Level.PLATFORM, lost, role=Role.OF_WHICH)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from wholeprint.lifecycle.demand import Demand
 from wholeprint.lifecycle.loads import Key, Load
 from wholeprint.lifecycle.plan import OPERATIONAL, Plan
-from wholeprint.lifecycle.terms import Absence, Term
+from wholeprint.lifecycle.terms import Absence, Role, Term
 from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.basis import Basis
 from wholeprint.quantities.footprint import (
@@ -20,7 +20,9 @@ from wholeprint.quantities.footprint import (
 )
 from wholeprint.quantities.intensity import Accounting
 from wholeprint.quantities.note import Note
-from wholeprint.quantities.uncertain import Quantity, Uncertain, total
+from wholeprint.quantities.uncertain import Quantity, Uncertain
+
+NO_ENERGY = "the energy of the run is not known"
 
 
 class Weight(NamedTuple):
@@ -28,11 +30,45 @@ class Weight(NamedTuple):
 
     Attributes:
         key: What one unit is.
-        measures: Amount, intensity-weighted amount and uncovered amount of the load.
+        measures: Amount, intensity-weighted amount and uncovered amount of the load; None where
+            none of it lies in the times that the measure is about.
     """
 
     key: Key
-    measures: tuple[Uncertain | float, Uncertain | float, Uncertain | float]
+    measures: tuple[Uncertain | float, Uncertain | float | None, Uncertain | float | None]
+
+    @classmethod
+    def of(cls, key: Key, units: tuple[float, float, float], drawn: Uncertain | float) -> "Weight":
+        """Return units of one kind, times what a run alone has of an assumption.
+
+        Args:
+            key: What one unit is.
+            units: The three measures of a load.
+            drawn: What they are multiplied by [1].
+        """
+        amount, weighted, uncovered = units
+        is_lit, is_uncovered = known_times(units)
+        return cls(
+            key,
+            (
+                drawn * amount,
+                drawn * weighted if is_lit else None,
+                drawn * uncovered if is_uncovered else None,
+            ),
+        )
+
+
+def known_times(units: tuple[float, float, float]) -> tuple[bool, bool]:
+    """Return whether some of a load fell in times of known intensity, and some in others.
+
+    An intensity may be zero, so that it is the time which decides and not the weighted amount.
+
+    Args:
+        units: Amount, intensity-weighted amount and uncovered amount of the load.
+    """
+    amount, _, uncovered = units
+    # Shares of intervals add up to the amount but for rounding.
+    return amount == 0.0 or uncovered < amount * (1.0 - 1e-9), amount == 0.0 or uncovered > 0.0
 
 
 def weights(loads: Iterable[Load], plan: Plan) -> Iterator[Weight]:
@@ -43,13 +79,9 @@ def weights(loads: Iterable[Load], plan: Plan) -> Iterator[Weight]:
         plan: What each unit costs, and in which world.
     """
     for load in loads:
-        plain = (load.amount, load.weighted, load.uncovered)
-        if load.noise is None:
-            yield Weight(load.key, plain)
-        else:
-            noise = plan.world.draw_once(load.noise)
-            amount, weighted, uncovered = (noise * measure for measure in plain)
-            yield Weight(load.key, (amount, weighted, uncovered))
+        units = (load.amount, load.weighted, load.uncovered)
+        drawn = 1.0 if load.noise is None else load.noise.drawn(plan.world)
+        yield Weight.of(load.key, units, drawn)
 
 
 def footprint(asked: Demand, plan: Plan, notes: tuple[Note, ...] = ()) -> Footprint:
@@ -83,16 +115,15 @@ def weighed(
         notes: What a reader should know.
         is_dark: Whether some of it fell in a time for which no intensity is known.
     """
-    parts: dict[tuple[Category, bool], dict[tuple[str, Level], Uncertain]] = {}
-    reasons: dict[Category, dict[str, None]] = {category: {} for category in Category}
-    for category in OPERATIONAL:
-        reasons[category] |= dict.fromkeys(missing)
+    sums = {category: _Sums() for category in Category}
+    for category in (*OPERATIONAL, *plan.whole_with_energy):
+        sums[category].reasons |= dict.fromkeys(missing)
     for item in items:
         for term in plan.terms(item.key):
             if isinstance(term, Absence):
-                reasons[term.category][term.reason] = None
+                sums[term.category].reasons[term.reason] = None
             else:
-                _add(parts.setdefault((term.category, term.of_which), {}), term, item)
+                sums[term.category].add(term, item)
     absent = dict(plan.absent)
     if is_dark:
         absent.setdefault(lit(plan), "no intensity is known for some of the time")
@@ -101,11 +132,16 @@ def weighed(
         if category in absent:
             categories[category] = Impact(NoData.of(UNITS[category], absent[category]))
         else:
-            phase = plan.options.phase
-            counted = _contributions(parts.get((category, False), {}), phase)
-            of_which = _contributions(parts.get((category, True), {}), phase)
-            whole = _whole(category, counted, reasons[category])
-            categories[category] = Impact(whole, counted, of_which, _basis(category, plan))
+            found = sums[category]
+            partial = plan.partial.get(category)
+            if category in plan.whole_with_energy and sums[Category.ENERGY].total is None:
+                partial = partial or NO_ENERGY
+            categories[category] = Impact(
+                _partial(category, found, partial) if partial else _whole(category, found),
+                _contributions(found.said, plan.options.phase),
+                _contributions(found.of_which, plan.options.phase),
+                _basis(category, plan),
+            )
     return Footprint(
         categories,
         plan.options.boundary,
@@ -144,13 +180,27 @@ def lit(plan: Plan) -> Category:
     return Category.GHG_OPERATIONAL
 
 
-def _add(sums: dict[tuple[str, Level], Uncertain], term: Term, item: Weight) -> None:
-    times = item.measures[term.measure]
-    if not isinstance(times, Uncertain) and times == 0.0 and item.measures[0] != 0.0:
-        return
-    amount = term.coefficient * times
-    kept = sums.get((term.source, term.level))
-    sums[term.source, term.level] = amount if kept is None else kept + amount
+class _Sums:
+    """What a category adds up to, while its terms come in."""
+
+    def __init__(self) -> None:
+        self.total: Uncertain | None = None
+        self.said: dict[tuple[str, Level], Uncertain] = {}
+        self.of_which: dict[tuple[str, Level], Uncertain] = {}
+        self.reasons: dict[str, None] = {}
+
+    def add(self, term: Term, item: Weight) -> None:
+        """Add so many units of a term."""
+        times = item.measures[term.measure]
+        if times is None:
+            return
+        amount = term.coefficient * times
+        if term.role.is_added:
+            self.total = amount if self.total is None else self.total + amount
+        if term.role is not Role.ADDED:
+            shown = self.of_which if term.role is Role.OF_WHICH else self.said
+            kept = shown.get((term.source, term.level))
+            shown[term.source, term.level] = amount if kept is None else kept + amount
 
 
 def _contributions(
@@ -161,16 +211,21 @@ def _contributions(
     )
 
 
-def _whole(
-    category: Category, parts: tuple[Contribution, ...], reasons: dict[str, None]
-) -> Quantity:
-    if not parts:
-        why = "; ".join(reasons) or "nothing was measured and nothing could be modelled"
+def _whole(category: Category, sums: _Sums) -> Quantity:
+    if sums.total is None:
+        why = "; ".join(sums.reasons) or "nothing was measured and nothing could be modelled"
         return NoData.of(UNITS[category], why)
-    found = total((part.amount for part in parts), UNITS[category])
-    for reason in reasons:
-        found = found + NoData.of(UNITS[category], reason)
+    found = sums.total
+    for reason in sums.reasons:
+        found = found.without(reason)
     return found
+
+
+def _partial(category: Category, sums: _Sums, reason: str) -> NoData:
+    """Return the absence of a total whose parts are known only in part."""
+    hardware = "the hardware's part is in the contributions" if sums.said else ""
+    why = dict.fromkeys((reason, *sums.reasons, hardware))
+    return NoData.of(UNITS[category], "; ".join(each for each in why if each))
 
 
 def _basis(category: Category, plan: Plan) -> Basis | None:

@@ -4,12 +4,16 @@ An assessment is linear in these: each load times the impact of one unit of its 
 unit costs is worked out once for a machine and a zone, whatever the number of runs.
 """
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from wholeprint.quantities.basis import Basis
+from wholeprint.quantities.distribution import Distribution
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.source import Known
+from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.quantities.world import World
 
 Units: TypeAlias = float
 """A number of units whose kind says what one of them is: a joule that was read, or a second."""
@@ -20,10 +24,11 @@ class Kind(StrEnum):
 
     READ = "read"
     """One joule that a counter read."""
+    CPU_IDLE = "cpu-idle"
+    """One second of all processors in reach without any load."""
     CPU = "cpu"
-    """One second of all processors in reach at one node of the power curve."""
-    CPU_UNKNOWN = "cpu-unknown"
-    """One second of all processors in reach at a load that nobody knows."""
+    """One second of what all of one half of the load adds to that: the first half, or the second.
+    """
     DRAM = "dram"
     """One second of all memory in reach."""
     ACCELERATOR = "accelerator"
@@ -38,8 +43,9 @@ class Key(NamedTuple):
     Attributes:
         kind: What kind of unit.
         name: Energy domain or part.
-        node: Place on the power curve, -1 where the load of the processor is not known; of a part,
-            its place in the profile, accelerators after the others.
+        node: Place on the power curve, -1 where the load of the processor is not known; of modelled
+            load, which half of it; of a part, its place in the profile, accelerators after the
+            others.
         method: How a counter was read.
         basis: Where a counter took the energy.
         known: How its numbers are known.
@@ -55,6 +61,31 @@ class Key(NamedTuple):
     relative_error: float = 0.0
 
 
+class Noise(NamedTuple):
+    """What one run alone has of an assumption: its own draws, independent of every other run's.
+
+    Attributes:
+        factor: The assumption, under a name that only this run has.
+        effect: What the units are multiplied by [1], as quantiles in the order of the
+            assumption's own; None where they are multiplied by the assumption itself.
+    """
+
+    factor: Factor
+    effect: Distribution | None = None
+
+    def drawn(self, world: World) -> Uncertain:
+        """Return what the units are multiplied by in every draw [1].
+
+        Args:
+            world: The world to draw in.
+        """
+        if self.effect is None:
+            return world.draw_once(self.factor)
+        found = world.draw_once(replace(self.factor, distribution=self.effect))
+        said = {self.factor.id: self.factor}
+        return Uncertain(found.central, found.draws, found.unit, found.known, said)
+
+
 class Load(NamedTuple):
     """How many units of one kind a run asked for.
 
@@ -63,11 +94,11 @@ class Load(NamedTuple):
         amount: How many [J read, or s].
         weighted: The same, each times the grid's intensity at its time [gCO2e/kWh x unit].
         uncovered: How many fell in a time for which no intensity is known [unit].
-        noise: An error of this run alone, by which the units are multiplied [1].
+        noise: What this run alone has of an assumption, by which the units are multiplied.
     """
 
     key: Key
     amount: Units
     weighted: Units = 0.0
     uncovered: Units = 0.0
-    noise: Factor | None = None
+    noise: Noise | None = None

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.loads import Key, Kind
-from wholeprint.lifecycle.utilisation import CURVE_NODES, IDLE_NODES
+from wholeprint.lifecycle.terms import Role
+from wholeprint.lifecycle.utilisation import HALVES, IDLE_NODES
 from wholeprint.quantities.basis import Basis
 from wholeprint.quantities.boundary import Boundary
-from wholeprint.quantities.distribution import Lognormal, Uniform
+from wholeprint.quantities.distribution import Lognormal
 from wholeprint.quantities.energy import (
     Chip,
     Device,
@@ -28,14 +29,6 @@ HOST = "host overhead"
 BUILDING = "facility overhead"
 IDLE = "idle"
 
-UNKNOWN_LOAD = Factor(
-    "assumed.cpu_utilisation",
-    "1",
-    Uniform(0.0, 1.0),
-    known=Known.ASSUMED,
-    note="nobody counted the processor's work: anything from none to all of it",
-)
-
 
 class Piece(NamedTuple):
     """One part of an energy.
@@ -43,10 +36,12 @@ class Piece(NamedTuple):
     Attributes:
         source: What it comes from.
         energy: How much [J].
+        role: Whether it is said, added, or both.
     """
 
     source: str
     energy: Uncertain
+    role: Role = Role.PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +79,10 @@ def unit_energy(
     chips = _idle_or_not(_chips(key, profile, assume), boundary)
     if not chips:
         return UnitEnergy((), ())
-    at_chips = chips[0].energy
-    for piece in chips[1:]:
-        at_chips += piece.energy
+    added = [piece.energy for piece in chips if piece.role.is_added]
+    at_chips = added[0]
+    for amount in added[1:]:
+        at_chips += amount
     if key.kind is Kind.READ and (key.name == "machine" or key.basis is Basis.IT):
         plug, pieces = Energy(at_chips, It), chips
     else:
@@ -111,7 +107,12 @@ def _through(
 def _idle_or_not(pieces: tuple[Piece, ...], boundary: Boundary) -> tuple[Piece, ...]:
     if boundary.idle:
         return pieces
-    return tuple(piece for piece in pieces if piece.source != IDLE)
+    # Without the idle part a joule that was read is known no better than what is left of it.
+    return tuple(
+        piece._replace(role=Role.PART)
+        for piece in pieces
+        if piece.source != IDLE and piece.role is not Role.ADDED
+    )
 
 
 def _chips(key: Key, profile: Profile, assume: Assumptions) -> tuple[Piece, ...]:
@@ -139,8 +140,13 @@ def _read(key: Key, profile: Profile, assume: Assumptions) -> tuple[Piece, ...]:
     cpu = profile.cpu
     place = Uncertain.fixed(float(IDLE_NODES[key.node]), "1")
     # The counter is the truth about how much; the power curve says only how much of it is idle.
+    # So the joule itself goes into totals, and no result is less well known for being divided.
     idle = joule * (assume.draw(cpu.idle_share) / _curve(cpu, place, assume))
-    return (Piece(key.name, joule - idle), Piece(IDLE, idle))
+    return (
+        Piece(key.name, joule, Role.ADDED),
+        Piece(key.name, joule - idle, Role.SAID),
+        Piece(IDLE, idle, Role.SAID),
+    )
 
 
 def _joule(key: Key, assume: Assumptions) -> Uncertain:
@@ -160,22 +166,21 @@ def _joule(key: Key, assume: Assumptions) -> Uncertain:
 
 def _modelled_cpu(key: Key, cpu: CpuProfile, assume: Assumptions) -> tuple[Piece, ...]:
     watts = assume.draw(cpu.tdp) * assume.draw_or_one(cpu.power_share) * float(cpu.sockets)
-    if key.kind is Kind.CPU_UNKNOWN:
-        place = assume.draw(UNKNOWN_LOAD)
-    else:
-        place = Uncertain.fixed(float(CURVE_NODES[key.node]), "1")
-    idle = _for_one_second(watts * assume.draw(cpu.idle_share))
-    whole = _for_one_second(watts * _curve(cpu, place, assume))
-    return (Piece(key.name, whole - idle), Piece(IDLE, idle))
+    idle, half, full = _corners(cpu, assume)
+    if key.kind is Kind.CPU_IDLE:
+        return (Piece(IDLE, _for_one_second(watts * idle)),)
+    more = half - idle if key.node == 0 else full - half
+    return (Piece(key.name, _for_one_second(watts * more)),)
+
+
+def _corners(cpu: CpuProfile, assume: Assumptions) -> tuple[Uncertain, Uncertain, Uncertain]:
+    return assume.draw(cpu.idle_share), assume.draw(cpu.half_share), assume.draw(cpu.full_share)
 
 
 def _curve(cpu: CpuProfile, place: Uncertain, assume: Assumptions) -> Uncertain:
     """Return power over design power at a utilisation: straight between idle, half and full."""
-    idle, half, full = (
-        assume.draw(share) for share in (cpu.idle_share, cpu.half_share, cpu.full_share)
-    )
-    lower = place.apply(lambda at: (2.0 * at).clip(0.0, 1.0))
-    upper = place.apply(lambda at: (2.0 * at - 1.0).clip(0.0, 1.0))
+    idle, half, full = _corners(cpu, assume)
+    lower, upper = (place.apply(half_of_load) for half_of_load in HALVES)
     return idle + (half - idle) * lower + (full - half) * upper
 
 

@@ -6,11 +6,13 @@ from typing import final
 from wholeprint.errors import ValueRefusedError
 from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.carbon import carbon_terms
+from wholeprint.lifecycle.demand import WORKLOAD
 from wholeprint.lifecycle.embodied import embodied_terms, life_share
 from wholeprint.lifecycle.end_of_life import end_of_life_terms
 from wholeprint.lifecycle.loads import Key, Kind
 from wholeprint.lifecycle.operational import unit_energy
 from wholeprint.lifecycle.options import AssessOptions
+from wholeprint.lifecycle.resources import PER_KWH, factor_id, resource_terms, unknown
 from wholeprint.lifecycle.terms import Absence, Term
 from wholeprint.lifecycle.water import water_terms
 from wholeprint.lifecycle.zone import offsite_water
@@ -32,8 +34,6 @@ OPERATIONAL = (
 )
 EMBODIED = (
     Category.GHG_EMBODIED,
-    Category.ADPE,
-    Category.PRIMARY_ENERGY,
     Category.WATER_EMBODIED,
 )
 WATER = (
@@ -76,7 +76,11 @@ class Plan:
         intensity: What a kilowatt-hour carried.
         options: How to assess.
         world: The world it is drawn in.
+        workload: What one workload draws over what another does at the same load [1], None
+            where nobody says.
         absent: Why a category has no number, whatever the load.
+        partial: Why a category has parts but no total, whatever the load.
+        whole_with_energy: Categories that have a total only where the run's energy is known.
         notes: What a reader should know.
     """
 
@@ -108,6 +112,15 @@ class Plan:
         self._pue = self._declared_pue(site, notes)
         self._wue = self._declared_wue(site, notes)
         self._ewif, reason = offsite_water(site.zone, self._assume, notes)
+        self.workload = self._assume.look_up(WORKLOAD)
+        self._taken_per_kwh = self._found_per_kwh(site)
+        counts = options.boundary.operational
+        self.whole_with_energy = tuple(PER_KWH) if counts else ()
+        self.partial = {
+            category: unknown(category, site.zone)
+            for category in self.whole_with_energy
+            if category not in self._taken_per_kwh
+        }
         self.absent = self._absent(site, reason)
         self.notes = tuple(notes)
 
@@ -132,12 +145,21 @@ class Plan:
                 piece.source,
                 Level.COMPUTE,
                 piece.energy.to(UNITS[Category.ENERGY]),
+                role=piece.role,
             )
             for piece in unit.counted
         ]
         terms += carbon_terms(unit, self.intensity, self.options.market, self._assume)
         terms += water_terms(unit, self._wue, self._ewif)
+        terms += resource_terms(unit, self._taken_per_kwh)
         return terms
+
+    def _found_per_kwh(self, site: Site) -> dict[Category, Uncertain]:
+        if site.zone is None or not self.options.boundary.operational:
+            return {}
+        wanted = {category: factor_id(category, site.zone) for category in PER_KWH}
+        found = {category: self._assume.find(name) for category, name in wanted.items()}
+        return {category: each for category, each in found.items() if each is not None}
 
     def _life(self, key: Key) -> list[Term | Absence]:
         devices = [device.part for device in self.profile.accelerators]
@@ -145,10 +167,10 @@ class Plan:
         is_accelerator = key.node >= len(self.profile.parts)
         lifetime, utilisation = self._life_of(part, is_accelerator=is_accelerator)
         share = life_share(part, lifetime, utilisation, self._assume)
-        return [
-            *embodied_terms(part, share, self._assume),
-            *end_of_life_terms(part, share, self._assume),
-        ]
+        terms = list(end_of_life_terms(part, share, self._assume))
+        if self.options.boundary.embodied:
+            terms += embodied_terms(part, share, self._assume)
+        return terms
 
     def _life_of(self, part: Part, *, is_accelerator: bool) -> tuple[Uncertain, Uncertain]:
         options = self.options
@@ -208,6 +230,7 @@ class Plan:
         for counted, categories in (
             (boundary.operational, OPERATIONAL),
             (boundary.embodied, EMBODIED),
+            (boundary.operational or boundary.embodied, tuple(PER_KWH)),
             (boundary.water, WATER),
             (boundary.end_of_life, (Category.EWASTE,)),
         ):

@@ -1,6 +1,6 @@
 """What one unit of load costs, category by category: the coefficients of an assessment."""
 
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from wholeprint.quantities.footprint import Category, Level
@@ -15,6 +15,24 @@ class Measure(IntEnum):
     UNCOVERED = 2
 
 
+class Role(StrEnum):
+    """What a term does in its category."""
+
+    PART = "part"
+    """It is said among the contributions, and added to the total."""
+    SAID = "said"
+    """It is said among the contributions; the total has it from a term that is better known."""
+    ADDED = "added"
+    """It is added to the total; the contributions say it in several parts, less well known."""
+    OF_WHICH = "of-which"
+    """It overlaps with the others and is not added to them."""
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it is added to the total."""
+        return self in {Role.PART, Role.ADDED}
+
+
 class Term(NamedTuple):
     """What one unit of load costs in one category, from one source.
 
@@ -24,7 +42,7 @@ class Term(NamedTuple):
         level: At which level of the problem it lies.
         coefficient: How much one unit is [unit of the category].
         measure: Which number of the load it multiplies.
-        of_which: Whether it is a part of other terms and not added to them.
+        role: What it does in its category.
     """
 
     category: Category
@@ -32,7 +50,7 @@ class Term(NamedTuple):
     level: Level
     coefficient: Uncertain
     measure: Measure = Measure.AMOUNT
-    of_which: bool = False
+    role: Role = Role.PART
 
 
 class Absence(NamedTuple):

@@ -1,12 +1,18 @@
 """How busy the processor was, and whose work it did."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.distribution import FloatArray
 
-CURVE_NODES = np.array([0.0, 0.5, 1.0])
-"""Where the power curve has its corners [1]."""
+HALVES: tuple[Callable[[FloatArray], FloatArray], ...] = (
+    lambda load: np.clip(2.0 * load, 0.0, 1.0),
+    lambda load: np.clip(2.0 * load - 1.0, 0.0, 1.0),
+)
+"""How much of its first and of its second half a load takes [1]: between them lies the corner of
+the power curve, which is straight in each."""
 IDLE_NODES = np.linspace(0.0, 1.0, 9) ** 2
 """Where the idle share of measured energy is worked out; closer where it changes fast [1]."""
 

@@ -27,4 +27,4 @@ def water_terms(unit: UnitEnergy, wue: Uncertain | None, ewif: Uncertain | None)
         if per_kwh is not None:
             for piece in pieces:
                 litres = (piece.energy * per_kwh).to(UNITS[category])
-                yield Term(category, piece.source, Level.PLATFORM, litres)
+                yield Term(category, piece.source, Level.PLATFORM, litres, role=piece.role)

@@ -73,6 +73,7 @@ def book() -> FactorBook:
         [
             declared("water.offsite.FR", 4.0, "L/kWh"),
             declared("recycled.world", 0.2, "1"),
+            declared("power.cpu.workload", 1.0, "1"),
         ]
     )
 

@@ -95,8 +95,9 @@ class Impact:
     """One category of impact.
 
     Attributes:
-        total: All of it.
-        contributions: Its parts; they add up to the total.
+        total: All of it. Where a part that belongs to it is not known, there is none, and the
+            contributions are the parts that are.
+        contributions: Its parts; they add up to the total, where there is one.
         of_which: Parts that overlap with the contributions and are not added to them.
         basis: Where the energy was taken, for energy.
     """
@@ -122,7 +123,7 @@ class Impact:
                 seen=(self.basis.value, other.basis.value),
             )
         return Impact(
-            self.total + other.total,
+            _total(self, other),
             _merged((*self.contributions, *other.contributions)),
             _merged((*self.of_which, *other.of_which)),
             basis or self.basis or other.basis,
@@ -220,6 +221,15 @@ def joined_factors(factors: Iterable[Factor]) -> tuple[Factor, ...]:
     for factor in factors:
         found.setdefault(factor.id, factor)
     return tuple(found.values())
+
+
+def _total(left: Impact, right: Impact) -> Quantity:
+    """Return the sum of two totals; where one is known only in part, so is the sum."""
+    partial = [each for each in (left, right) if each.contributions]
+    absences = [each.total for each in partial if isinstance(each.total, NoData)]
+    if not absences:
+        return left.total + right.total
+    return absences[0] if len(absences) == 1 else absences[0] + absences[1]
 
 
 def _merged(parts: tuple[Contribution, ...]) -> tuple[Contribution, ...]:

@@ -38,6 +38,7 @@ PROMISED = [
     "power.cpu.idle_share",
     "power.cpu.curve_half",
     "power.cpu.full_share",
+    "power.cpu.workload",
     "power.dram_per_gb",
     "power.host_overhead",
     "recycled.world",

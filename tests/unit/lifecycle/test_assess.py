@@ -14,7 +14,7 @@ from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.basis import Basis
 from wholeprint.quantities.boundary import Boundary
 from wholeprint.quantities.distribution import Uniform
-from wholeprint.quantities.factor import FactorBook
+from wholeprint.quantities.factor import Factor, FactorBook, declared
 from wholeprint.quantities.footprint import Category, Footprint
 from wholeprint.quantities.intensity import Intensity
 from wholeprint.quantities.profile import Profile
@@ -165,14 +165,13 @@ def test_many_are_as_one_by_one() -> None:
     wide = replace(wide, pue=replace(wide.pue, distribution=Uniform(1.1, 1.6)))
     grid = worked.intensity()
     cases = [Case(run, wide, grid) for run in _some_runs()]
-    many = assess_many(cases, worked.book(), AssessOptions(), World(n=128))
+    book = _book()
+    many = assess_many(cases, book, AssessOptions(), World(n=128))
     assert len(many) == len(cases)
     for category in Category:
         summary = many.summary(category)
         for place, case in enumerate(cases):
-            alone = assess(case.activity, wide, grid, worked.book(), AssessOptions(), World(n=128))[
-                category
-            ]
+            alone = assess(case.activity, wide, grid, book, AssessOptions(), World(n=128))[category]
             if isinstance(alone, NoData):
                 assert np.isnan(summary.values[place])
             else:
@@ -186,7 +185,7 @@ def test_the_total_of_many_is_the_sum_of_each() -> None:
     grid, profile = worked.intensity(), worked.profile()
     cases = [Case(run, profile, grid) for run in _some_runs()]
     cases += [Case(worked.run(1), worked.profile(pue=1.7), grid)]
-    many = assess_many(cases, worked.book(), AssessOptions(), World(n=128))
+    many = assess_many(cases, _book(), AssessOptions(), World(n=128))
     summed = None
     for each in many:
         summed = each if summed is None else summed + each
@@ -198,6 +197,7 @@ def test_the_total_of_many_is_the_sum_of_each() -> None:
         if isinstance(other, Uncertain):
             assert isinstance(one, Uncertain)
             assert np.allclose(one.draws, other.draws, rtol=1e-9)
+            assert one.known is other.known
         else:
             assert isinstance(one, NoData)
 
@@ -208,6 +208,18 @@ def test_none_at_all_have_no_total() -> None:
     assert len(many) == 0
     assert many.total() is None
     assert many.summary(Category.ENERGY).values.size == 0
+
+
+def _book() -> FactorBook:
+    """The worked example, with doubt about the workload and with minerals of a kilowatt-hour."""
+    plain = ("water.offsite.FR", "recycled.world")
+    return FactorBook(
+        [
+            *(worked.book().factor(name) for name in plain),
+            Factor("power.cpu.workload", "1", Uniform(0.88, 1.12)),
+            declared("adpe.electricity.FR", 1e-7, "kgSb/kWh"),
+        ]
+    )
 
 
 def _some_runs() -> list[Activity]:

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from wholeprint.lifecycle import worked
 from wholeprint.lifecycle.assess import assess
-from wholeprint.lifecycle.demand import Demand, demand
-from wholeprint.lifecycle.loads import Kind
+from wholeprint.lifecycle.demand import WORKLOAD, Demand, demand
+from wholeprint.lifecycle.loads import Kind, Load
 from wholeprint.lifecycle.options import AssessOptions
 from wholeprint.quantities.activity import AcceleratorLoad, Activity, Channel
 from wholeprint.quantities.basis import Basis
+from wholeprint.quantities.distribution import Fixed, Uniform
+from wholeprint.quantities.factor import Factor
+from wholeprint.quantities.source import Known
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.quantities.world import World
 
@@ -28,8 +31,12 @@ def amount(found: Demand, kind: Kind, name: str) -> float:
     return sum(
         load.amount
         for load in found.loads
-        if load.key.kind is kind and load.key.name == name and load.noise is None
+        if load.key.kind is kind and load.key.name == name and not is_error(load)
     )
+
+
+def is_error(load: Load) -> bool:
+    return load.noise is not None and load.noise.factor.id.startswith("run.")
 
 
 def codes(found: Demand) -> list[str]:
@@ -40,7 +47,7 @@ def test_a_measured_processor_is_not_modelled_as_well() -> None:
     """Where a counter had the processor, no second of it is modelled; its joules are all there."""
     found = asked(worked.run(2, worked.channel("package-0", "cpu", [10.0, 20.0]), busy_share=0.5))
     assert amount(found, Kind.READ, "cpu") == pytest.approx(30.0, rel=1e-12)
-    assert amount(found, Kind.CPU, "cpu") == 0.0
+    assert amount(found, Kind.CPU_IDLE, "cpu") == 0.0
     assert amount(found, Kind.DRAM, "dram") == 7200.0
     assert "energy-modelled" not in codes(found)
 
@@ -48,6 +55,7 @@ def test_a_measured_processor_is_not_modelled_as_well() -> None:
 def test_a_gap_of_the_processor_is_modelled_and_noted() -> None:
     """One silent hour of two is 3,600 modelled seconds, and a note."""
     found = asked(worked.run(2, worked.channel("package-0", "cpu", [10.0, NAN])))
+    assert amount(found, Kind.CPU_IDLE, "cpu") == pytest.approx(3600.0, rel=1e-12)
     assert amount(found, Kind.CPU, "cpu") == pytest.approx(3600.0, rel=1e-12)
     assert "energy-modelled" in codes(found)
 
@@ -56,17 +64,54 @@ def test_a_gap_of_a_board_is_its_mean_power_with_all_of_its_doubt() -> None:
     """A board silent for one hour of two is taken at its mean, from nothing to twice that."""
     board = worked.channel("gpu:0", "gpu:0", [1e6, NAN], basis=Basis.DEVICE)
     found = asked(worked.run(2, board))
-    gaps = [load for load in found.loads if load.noise is not None]
+    gaps = [load for load in found.loads if is_error(load)]
     assert [load.amount for load in gaps] == [1e6]
     assert gaps[0].noise is not None
-    assert gaps[0].noise.distribution.central == 1.0
+    assert gaps[0].noise.factor.distribution.central == 1.0
     assert "gap" in codes(found)
 
 
 def test_an_unknown_load_is_anything() -> None:
-    """A run without processor time is modelled at a load between none and all."""
-    found = asked(worked.run(1, cpu_share=NAN))
-    assert amount(found, Kind.CPU_UNKNOWN, "cpu") == 3600.0
+    """A run without processor time is modelled at a load between none and all, its own.
+
+    2 x 100 W and memory, 50 W, x 1.25 x 1.2: 90, 190 and 250 W at no, half and full load.
+    Tolerance 2 %: the outermost of 64 strata.
+    """
+    runs = [replace(worked.run(1, cpu_share=NAN), run_id=name) for name in ("one", "other")]
+    found = [whole(run) for run in runs]
+    for each in found:
+        assert each.central == pytest.approx(0.190 * 1.5, rel=1e-12)
+        assert each.draws.min() == pytest.approx(0.090 * 1.5, rel=0.02)
+        assert each.draws.max() == pytest.approx(0.250 * 1.5, rel=0.02)
+        assert each.known is Known.ASSUMED
+    assert "assumed.cpu_utilisation@one" in found[0].factors
+    assert abs(np.corrcoef(found[0].draws, found[1].draws)[0, 1]) < 0.5
+
+
+def whole(run: Activity) -> Uncertain:
+    found = assess(
+        run, worked.profile(), worked.intensity(), worked.book(), AssessOptions(), World(n=64)
+    )["energy"]
+    assert isinstance(found, Uncertain)
+    return found
+
+
+def test_each_run_has_a_workload_of_its_own() -> None:
+    """What a workload draws beyond another is drawn for each run, on what load adds to idle."""
+    spread = Factor(WORKLOAD, "1", Uniform(0.88, 1.12))
+    found = demand(worked.run(1), worked.profile(), None, AssessOptions(), spread).loads
+    noises = {load.key.kind: load.noise for load in found}
+    assert noises[Kind.CPU_IDLE] is None
+    noise = noises[Kind.CPU]
+    assert noise is not None
+    assert noise.factor == replace(spread, id="power.cpu.workload@example")
+
+
+def test_a_declared_workload_is_the_same_for_all() -> None:
+    """Without doubt there is nothing for a run to have of its own: the name stays as it is."""
+    fixed = Factor(WORKLOAD, "1", Fixed(1.1))
+    found = demand(worked.run(1), worked.profile(), None, AssessOptions(), fixed).loads
+    assert {load.noise.factor.id for load in found if load.noise is not None} == {WORKLOAD}
 
 
 def test_a_board_that_nothing_knows_of_is_missed() -> None:

@@ -7,7 +7,7 @@ import pytest
 from wholeprint.lifecycle import worked
 from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.end_of_life import NOT_RECYCLED, end_of_life_terms
-from wholeprint.lifecycle.terms import Absence, Term
+from wholeprint.lifecycle.terms import Absence, Role, Term
 from wholeprint.quantities.factor import FactorBook
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.quantities.world import World
@@ -21,7 +21,7 @@ def test_mass_by_the_share_of_life() -> None:
     assume = Assumptions(World(n=8), worked.book(), {})
     terms = [term for term in end_of_life_terms(SERVER, SHARE, assume) if isinstance(term, Term)]
     assert [term.source for term in terms] == ["server", NOT_RECYCLED]
-    assert [term.of_which for term in terms] == [False, True]
+    assert [term.role for term in terms] == [Role.PART, Role.OF_WHICH]
     assert [term.coefficient.central for term in terms] == pytest.approx([0.25, 0.2], rel=1e-12)
 
 

@@ -8,6 +8,7 @@ from wholeprint.lifecycle import worked
 from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.loads import Key, Kind
 from wholeprint.lifecycle.operational import UnitEnergy, unit_energy
+from wholeprint.lifecycle.terms import Role
 from wholeprint.quantities.basis import Basis
 from wholeprint.quantities.boundary import Boundary
 from wholeprint.quantities.factor import FactorBook
@@ -32,7 +33,11 @@ def energy(
 
 
 def parts(found: UnitEnergy) -> dict[str, float]:
-    return {piece.source: piece.energy.central for piece in found.counted}
+    return {
+        piece.source: piece.energy.central
+        for piece in found.counted
+        if piece.role is not Role.ADDED
+    }
 
 
 def test_a_joule_of_a_chip() -> None:
@@ -64,22 +69,29 @@ def test_the_idle_part_of_a_measured_joule() -> None:
     assert (full["idle"], full["cpu"]) == pytest.approx((0.2, 0.8), rel=1e-12)
 
 
-@pytest.mark.parametrize(("node", "watts"), [(0, 40.0), (1, 140.0), (2, 200.0)])
-def test_a_modelled_second_of_the_processors(node: int, watts: float) -> None:
-    """Two processors of 100 W use 20, 70 and 100 % of that at the corners, 40 W of it idle."""
-    found = parts(energy(Key(Kind.CPU, "cpu", node)))
-    assert found["idle"] == pytest.approx(40.0, rel=1e-12)
-    assert found["cpu"] + found["idle"] == pytest.approx(watts, rel=1e-12)
+@pytest.mark.parametrize(
+    ("key", "source", "watts"),
+    [
+        (Key(Kind.CPU_IDLE, "cpu"), "idle", 40.0),
+        (Key(Kind.CPU, "cpu", 0), "cpu", 100.0),
+        (Key(Kind.CPU, "cpu", 1), "cpu", 60.0),
+    ],
+)
+def test_a_modelled_second_of_the_processors(key: Key, source: str, watts: float) -> None:
+    """Two processors of 100 W use 40 W idle; the first half of the load adds 100 W, then 60 W."""
+    found = energy(key)
+    assert parts(found)[source] == pytest.approx(watts, rel=1e-12)
+    assert found.counted[0].energy.known is Known.MODELLED
 
 
-def test_an_unknown_load_lies_anywhere_between() -> None:
-    """Of the curve from 40 to 200 W the middle is at half load, 140 W; the draws span it."""
-    cpu, idle = energy(Key(Kind.CPU_UNKNOWN, "cpu")).counted[:2]
-    whole = cpu.energy + idle.energy
-    assert whole.central == pytest.approx(140.0, rel=1e-12)
-    assert whole.draws.min() < 60.0
-    assert whole.draws.max() > 180.0
-    assert whole.known is Known.ASSUMED
+def test_dividing_a_measured_joule_does_not_make_it_less_known() -> None:
+    """What is added is the joule as read; only what is said of its idle part is modelled."""
+    found = energy(Key(Kind.READ, "cpu", node=4))
+    added = [piece for piece in found.counted if piece.role.is_added]
+    said = [piece for piece in found.counted if piece.role is Role.SAID]
+    assert [piece.energy.known for piece in added] == [Known.MEASURED] + [Known.DECLARED] * 2
+    assert [piece.source for piece in said] == ["cpu", "idle"]
+    assert "power.cpu.idle_share" not in added[0].energy.factors
 
 
 def test_the_gain_of_a_meter_is_an_assumption() -> None:

@@ -22,12 +22,13 @@ def test_a_zone_with_a_number_has_that_number() -> None:
 
 
 def test_a_part_of_a_country_widens_the_number_of_the_country_and_says_so() -> None:
-    """FR-COR has no number: that of FR stands for it, over a range of 5.2, with a warning.
+    """FR-COR has no number: that of FR stands for it, over a range of 7.36, with a warning.
 
-    5.2 is exp(2 x 1.645 x 0.5); tolerance 1 %: percentiles between 1,024 strata.
+    7.36 is 9.50 over 1.29 L/kWh, the states of one country that differ most (WRI 2020, as quoted
+    by Li et al. 2023); tolerance 1 %: percentiles between 1,024 strata.
     """
     width, _, notes = look_up("FR-COR")
-    assert width == pytest.approx(5.2, rel=0.01)
+    assert width == pytest.approx(9.50 / 1.29, rel=0.01)
     assert [(note.code, note.severity) for note in notes] == [("zone-widened", "warning")]
 
 
