@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from time import perf_counter
 from typing import NamedTuple
 
 from wholeprint.errors import WholeprintError
@@ -19,8 +18,6 @@ _WALL_TOLERANCE_SECONDS = 1.0
 _SUSPEND_TOLERANCE_SECONDS = 0.5
 _MOST_NOTES_PER_KIND = 5
 _MOST_KEPT_INTERVALS = 10_000
-_CHEAP_BUSY_SECONDS = 5e-5
-"""The machine's busy time is read at each sample only where that costs less [s]."""
 
 
 class Latest(NamedTuple):
@@ -72,7 +69,11 @@ class Observer:
         self._unsent: list[Block] = []
         self._notes: deque[Note] = deque()
         self._told: dict[tuple[str, str], int] = {}
-        self._busy_is_cheap = True
+        # What energy follows from is read in every interval; what only shares it out, and costs
+        # more to read than a counter, when a block is sent and at the edges of spans.
+        self._cpu_is_metered = any(
+            spec.domain in {"cpu", "machine"} for meter in self._meters for spec in meter.channels
+        )
         self._begin_seconds = 0.0
         self._wall_offset_seconds = 0.0
         self._asleep_seconds = 0.0
@@ -116,14 +117,21 @@ class Observer:
         self._wall_offset_seconds = self.started_unix_seconds - self._begin_seconds
         self._asleep_seconds = self._begin_seconds - clock.awake_seconds()
         joules = self._read_meters()
-        begin = perf_counter()
         busy_seconds = self._busy()
-        self._busy_is_cheap = perf_counter() - begin < _CHEAP_BUSY_SECONDS
         self._guarded(self._tree.start)
         self._builder.start(joules, 0.0, busy_seconds)
 
+    def glance(self) -> None:
+        """End an interval now, reading only what energy follows from."""
+        at_seconds = self.elapsed_seconds()
+        if at_seconds - self._builder.last_edge_seconds < _SHORTEST_SECONDS:
+            return
+        joules = self._read_meters()
+        cpu_seconds = _UNKNOWN if self._cpu_is_metered else self._guarded(self._tree.read)
+        self._end_interval(at_seconds, joules, cpu_seconds, _UNKNOWN)
+
     def sample(self, *, last: bool = False) -> float:
-        """End an interval now.
+        """End an interval now, reading everything.
 
         Args:
             last: Whether this is the end, so that every process is looked at.
@@ -136,8 +144,8 @@ class Observer:
             return self._builder.last_edge_seconds
         joules = self._read_meters()
         cpu_seconds = self._guarded(self._tree.read_all if last else self._tree.read)
-        busy_seconds = self._busy() if self._busy_is_cheap or last else _UNKNOWN
-        self._end_interval(at_seconds, joules, cpu_seconds, busy_seconds)
+        self._watch_clocks(at_seconds + self._begin_seconds)
+        self._end_interval(at_seconds, joules, cpu_seconds, self._busy())
         return at_seconds
 
     def touch(self) -> None:
@@ -150,6 +158,7 @@ class Observer:
         if at_seconds - self._builder.last_edge_seconds >= _SHORTEST_SECONDS:
             joules = self._read_meters()
             cpu_seconds = self._guarded(self._read_tree)
+            self._watch_clocks(at_seconds + self._begin_seconds)
             self._end_interval(at_seconds, joules, cpu_seconds, self._busy())
         self.send()
 
@@ -240,7 +249,6 @@ class Observer:
     def _end_interval(
         self, at_seconds: float, joules: dict[str, float], cpu_seconds: float, busy_seconds: float
     ) -> None:
-        self._watch_clocks(at_seconds + self._begin_seconds)
         self._builder.add(at_seconds, joules, cpu_seconds, busy_seconds, self._broken)
         self._broken.clear()
         if self._dead or self._builder.troubled:

@@ -155,7 +155,7 @@ class Sampler:
                     continue
                 self._tell_if_late(now_seconds - due_seconds)
                 if now_seconds < flush_due_seconds:
-                    observer.sample()
+                    observer.glance()
                 else:
                     observer.flush()
                     flush_due_seconds = now_seconds + self._flush_seconds
