@@ -12,7 +12,8 @@ from wholeprint.meters.clock import SteppedClock
 from wholeprint.meters.drivers.nvml import NvmlDriver
 from wholeprint.meters.drivers.rapl import RaplDriver
 from wholeprint.meters.drivers.recorded import RecordedDriver, Recording
-from wholeprint.meters.nvml_api import Board, RecordedBoard, RecordedNvml
+from wholeprint.meters.nvml_api import Board
+from wholeprint.meters.nvml_twin import RecordedBoard, RecordedNvml
 from wholeprint.meters.powercap_twin import SCENARIOS, PowercapTwin
 
 DOMAINS = {"cpu", "dram", "other", "machine"}

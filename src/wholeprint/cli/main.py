@@ -89,7 +89,7 @@ VERBS: tuple[Verb, ...] = (
 class Parser(argparse.ArgumentParser):
     """A parser whose complaint is one of our errors, with a place to read on."""
 
-    def error(self, message: str) -> NoReturn:  # pyright: ignore[reportImplicitOverride] - typing.override needs Python 3.12
+    def error(self, message: str) -> NoReturn:
         """Refuse the arguments.
 
         Args:

@@ -1,7 +1,7 @@
 """``wholeprint.track``: measure a block, a function, a coroutine or a generator."""
 
 import functools
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import TracebackType
@@ -239,15 +239,16 @@ def _generator(
 ) -> Callable[..., Generator[Any, Any, Any]]:
     def call(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:  # noqa: ANN401 - as above
         with _measured(start):
-            return (yield from function(*args, **kwargs))
+            inner: Generator[Any, Any, Any] = function(*args, **kwargs)
+            return (yield from inner)
 
     return call
 
 
 def _async_generator(
     function: Callable[..., Any], start: Start
-) -> Callable[..., AsyncIterator[Any]]:
-    async def call(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - as above
+) -> Callable[..., AsyncGenerator[Any, Any]]:
+    async def call(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:  # noqa: ANN401 - as above
         with _measured(start):
             inner: Any = function(*args, **kwargs)
             step = inner.asend(None)

@@ -13,7 +13,7 @@ from wholeprint.ledger.book import Ledger
 class _Terminal(io.StringIO):
     """A terminal at which somebody types."""
 
-    def isatty(self) -> bool:  # pyright: ignore[reportImplicitOverride] - typing.override needs 3.12
+    def isatty(self) -> bool:
         return True
 
 

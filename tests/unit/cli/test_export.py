@@ -81,7 +81,7 @@ def test_one_stream_holds_one_thing(call: Any) -> None:
 class _Terminal(io.StringIO):
     """A terminal that shows what is written."""
 
-    def isatty(self) -> bool:  # pyright: ignore[reportImplicitOverride] - typing.override needs 3.12
+    def isatty(self) -> bool:
         return True
 
 

@@ -9,7 +9,8 @@ import pytest
 from wholeprint.errors import MeterUnavailableError
 from wholeprint.meters.clock import SteppedClock
 from wholeprint.meters.drivers.nvml import NvmlDriver, NvmlMeter
-from wholeprint.meters.nvml_api import Board, RecordedBoard, RecordedNvml
+from wholeprint.meters.nvml_api import Board
+from wholeprint.meters.nvml_twin import RecordedBoard, RecordedNvml
 
 ROOT = Path("/")
 

@@ -84,8 +84,6 @@ def test_many_kinds_of_span_are_cut() -> None:
             "start_seconds": 0.0,
             "seconds": seconds,
             "cpu_seconds": 0.0,
-            "busy_seconds": None,
-            "measured_joules": None,
             "energy_share": share,
             "energy_kwh": share,
         }
