@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wholeprint.cli import options, output
 from wholeprint.cli.demo_models import CANDIDATES, digits
+from wholeprint.errors import LedgerError
 
 if TYPE_CHECKING:
     from wholeprint.report.shapes import DemoDocument
@@ -47,9 +48,16 @@ def execute(arguments: argparse.Namespace) -> int:
 
     Returns:
         The exit status.
+
+    Raises:
+        LedgerError: If tracking is disabled, so that no run would be recorded.
     """
     loaded = options.settings(arguments)
     _check(arguments)
+    if loaded.settings.disabled:
+        raise LedgerError(
+            "no run would be recorded: tracking is disabled", fix="Unset WHOLEPRINT_DISABLED"
+        )
     runs = _train(arguments)
     from wholeprint.report.demo import Learned, demo_document  # noqa: PLC0415 - loads NumPy
 
@@ -72,7 +80,7 @@ def _check(arguments: argparse.Namespace) -> None:
     from wholeprint.tracking.assessor import Assessor, default_factors  # noqa: PLC0415 - loads NumPy
 
     for zone in (arguments.zone, *arguments.elsewhere):
-        Assessor(default_factors(), {"zone": zone})
+        Assessor(default_factors(), {"zone": zone, "pue": arguments.pue, "wue": arguments.wue})
 
 
 def _train(arguments: argparse.Namespace) -> list[tuple[str, float]]:
@@ -104,12 +112,10 @@ def _train(arguments: argparse.Namespace) -> list[tuple[str, float]]:
 
 
 def _recorded(run_id: str | None, notes: Sequence[str]) -> str:
-    from wholeprint.errors import LedgerError  # noqa: PLC0415 - only here
-
     if run_id is None:
         raise LedgerError(
             "the run could not be recorded",
-            seen="; ".join(notes) or "tracking is disabled",
+            seen="; ".join(notes),
             fix="See what wholeprint doctor says of the ledger",
         )
     return run_id

@@ -100,6 +100,6 @@ def _network(hidden_units: tuple[int, ...], epochs: int) -> Callable[[Data], flo
 CANDIDATES = (
     Candidate("linear", "linear, 24 regularisations", _linear),
     Candidate("forest", "extra trees, 600", _forest),
-    Candidate("network", "network, 1 x 128 units", _network((128,), 150)),
-    Candidate("deep", "network, 3 x 256 units", _network((256, 256, 256), 60)),
+    Candidate("network", "network, 128 units", _network((128,), 150)),
+    Candidate("deep", "deep network, 3 x 256 units", _network((256, 256, 256), 60)),
 )

@@ -75,18 +75,23 @@ def execute(arguments: argparse.Namespace) -> int:
     if loaded.refused:
         raise loaded.refused[0]
     settings = loaded.settings
-    _check(settings, arguments.json)
+    with commands.signals_held():  # NumPy, which reads the zones, has threads of its own
+        _check(settings, arguments.json)
     words = list(arguments.command)
     words = words[1:] if words[:1] == ["--"] else words
     try:
         commands.check(words)
-        ended = commands.run(words, loaded, label=arguments.label, view=_view(loaded))
     except CommandError as error:
         if not words or not words[0]:
             raise
         warn(str(error))
         missing = not os.path.exists(words[0])  # noqa: PTH110 - a command is a text, not a path
         return commands.NOT_FOUND if missing else commands.NOT_EXECUTABLE
+    try:
+        ended = commands.run(words, loaded, label=arguments.label, view=_view(loaded))
+    except CommandError as error:
+        warn(str(error))
+        return commands.NOT_EXECUTABLE
     _report(ended, settings, arguments.json)
     return commands.leave(ended)
 
@@ -132,6 +137,8 @@ def _say(run_id: str, settings: Settings, document: Path | None) -> None:
         waiting.write_text(text + "\n", encoding="utf-8")
         waiting.replace(document)
     if not settings.quiet:
+        from wholeprint.cli.live import begin_line  # noqa: PLC0415 - not when quiet
         from wholeprint.report.text.run import summary  # noqa: PLC0415 - loads rich
 
+        begin_line(sys.stderr)
         summary(assessment, stream=sys.stderr)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -129,8 +130,7 @@ def _hour(zone: str, unix_seconds: float) -> Setting:
 
 
 def _model(learned: Learned, found: Assessment) -> dict[str, object]:
-    document = found.footprint.as_json()["footprint"]
-    assert isinstance(document, dict)  # noqa: S101
+    document = cast("dict[str, object]", found.footprint.as_json()["footprint"])
     return {
         "name": learned.name,
         "run": learned.run_id,

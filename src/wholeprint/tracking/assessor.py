@@ -126,7 +126,8 @@ class Assessor:
         self._scope = scope_of(arguments.get("signal"))
         zone = arguments.get("zone")
         self._zone = None if zone is None else self._zones.resolve(zone).code
-        self.world = World(arguments.get("draws") or DRAWS, arguments.get("seed") or 0)
+        draws, seed = arguments.get("draws"), arguments.get("seed")
+        self.world = World(DRAWS if draws is None else draws, 0 if seed is None else seed)
         self.options = options_of(arguments, self._zone)
         self._profiles: dict[str, Profile] = {}
         self._intensities: dict[tuple[str | None, Window], Intensity] = {}

@@ -11,13 +11,15 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from wholeprint.errors import CommandError
 from wholeprint.settings import Loaded
 from wholeprint.tracking import session as sessions
+from wholeprint.tracking.guard import shielded
 
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
 """Exit statuses of the shell for a command that does not exist, or that is no program."""
@@ -32,6 +34,8 @@ _PASSED_ON = (
     signal.SIGALRM,
     signal.SIGWINCH,
 )
+_AWAITED = {*_PASSED_ON, signal.SIGCHLD, signal.SIGTSTP}
+_SHOW_SECONDS, _PATIENCE = 1.0, 3600.0  # [s]
 _FROM_KERNEL = 0x80  # SI_KERNEL of sigaction(2): the terminal's driver, which tells the whole group
 
 
@@ -94,6 +98,19 @@ def check(arguments: Sequence[str]) -> str:
     )
 
 
+@contextmanager
+def signals_held() -> Generator[None]:
+    """Hold the signals that are the command's, while something is loaded that starts threads.
+
+    A thread that does not hold them could take one in our place, and end us.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def run(
     arguments: Sequence[str],
     loaded: Loaded,
@@ -117,7 +134,7 @@ def run(
     """
     program = check(arguments)
     adopt_orphans()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {*_PASSED_ON, signal.SIGCHLD})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
     try:
         pid = _spawn(program, arguments, before)
         session = sessions.start(
@@ -127,14 +144,13 @@ def run(
                 pid, tuple(arguments) if loaded.settings.record_command else None
             ),
         )
-        status = _wait(pid, session, view)
+        status = _wait(pid, _Shown(view, session) if view is not None else None)
+        code = os.waitstatus_to_exitcode(status)
+        ended = (code, None) if code >= 0 else (None, -code)
+        session.stop(exit_code=ended[0], by_signal=ended[1])
     finally:
-        if view is not None:
-            view.close()
+        _forget_signals()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    code = os.waitstatus_to_exitcode(status)
-    ended = (code, None) if code >= 0 else (None, -code)
-    session.stop(exit_code=ended[0], by_signal=ended[1])
     return Ended(session.run_id, *ended, tuple(note.message for note in session.notes))
 
 
@@ -157,30 +173,85 @@ def _spawn(program: str, arguments: Sequence[str], mask: set[signal.Signals | in
         ) from error
 
 
-def _wait(pid: int, session: sessions.Session, view: LiveView | None) -> int:
+class _Shown:
+    """A view that fails without harm: it is shown no more, and the command goes on."""
+
+    def __init__(self, view: LiveView, session: sessions.Session) -> None:
+        self._view = view
+        self._session = session
+        self._at_seconds = time.monotonic() + _SHOW_SECONDS
+        self._failed = False
+
+    @property
+    def wait_seconds(self) -> float:
+        """Time until it is to be shown again [s]."""
+        return max(0.0, self._at_seconds - time.monotonic())
+
+    def update(self) -> None:
+        """Show the state of the measurement."""
+        if not self._failed:
+            self._try(lambda: self._view.update(self._session), "showing the live line")
+        self._at_seconds = time.monotonic() + _SHOW_SECONDS
+
+    def close(self) -> None:
+        """Leave the terminal as it was found."""
+        self._try(self._view.close, "giving the live line's row back")
+
+    def _try(self, act: Callable[[], None], doing: str) -> None:
+        def tried() -> bool:
+            act()
+            return True
+
+        done = shielded(tried, instead=False, doing=doing, notes=self._session.notes)
+        if not done and not self._failed:
+            self._failed = True
+            self.close()
+
+
+def _wait(pid: int, shown: _Shown | None) -> int:
     """Pass signals on until the command ends.
 
     Args:
         pid: The command.
-        session: The measurement.
-        view: What is shown meanwhile.
+        shown: What is shown meanwhile.
 
     Returns:
         The status with which the command ended, as ``waitpid`` gives it.
     """
-    awaited = {*_PASSED_ON, signal.SIGCHLD}
-    show_at = time.monotonic() + 1.0
     while True:
         status = reap(pid)
         if status is not None:
+            if shown is not None:
+                shown.close()
             return status
-        patience = max(0.0, show_at - time.monotonic()) if view is not None else 3600.0
-        info = signal.sigtimedwait(awaited, patience)
-        if info is not None and info.si_signo != signal.SIGCHLD:
+        info = signal.sigtimedwait(_AWAITED, _PATIENCE if shown is None else shown.wait_seconds)
+        number = None if info is None else info.si_signo
+        if number == signal.SIGTSTP:
+            _pause(shown)
+        elif info is not None and number != signal.SIGCHLD:
             _pass_on(pid, info)
-        if view is not None and time.monotonic() >= show_at:
-            view.update(session)
-            show_at = time.monotonic() + 1.0
+        if shown is not None and (number == signal.SIGWINCH or not shown.wait_seconds):
+            shown.update()
+
+
+def _pause(shown: _Shown | None) -> None:
+    """Stop as the terminal's user asks for, with the terminal in order for whoever comes next.
+
+    Args:
+        shown: What is shown meanwhile.
+    """
+    if shown is not None:
+        shown.close()
+    # The default action and not SIGSTOP: with no shell to continue us the system does not stop us.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTSTP})
+    os.kill(os.getpid(), signal.SIGTSTP)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
+
+
+def _forget_signals() -> None:
+    # What the terminal's user meant for the command has reached it: it must not end us instead.
+    while signal.sigtimedwait(_AWAITED, 0.0) is not None:
+        pass
 
 
 def _pass_on(pid: int, info: signal.struct_siginfo) -> None:

@@ -79,6 +79,11 @@ class Session:
         return self._recorder is not None and self._pid == os.getpid()
 
     @property
+    def elapsed_seconds(self) -> float:
+        """How long the run has been on [s]."""
+        return time.monotonic() - self._began
+
+    @property
     def sampler(self) -> Sampler | None:
         """The thread that reads the sensors, for the live line."""
         return self._sampler
@@ -280,7 +285,10 @@ class Session:
 
     def _at_exit(self) -> None:
         # The program ends with the run still on: sys.exit in a thread, or start without stop.
+        if not self.alive:
+            return
         self.stop()
+        _fold(self.settings.ledger, os.getpid())  # what is registered by now is no longer called
 
 
 def start(label: str | None, loaded: Loaded, *, subject: Subject | None = None) -> Session:
@@ -329,20 +337,15 @@ def _status(error: BaseException | None, exit_code: int | None, by_signal: int |
     return "failed" if error is not None or exit_code else "done"
 
 
+_PLAIN = ("name", "domain", "method", "within")
+_NUMBERS = ("refresh_seconds", "resolution_joules", "relative_error")
+
+
 def _declared(channels: Sequence[ChannelSpec]) -> dict[str, object]:
     return {
         "channels": [
-            {
-                "name": spec.name,
-                "domain": spec.domain,
-                "method": spec.method,
-                "known": spec.known.value,
-                "basis": spec.basis.value,
-                "within": spec.within,
-                "refresh_seconds": spec.refresh_seconds,
-                "resolution_joules": spec.resolution_joules,
-                "relative_error": spec.relative_error,
-            }
+            {name: getattr(spec, name) for name in (*_PLAIN, *_NUMBERS)}
+            | {"known": spec.known.value, "basis": spec.basis.value}
             for spec in channels
         ]
     }

@@ -15,7 +15,8 @@ def demo_page(page: Page, document: DemoDocument) -> None:
         page: The page.
         document: What it found.
     """
-    page.title("What training cost", "1,797 handwritten digits, four ways to learn them")
+    ways = len(document["models"])
+    page.title("What training cost", f"1,797 handwritten digits, {ways} ways to learn them")
     page.blank()
     _energy(page, document)
     _impacts(page, document)
@@ -55,7 +56,7 @@ def _energy(page: Page, document: DemoDocument) -> None:
         page.blank()
         page.line(
             "No energy sensor can be read here, so energy is modelled from the CPU time; the "
-            "intervals are wide, but what they do not know is the same for all four runs.",
+            "intervals are wide, but what they do not know is the same for all of these runs.",
             "warning",
         )
 
@@ -64,18 +65,19 @@ def _impacts(page: Page, document: DemoDocument) -> None:
     zone = document["models"][0]["zone"]
     where = f"in {zone}" if zone else "zone unknown: anywhere in the world"
     page.heading("What it caused", where)
-    columns = {
-        "ghg_operational": "carbon, power",
-        "ghg_embodied": "carbon, hardware",
+    rows = {
+        "ghg_operational": "carbon of power",
+        "ghg_embodied": "carbon of hardware",
         "water_onsite": "water on site",
-        "water_offsite": "off site",
+        "water_offsite": "water off site",
         "ewaste": "e-waste",
     }
+    models = document["models"]
     page.table(
-        (WORDS, *(Column(title, right=True) for title in columns.values())),
+        (WORDS, *(Column(_short(model["name"]), right=True) for model in models)),
         [
-            (model["name"], *(parts.number(model["footprint"][name]) for name in columns))
-            for model in document["models"]
+            (title, *(parts.number(model["footprint"][name]) for model in models))
+            for name, title in rows.items()
         ],
         indent=0,
     )
@@ -130,4 +132,4 @@ def _in_words(each: ReversalDocument) -> str:
 
 
 def _short(name: str) -> str:
-    return name.partition(",")[0] if name.count("network") == 0 else name
+    return name.partition(",")[0]

@@ -1,0 +1,109 @@
+"""``wholeprint run``: what it is told and what it says; the rest is in ``tests/faults``."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wholeprint.ledger.book import Ledger
+from wholeprint.ledger.store import RunFilter
+
+QUIET = ("run", "--quiet", "--meters", "rapl")
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHOLEPRINT_INTERVAL", "0.1")
+
+
+def test_what_is_told_is_recorded(call: Any, ledger: Path) -> None:
+    """Label, project, model, phase, place and attribution reach the run."""
+    told = (
+        *("--label", "first", "--project", "p", "--model", "m", "--phase", "training"),
+        *("--zone", "FR", "--pue", "1.3", "--wue", "0.4", "--attribution", "process"),
+    )
+    assert call(*QUIET, *told, "--", "true").status == 0
+
+    book = Ledger(ledger)
+    (row,) = book.runs(RunFilter(project="p"))
+    record = book.load(row.id)
+    assert (record.label, record.project, record.model) == ("first", "p", "m")
+    assert (record.phase, record.command) == ("training", ("true",))
+    assert record.settings["zone"] == "FR"
+    assert (record.settings["pue"], record.settings["wue"]) == (1.3, 0.4)
+    assert record.settings["attribution"] == "process"
+
+
+def test_quiet_says_nothing_and_a_summary_is_short(call: Any) -> None:
+    """With --quiet there is not a word of ours; without, a few lines on the error stream."""
+    silent = call(*QUIET, "--", "true")
+    said = call("run", "--meters", "rapl", "--", "sh", "-c", "exit 4")
+
+    assert (silent.status, silent.out, silent.err) == (0, "", "")
+    assert (said.status, said.out) == (4, "")
+    assert said.err.startswith("wholeprint: failed")
+    assert said.err.count("\n") < 12
+    assert "\x1b" not in said.err
+
+
+def test_document_is_written_whole(call: Any, tmp_path: Path) -> None:
+    """--json writes the document of the run, and leaves no half of it beside."""
+    path = tmp_path / "run.json"
+    assert call(*QUIET, "--json", str(path), "--", "true").status == 0
+
+    assert json.loads(path.read_text(encoding="utf-8"))["run"]["status"] == "done"
+    assert [each.name for each in tmp_path.glob("*run.json*")] == ["run.json"]
+
+
+def test_a_document_that_cannot_be_written_costs_a_line(call: Any, tmp_path: Path) -> None:
+    """The command's status comes through though its document could not be put anywhere."""
+    (tmp_path / "folder").mkdir()
+    answer = call(*QUIET, "--json", str(tmp_path / "folder"), "--", "sh", "-c", "exit 3")
+
+    assert answer.status == 3
+    assert answer.err.count("\n") == 1
+    assert "is recorded but could not be summed up" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [(("no-such-program",), 127), (("/tmp",), 126), (("broken",), 126)],  # noqa: S108 - a folder
+)
+def test_what_cannot_be_started_ends_as_in_a_shell(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], status: int
+) -> None:
+    """127 where there is no such program, 126 where it is none, found in PATH or not."""
+    broken = tmp_path / "broken"
+    broken.write_bytes(b"\x7fELF nothing")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    answer = call(*QUIET, "--", *words)
+
+    assert (answer.status, answer.out) == (status, "")
+    assert answer.err.startswith("wholeprint: ")
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["PUE", "INTERVAL", "ATTRIBUTION"])
+def test_a_bad_environment_is_refused_before_the_start(
+    call: Any, ledger: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """On the command line a setting that cannot be used is an error, not a note."""
+    monkeypatch.setenv(f"WHOLEPRINT_{name}", "nonsense")
+    before = len(Ledger(ledger).runs())
+
+    assert call(*QUIET, "--", "true").status == 2
+    assert len(Ledger(ledger).runs()) == before
+
+
+def test_disabled_still_runs_the_command(
+    call: Any, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With tracking disabled the command runs and nothing is recorded or said."""
+    monkeypatch.setenv("WHOLEPRINT_DISABLED", "1")
+    before = len(Ledger(ledger).runs())
+    answer = call("run", "--", "sh", "-c", "exit 6")
+
+    assert (answer.status, answer.err) == (6, "")
+    assert len(Ledger(ledger).runs()) == before

@@ -1,0 +1,102 @@
+"""What an assessment may be asked for."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from wholeprint.errors import SettingError, ValueRefusedError, WholeprintError
+from wholeprint.quantities.boundary import Boundary
+from wholeprint.quantities.intensity import Scope
+from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of
+
+
+def test_nothing_asked_leaves_the_run_as_it_was_told() -> None:
+    """Without arguments every option is left to the run, under the default boundary."""
+    options = options_of({}, None)
+
+    assert (options.zone, options.pue, options.wue, options.attribution) == (None,) * 4
+    assert (options.start_at_unix_seconds, options.lifetime_years) == (None, None)
+    assert options.boundary == Boundary()
+    assert options.overrides == {}
+
+
+def test_settings_of_the_environment_do_not_speak_for_a_recorded_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Today's environment says nothing about a run of last year."""
+    monkeypatch.setenv("WHOLEPRINT_PUE", "1.9")
+    monkeypatch.setenv("WHOLEPRINT_WUE", "3")
+    monkeypatch.setenv("WHOLEPRINT_ATTRIBUTION", "process")
+    options = options_of({}, None)
+
+    assert (options.pue, options.wue, options.attribution) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("at", "moment"),
+    [
+        ("2023-07-04T13:00", datetime(2023, 7, 4, 13, tzinfo=UTC)),
+        ("2023-07-04T13:00+02:00", datetime(2023, 7, 4, 11, tzinfo=UTC)),
+        (datetime(2023, 7, 4, 13), datetime(2023, 7, 4, 13, tzinfo=UTC)),  # noqa: DTZ001 - meant
+        (
+            datetime(2023, 7, 4, 13, tzinfo=timezone(timedelta(hours=-5))),
+            datetime(2023, 7, 4, 18, tzinfo=UTC),
+        ),
+    ],
+)
+def test_times_are_utc_unless_they_say_otherwise(at: str | datetime, moment: datetime) -> None:
+    """A time without a zone is UTC, as in the shipped series; one with a zone is converted."""
+    assert options_of({"at": at}, None).start_at_unix_seconds == moment.timestamp()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"at": "tomorrow"},
+        {"lifetime_years": 0.0},
+        {"lifetime_years": 101.0},
+        {"lifetime_years": float("nan")},
+        {"utilisation": 1.01},
+        {"utilisation": -0.1},
+    ],
+)
+def test_what_makes_no_sense_is_refused(arguments: Any) -> None:
+    """Times, lifetimes and shares out of range are refused, NaN among them."""
+    with pytest.raises(ValueRefusedError):
+        options_of(arguments, None)
+
+
+@pytest.mark.parametrize(
+    "arguments", [{"pue": 0.9}, {"pue": float("nan")}, {"wue": -1.0}, {"attribution": "half"}]
+)
+def test_settings_out_of_range_are_refused(arguments: Any) -> None:
+    """A PUE below 1, water that is given back, an unknown attribution: refused as settings."""
+    with pytest.raises(SettingError):
+        options_of(arguments, None)
+
+
+def test_what_is_given_is_kept() -> None:
+    """Each argument reaches its option."""
+    arguments: AssessArguments = {
+        "pue": 1.25,
+        "wue": 0.0,
+        "attribution": "process",
+        "lifetime_years": 4.0,
+        "utilisation": 0.5,
+        "overrides": {"power.host_overhead": 1.1},
+    }
+    options = options_of(arguments, "FR")
+
+    assert (options.zone, options.pue, options.wue) == ("FR", 1.25, 0.0)
+    assert (options.attribution, options.lifetime_years) == ("process", 4.0)
+    assert options.utilisation_share == 0.5
+    assert options.overrides == {"power.host_overhead": 1.1}
+
+
+def test_signals() -> None:
+    """The life cycle is the default; another word than the two is refused, with both named."""
+    assert scope_of(None) is Scope.LIFECYCLE
+    assert scope_of("direct") is Scope.DIRECT
+    with pytest.raises(WholeprintError, match="direct"):
+        scope_of("marginal")
