@@ -22,6 +22,9 @@ def central(found: wholeprint.Assessment, category: str) -> float:
     Args:
         found: The assessment.
         category: The category.
+
+    Raises:
+        SystemExit: If nobody has data for it.
     """
     amount = found.footprint[category]
     if isinstance(amount, NoData):  # what nobody knows is absent, never zero

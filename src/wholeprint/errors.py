@@ -3,9 +3,9 @@
 ::
 
     WholeprintError
-    ├── ValueRefusedError          wp-value       a value outside what the quantity allows
+    ├── ValueRefusedError          wp-value       a value outside what is allowed
     ├── UnitError                  wp-unit        two quantities whose units do not fit
-    ├── BasisError                 wp-basis       energy taken at one point used as if taken at another
+    ├── BasisError                 wp-basis       energy taken at one point, used as if at another
     ├── BoundaryError              wp-boundary    two results that do not count the same things
     ├── UnknownNameError
     │   ├── UnknownZoneError       wp-zone        no grid zone of that name
@@ -65,9 +65,7 @@ class WholeprintError(Exception):
         return (_rebuild, (type(self), self.what, self.seen, self.fix))
 
 
-def _rebuild(
-    kind: type[WholeprintError], what: str, seen: object, fix: str
-) -> WholeprintError:
+def _rebuild(kind: type[WholeprintError], what: str, seen: object, fix: str) -> WholeprintError:
     return kind(what, seen=seen, fix=fix)
 
 

@@ -64,7 +64,7 @@ def look(
     tree = Tree(root)
     if tree.is_live and not tree.has("proc/self"):
         # Only machines without /proc pay for importing what asks them another way.
-        from wholeprint.hardware.portable import portable_machine  # noqa: PLC0415
+        from wholeprint.hardware.portable import portable_machine  # noqa: PLC0415 - as said above
 
         machine = portable_machine(tuple(accelerators or ()))
     else:

@@ -128,6 +128,7 @@ class RowDocument(NamedRunDocument):
 
     cpu_seconds: float
 
+
 class RunDocument(NamedRunDocument):
     """What is known of one run, without its columns."""
 

@@ -55,8 +55,9 @@ def _energy(page: Page, document: DemoDocument) -> None:
     if any(model["footprint"]["energy"]["known"] in _MODELLED for model in document["models"]):
         page.blank()
         page.line(
-            "No energy sensor can be read here, so energy is modelled from the CPU time; the "
-            "intervals are wide, but what they do not know is the same for all of these runs.",
+            "No energy sensor can be read here, so energy is modelled from the CPU time. The "
+            "intervals are wide, but most of what they do not know is the same for all of these "
+            "runs, so that pairs of them compare more sharply.",
             "warning",
         )
 

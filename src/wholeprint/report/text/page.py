@@ -1,6 +1,7 @@
 """A page of text: headings, lines, tables; colour on a terminal and none anywhere else."""
 
 import io
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -207,12 +208,22 @@ def page_for(stream: TextIO) -> Page:
         ``NO_COLOR`` asks for it.
     """
     terminal = stream.isatty()
-    columns = shutil.get_terminal_size((USUAL, 24)).columns
+    columns = _columns(stream)
     width = min(max(columns, _TIGHTEST if terminal else NARROWEST), WIDEST)
     # Rich reads NO_COLOR and TERM itself: it is asked, so that both are read in one way.
     probe = Console(file=stream)
     colour = terminal and not probe.no_color and probe.color_system is not None
     return Page(width, colour=colour)
+
+
+def _columns(stream: TextIO) -> int:
+    # A terminal is asked itself: what is piped beside it says nothing about its width.
+    try:
+        if stream.isatty():
+            return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return USUAL
+    return shutil.get_terminal_size((USUAL, 24)).columns
 
 
 def write(page: Page, stream: TextIO) -> None:
