@@ -105,6 +105,9 @@ class _IdleTree:
     def read_all(self) -> float:
         return 0.0
 
+    def close(self) -> None:
+        """Nothing is kept open."""
+
 
 def test_real_time_agrees_with_the_written_power(tmp_path: Path) -> None:
     """Three real seconds with a counter that moves every ms come out within 1 %.

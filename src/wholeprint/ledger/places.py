@@ -7,6 +7,7 @@ the journal goes to a folder of this user's below the temporary directory, and r
 
 import os
 import stat
+from collections.abc import Collection
 from pathlib import Path
 from zlib import crc32
 
@@ -142,19 +143,24 @@ def parse_name(path: Path) -> tuple[str, int] | None:
     Returns:
         The run's id and the process number, or None if this is not a journal's name.
     """
-    parts = path.name.removesuffix(_SUFFIX).rsplit(".", 1)
-    if not path.name.endswith(_SUFFIX) or len(parts) != _PARTS or not parts[1].isdecimal():
+    return _parse(path.name)
+
+
+def _parse(name: str) -> tuple[str, int] | None:
+    parts = name.removesuffix(_SUFFIX).rsplit(".", 1)
+    if not name.endswith(_SUFFIX) or len(parts) != _PARTS or not parts[1].isdecimal():
         return None
     if not _is_id(parts[0]):
         return None
     return parts[0], int(parts[1])
 
 
-def sessions(directory: Path) -> list[tuple[str, int, Path]]:
+def sessions(directory: Path, pids: Collection[int] | None = None) -> list[tuple[str, int, Path]]:
     """List the journals in a folder without opening them.
 
     Args:
         directory: The folder; it need not exist.
+        pids: Only those of these processes; None is every journal.
 
     Returns:
         Run id, process number and path of each, in the order of their names.
@@ -170,10 +176,10 @@ def sessions(directory: Path) -> list[tuple[str, int, Path]]:
         raise LedgerError(
             "the folder of journals cannot be read", seen=f"{directory}: {error.strerror}"
         ) from error
-    found: list[tuple[str, int, Path]] = []
-    for name in names:
-        path = directory / name
-        parsed = parse_name(path)
-        if parsed is not None:
-            found.append((*parsed, path))
-    return found
+    # Thousands of ended runs may wait here: a Path is made only for what is wanted.
+    parsed = ((_parse(name), name) for name in names)
+    return [
+        (*known, directory / name)
+        for known, name in parsed
+        if known is not None and (pids is None or known[1] in pids)
+    ]

@@ -187,9 +187,10 @@ class Observer:
             self._guarded(lambda meter=meter: meter.calibrate(budget_seconds, stopped))
 
     def close(self) -> None:
-        """Close the meters."""
+        """Close the meters and the process tree."""
         for meter in self._meters:
             self._guarded(meter.close)
+        self._guarded(self._tree.close)
 
     def take_notes(self) -> tuple[Note, ...]:
         """Return the notes since the last call, once."""

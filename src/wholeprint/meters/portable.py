@@ -76,3 +76,6 @@ class PortableKernel:
         """Return the CPU time of children waited for [s]."""
         times = os.times()
         return times.children_user + times.children_system
+
+    def close(self) -> None:
+        """Nothing is kept open."""

@@ -57,6 +57,10 @@ class Kernel(Protocol):
         """CPU time of the children that this very process has waited for [s]."""
         ...
 
+    def close(self) -> None:
+        """Let go of what was kept open; may be called twice."""
+        ...
+
 
 class LinuxKernel:
     """Linux, through clocks and /proc.
@@ -154,6 +158,11 @@ class LinuxKernel:
         usage = resource.getrusage(resource.RUSAGE_CHILDREN)
         return usage.ru_utime + usage.ru_stime
 
+    def close(self) -> None:
+        """Close the kept descriptors."""
+        self._newest_descriptor = _close(self._newest_descriptor)
+        self._own_descriptor = _close(self._own_descriptor)
+
     def _by_parent(self, pid: int) -> list[int]:
         # Kernels without CONFIG_PROC_CHILDREN: every process is asked for its parent.
         found: list[int] = []
@@ -195,6 +204,10 @@ class MachineBusy:
         except (OSError, ValueError, IndexError):
             return float("nan")
 
+    def close(self) -> None:
+        """Close the kept descriptor; what is read from then on is NaN."""
+        self._descriptor = _close(self._descriptor)
+
 
 def machine_busy_seconds(root: Path = Path("/")) -> float:
     """Return busy seconds of all processors since boot [s]; NaN where they are not told.
@@ -211,6 +224,11 @@ def _open_or_none(path: str) -> int | None:
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
         return None
+
+
+def _close(descriptor: int | None) -> None:
+    if descriptor is not None:
+        os.close(descriptor)
 
 
 def _read(path: str, most_bytes: int) -> bytes:

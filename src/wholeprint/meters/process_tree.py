@@ -48,6 +48,10 @@ class CpuTree(Protocol):
         """As `read`, after looking at the whole tree again, whatever it costs."""
         ...
 
+    def close(self) -> None:
+        """Let go of what was kept open; may be called twice."""
+        ...
+
 
 class _Member:
     """A living process of the tree below the top."""
@@ -134,6 +138,10 @@ class ProcessTree:
         self._newest = self._kernel.newest()
         self._look_at_all()
         return self._total()
+
+    def close(self) -> None:
+        """Let go of what was kept open."""
+        self._kernel.close()
 
     def _total(self) -> float:
         self._top_reaped_seconds = self._kernel.reaped_seconds()

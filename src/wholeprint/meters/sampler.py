@@ -47,9 +47,8 @@ class Sampler:
         busy: Callable[[], float] | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
-        self._observer = Observer(
-            meters, tree, busy or MachineBusy(Path("/")).read, sink, self._clock
-        )
+        self._machine_busy = MachineBusy(Path("/"))
+        self._observer = Observer(meters, tree, busy or self._machine_busy.read, sink, self._clock)
         self._interval_seconds = interval_seconds
         self._flush_seconds = flush_seconds
         self._lock = RLock()
@@ -111,6 +110,7 @@ class Sampler:
             self._observer.sample(last=True)
             self._observer.send()
             self._observer.close()
+            self._machine_busy.close()
         finally:
             self._lock.release()
 

@@ -113,6 +113,10 @@ class NodeLeader:
     def release(self) -> None:
         """Stop leading; harmless when not leading."""
         if self._fd is not None:
+            import fcntl  # noqa: PLC0415 - as above
+
+            # A forked child holds the same lock: closing our descriptor would not free it.
+            fcntl.flock(self._fd, fcntl.LOCK_UN)
             os.close(self._fd)
             self._fd = None
 

@@ -105,7 +105,7 @@ class Session:
         meters, found, _findings = open_meters(settings.root, settings.meters)
         self.notes.extend(found)
         lineage = identity.ancestors(os.getpid())
-        parent = identity.enclosing_run(sessions(folder), lineage, _is_live)
+        parent = identity.enclosing_run(sessions(folder, lineage), lineage, _is_live)
         place = rank()
         counted = parent is None and self._leads(folder, place)
         start = {

@@ -34,6 +34,9 @@ class LinearTree:
         self.asked_for_all = True
         return self.read()
 
+    def close(self) -> None:
+        """Nothing is kept open."""
+
 
 class BrokenTree:
     """A tree whose author made a mistake."""
@@ -48,6 +51,9 @@ class BrokenTree:
     def read_all(self) -> float:
         """Fail."""
         return self.read()
+
+    def close(self) -> None:
+        """Nothing is kept open."""
 
 
 class FaultyMeter:

@@ -88,6 +88,9 @@ class Stage:
         """What this process has waited for."""
         return self.actors[TOP].reaped_seconds
 
+    def close(self) -> None:
+        """Nothing is kept open."""
+
 
 @pytest.fixture
 def stage() -> Stage:

@@ -49,6 +49,9 @@ class IdleTree:
         """Nothing."""
         return 0.0
 
+    def close(self) -> None:
+        """Nothing is kept open."""
+
 
 class Collector:
     """Keeps blocks, and says when there is one."""

@@ -175,6 +175,24 @@ def test_one_tracker_from_many_threads(ledger: Path) -> None:
     assert {row.status for row in Ledger(ledger).runs(ALL_RUNS)} == {"done"}
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="there is no /proc")
+def test_many_blocks_leave_nothing_open(ledger: Path) -> None:
+    """A program of many short blocks keeps no more descriptors and threads than of one."""
+
+    def held() -> tuple[int, int]:
+        return len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
+
+    tracker = wholeprint.track("short", ledger=ledger)
+    with tracker:
+        pass
+    before = held()
+    for _ in range(20):
+        with tracker:
+            pass
+
+    assert held() == before
+
+
 def test_start_and_stop_without_a_block(ledger: Path) -> None:
     """Start and stop are the same as a block; a stop too many is harmless."""
     tracker = wholeprint.track("loose", ledger=ledger)
