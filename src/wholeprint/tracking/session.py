@@ -2,7 +2,6 @@
 
 import atexit
 import os
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from wholeprint.meters.registry import open_meters
 from wholeprint.meters.sampler import Sampler
 from wholeprint.quantities.note import Note
 from wholeprint.settings import Loaded, Rank, Settings, rank
-from wholeprint.tracking import identity
+from wholeprint.tracking import folding, identity
 from wholeprint.tracking.guard import shielded, warn
 from wholeprint.tracking.recorder import Recorder
 
@@ -281,14 +280,16 @@ class Session:
         recorder.close(end)
         if not self.settings.quiet and recorder.trouble:
             warn(recorder.trouble)
-        fold_at_exit(self.settings.ledger)
+        folding.at_exit(self.settings.ledger, time.monotonic() - self._began)
 
     def _at_exit(self) -> None:
         # The program ends with the run still on: sys.exit in a thread, or start without stop.
         if not self.alive:
             return
+        ran_seconds = time.monotonic() - self._began
         self.stop()
-        _fold(self.settings.ledger, os.getpid())  # what is registered by now is no longer called
+        if ran_seconds >= folding.WORTH_SECONDS:
+            folding.now(self.settings.ledger, os.getpid())  # registered now, it is not called
 
 
 def start(label: str | None, loaded: Loaded, *, subject: Subject | None = None) -> Session:
@@ -369,32 +370,3 @@ def _told(settings: Settings) -> dict[str, object]:
         "interval_seconds": settings.interval,
         "flush_seconds": settings.flush,
     }
-
-
-def fold_at_exit(ledger: Path) -> None:
-    """Bring ended runs into the ledger when the program ends, if that is quick and possible.
-
-    Whatever is not brought in now waits in its journal for the next reader of the ledger.
-
-    Args:
-        ledger: The ledger file.
-    """
-    atexit.unregister(_fold)
-    atexit.register(_fold, ledger, os.getpid())
-
-
-def _fold(ledger: Path, pid: int) -> None:
-    if pid != os.getpid():
-        return  # a forked child ends: its parent folds
-    if getattr(sys, "last_type", None) is KeyboardInterrupt:
-        # The interpreter will end itself by SIGINT, unless somebody evaluates a text until then,
-        # as some modules do when they are imported: the journal waits for the next reader.
-        return
-    from wholeprint.ledger.book import Ledger  # noqa: PLC0415 - loads sqlite3, only at the end
-
-    shielded(
-        lambda: Ledger(ledger, wait_seconds=0.2).fold_pending(),
-        instead=None,
-        doing="folding the journal",
-        notes=[],
-    )
