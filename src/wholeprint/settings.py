@@ -129,6 +129,17 @@ def _path(value: object) -> Path:
     return Path(_text(value)).expanduser()
 
 
+def _ledger(value: object) -> Path:
+    path = _path(value)
+    try:
+        odd = path.exists() and not path.is_file()
+    except OSError:
+        odd = False  # it may not be looked at: who writes it will find out
+    if odd:
+        raise ValueError("a file, new or a ledger's: there is a folder or a device of that name")
+    return path
+
+
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
 
@@ -152,7 +163,7 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 _READERS: dict[str, Callable[[object], object]] = {
-    "ledger": _path,
+    "ledger": _ledger,
     "project": _text,
     "model": _text,
     "phase": _text,

@@ -208,6 +208,29 @@ def test_wrong_use_is_a_clear_error(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("last", "status"), [("exit 5", 5), ("kill -TERM $$", 143)])
+def test_closed_streams_change_nothing(
+    environ: dict[str, str], closed: str, last: str, status: int
+) -> None:
+    """With closed standard streams the command's end comes through all the same."""
+    inner = f"{sys.executable} -m wholeprint run --quiet -- sh -c '{last}' {closed}"
+    done = subprocess.run(["sh", "-c", inner], env=environ, capture_output=True, check=False)
+
+    assert done.returncode == status
+
+
+def test_rubbish_in_the_environment_does_not_stop_the_command(
+    wholeprint: Program, runs: Runs
+) -> None:
+    """What somebody left in the environment is said, left out, and noted on the run."""
+    done = wholeprint("run", "--", "echo", "hi", WHOLEPRINT_PUE="0.5", WHOLEPRINT_ZONE="XX")
+
+    assert (done.returncode, done.stdout) == (0, "hi\n")
+    assert "pue" in done.stderr
+    assert runs()[0]["status"] == "done"
+
+
 def test_full_disk_changes_nothing_for_the_command(environ: dict[str, str], tmp_path: Path) -> None:
     """With no space for the journal the command runs and ends as ever."""
     full = tmp_path / "full"

@@ -58,6 +58,8 @@ def test_pyproject_table_is_read(tmp_path: Path) -> None:
         ("colour", "blue"),
         ("meters", []),
         ("quiet", "perhaps"),
+        ("ledger", "/dev/null"),
+        ("ledger", "/tmp"),  # noqa: S108 - only looked at
     ],
 )
 def test_wrong_argument_is_refused(tmp_path: Path, name: str, value: object) -> None:

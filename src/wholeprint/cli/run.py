@@ -68,15 +68,16 @@ def execute(arguments: argparse.Namespace) -> int:
         The command's own exit status; 126 or 127 where it could not be started.
 
     Raises:
-        SettingError: If a setting of the environment or of a file cannot be used.
+        SettingError: If an argument cannot be used.
         CommandError: If there is no command at all.
     """
     loaded = load({name: getattr(arguments, name) for name in _SETTINGS})
-    if loaded.refused:
-        raise loaded.refused[0]
     settings = loaded.settings
+    if not settings.quiet:
+        for refused in loaded.refused:  # somebody else's rubbish must not stop the command
+            warn(str(refused))
     with commands.signals_held():  # NumPy, which reads the zones, has threads of its own
-        _check(settings, arguments.json)
+        _check(arguments.zone, arguments.json)
     words = list(arguments.command)
     words = words[1:] if words[:1] == ["--"] else words
     try:
@@ -96,12 +97,12 @@ def execute(arguments: argparse.Namespace) -> int:
     return commands.leave(ended)
 
 
-def _check(settings: Settings, document: Path | None) -> None:
-    if settings.zone is not None:
+def _check(zone: str | None, document: Path | None) -> None:
+    if zone is not None:
         from wholeprint.factors.sets import Factors  # noqa: PLC0415 - reads the table of zones
         from wholeprint.grid.zone import Zones  # noqa: PLC0415 - as above
 
-        Zones(Factors()).resolve(settings.zone)
+        Zones(Factors()).resolve(zone)
     if document is not None and not document.absolute().parent.is_dir():
         raise SettingError(
             "the folder of --json does not exist", seen=str(document), fix="Make it first"

@@ -303,6 +303,16 @@ def adopt_orphans() -> None:
     libc.prctl(pr_set_child_subreaper, 1, 0, 0, 0)
 
 
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # closed before we were started
+            continue
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            continue  # nobody reads it any more: that must not change how we end
+
+
 def leave(ended: Ended) -> int:
     """End as the command ended.
 
@@ -315,8 +325,7 @@ def leave(ended: Ended) -> int:
     """
     if ended.signal is None:
         return ended.exit_code or 0
-    sys.stdout.flush()
-    sys.stderr.flush()
+    _flush()
     import resource  # noqa: PLC0415 - only here
 
     # The command may have left a core; ours would overwrite it and tell nothing.

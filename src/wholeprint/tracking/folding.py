@@ -15,23 +15,26 @@ notice and a program of a second does.
 """
 
 
-def at_exit(ledger: Path, ran_seconds: float) -> None:
+def at_exit(ledger: Path, journal: Path, ran_seconds: float) -> None:
     """Have a run that has ended folded when the program ends.
 
     Args:
         ledger: The ledger file.
+        journal: The run's journal.
         ran_seconds: How long the run took [s].
     """
     if ran_seconds >= WORTH_SECONDS:
-        atexit.unregister(now)
-        atexit.register(now, ledger, os.getpid())
+        atexit.register(now, ledger, journal, os.getpid())
 
 
-def now(ledger: Path, pid: int) -> None:
-    """Fold every run that has ended, if that is quick and possible; what is not folded waits.
+def now(ledger: Path, journal: Path, pid: int) -> None:
+    """Fold one run that has ended, if that is quick and possible; else it waits in its journal.
+
+    Others' journals are left to readers: there may be many, and large ones.
 
     Args:
         ledger: The ledger file.
+        journal: The run's journal.
         pid: The process that asked: a child that was forked from it leaves it alone.
     """
     if pid != os.getpid():
@@ -43,8 +46,8 @@ def now(ledger: Path, pid: int) -> None:
     from wholeprint.ledger.book import Ledger  # noqa: PLC0415 - loads SQLite, only at the end
 
     shielded(
-        lambda: Ledger(ledger, wait_seconds=0.2).fold_pending(),
-        instead=None,
+        lambda: Ledger(ledger, wait_seconds=0.2).fold_run(journal),
+        instead=False,
         doing="folding the journal",
         notes=[],
     )

@@ -65,5 +65,5 @@ def warn(message: str) -> None:
     try:
         stream.write(f"wholeprint: {message}\n")
         stream.flush()
-    except (OSError, ValueError):
-        return  # a closed or broken error stream: there is nowhere left to say it
+    except Exception:  # noqa: BLE001 - somebody else's stream, closed, broken or odd: nowhere to say it
+        return

@@ -57,21 +57,21 @@ def _parent(pid: int) -> int | None:
 def enclosing_run(
     sessions: Iterable[tuple[str, int, Path]],
     lineage: tuple[int, ...],
-    is_live: Callable[[Path], bool],
+    is_on: Callable[[str, int, Path], bool],
 ) -> str | None:
     """Find the run that already measures this process.
 
     Args:
         sessions: Name, process and journal of every run that has not been folded.
         lineage: This process and those it descends from.
-        is_live: Whether a journal's writer still runs.
+        is_on: Whether a run, by its name, process and journal, is still measured.
 
     Returns:
         The nearest enclosing run, the latest of several in one process; None where there is none.
     """
     inside = [s for s in sessions if s[1] in lineage]
-    for run_id, _pid, path in sorted(inside, key=lambda s: (lineage.index(s[1]), -_order(s[0]))):
-        if is_live(path):
+    for run_id, pid, path in sorted(inside, key=lambda s: (lineage.index(s[1]), -_order(s[0]))):
+        if is_on(run_id, pid, path):
             return run_id
     return None
 

@@ -1,10 +1,11 @@
 """Writes a run down, and keeps what could not be written until it can be."""
 
 import threading
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-from wholeprint.errors import LedgerError
+from wholeprint.errors import LedgerError, ValueRefusedError
 from wholeprint.ledger.journal import JournalWriter, create_journal
 from wholeprint.ledger.places import journal_name, own_spool_directory, parse_name
 from wholeprint.quantities.note import Note
@@ -28,10 +29,14 @@ class Recorder:
         self._run_id = run_id
         self._start = start
         self._journal = journal
-        self._waiting: list[tuple[str, Mapping[str, object]]] = []
+        self._waiting: deque[tuple[str, Mapping[str, object]]] = deque()
         self._lost = 0
-        self._lock = threading.Lock()
+        # Re-entrant: a signal's handler may write while its own thread is writing. It then only
+        # appends, and the writing that it interrupted goes on with what it appended.
+        self._lock = threading.RLock()
+        self._draining = False
         self.trouble: str | None = None
+        self.path = journal.path
 
     @classmethod
     def open(
@@ -69,22 +74,27 @@ class Recorder:
         """
         with self._lock:
             self._waiting.append((kind, payload))
-            self._drain()
+            if not self._draining:
+                self._draining = True
+                try:
+                    self._drain()
+                finally:
+                    self._draining = False
 
     def _drain(self) -> None:
-        done = 0
         try:
-            for kind, payload in self._waiting:
+            while self._waiting:
+                kind, payload = self._waiting[0]
                 self._journal.append(kind, payload)
-                done += 1
+                self._waiting.popleft()
+        except ValueRefusedError as error:
+            self._waiting.popleft()  # it would be refused for ever, and all behind it would wait
+            self.trouble = str(error)
         except LedgerError as error:
             self._refused(error)
-        finally:
-            del self._waiting[:done]
-        excess = len(self._waiting) - _MOST_KEPT
-        if excess > 0:
-            del self._waiting[:excess]
-            self._lost += excess
+        while len(self._waiting) > _MOST_KEPT:
+            self._waiting.popleft()
+            self._lost += 1
 
     def _refused(self, error: LedgerError) -> None:
         if self.trouble is None:
@@ -103,7 +113,7 @@ class Recorder:
             if self._waiting:
                 self._rescue()
             self._journal.close()
-            _release(self._journal)
+            self.path = _release(self._journal)
 
     def _rescue(self) -> None:
         # The disk never took the rest. Another one may: the temporary directory.
@@ -132,12 +142,12 @@ class Recorder:
             )
 
 
-def _release(journal: JournalWriter) -> None:
+def _release(journal: JournalWriter) -> Path:
     # An ended run must not look like one that still measures this process: a later run would take
     # itself for a part of it. Number 0 is no process's.
     if parse_name(journal.path) is None:
-        return
+        return journal.path
     try:
-        journal.path.rename(journal.path.with_name(journal_name(journal.run_id, 0)))
+        return journal.path.rename(journal.path.with_name(journal_name(journal.run_id, 0)))
     except OSError:
-        return  # folded by a reader already, or unwritable: the end record says the same
+        return journal.path  # folded by a reader already, or unwritable: the end record says it too

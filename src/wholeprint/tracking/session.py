@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from wholeprint.hardware.detect import look
 from wholeprint.ledger.places import journal_directory, sessions
@@ -104,7 +105,7 @@ class Session:
         meters, found, _findings = open_meters(settings.root, settings.meters)
         self.notes.extend(found)
         lineage = identity.ancestors(os.getpid())
-        parent = identity.enclosing_run(sessions(folder, lineage), lineage, _is_live)
+        parent = identity.enclosing_run(sessions(folder, lineage), lineage, _is_on)
         place = rank()
         counted = parent is None and self._leads(folder, place)
         start = {
@@ -127,8 +128,9 @@ class Session:
         }
         self._recorder = Recorder.open(settings.ledger, run_id, start, self.notes)
         self.run_id = run_id
+        _on_here[run_id] = self
         if parent is not None:
-            self._say("nested-run", f"this run lies inside run {parent}, which counts its energy")
+            self.say("nested-run", f"this run lies inside run {parent}, which counts its energy")
         for note in self.notes:
             self._recorder.write("note", note.as_json())
         tree = command_tree(subject.pid) if subject else self_tree()
@@ -170,8 +172,15 @@ class Session:
         if self._recorder is not None:
             self._recorder.write("note", note.as_json())
 
-    def _say(self, code: str, message: str) -> None:
-        self._noted(Note(code=code, message=message, at_unix_seconds=time.time()))
+    def say(self, code: str, message: str) -> None:
+        """Put a note on the run.
+
+        Args:
+            code: Code of the note.
+            message: What happened, as a sentence.
+        """
+        if self._pid == os.getpid():
+            self._noted(Note(code=code, message=message, at_unix_seconds=time.time()))
 
     def open_span(self, name: str) -> OpenSpan | None:
         """Begin a part of the run.
@@ -255,41 +264,48 @@ class Session:
     def _close(
         self, error: BaseException | None, exit_code: int | None, by_signal: int | None
     ) -> None:
-        recorder, sampler = self._recorder, self._sampler
-        atexit.unregister(self._at_exit)
-        for span in tuple(reversed(self._spans)):
-            self.close_span(span)
-        if sampler is not None:
-            sampler.stop()
-            self._take_notes()
-            if recorder is not None:
-                # Watching the counters has shown how often they move: the last word on them.
-                recorder.write("channels", _declared(sampler.channels))
-        self._recorder = None
-        if self._leader is not None:
-            self._leader.release()
+        recorder = self._recorder
         if recorder is None:
             return
-        end = {
-            "status": _status(error, exit_code, by_signal),
-            "exit_code": exit_code,
-            "signal": by_signal,
-            "error": type(error).__name__ if error is not None else None,
-            "ended_unix_ns": time.time_ns(),
-        }
-        recorder.close(end)
+        try:
+            self._read_to_the_end(recorder)
+        finally:
+            # Whatever interrupts us, a run that has ended must not look like one that is on: the
+            # next ones would take themselves for parts of it.
+            self._recorder = None
+            end = {
+                "status": _status(error, exit_code, by_signal),
+                "exit_code": exit_code,
+                "signal": by_signal,
+                "error": type(error).__name__ if error is not None else None,
+                "ended_unix_ns": time.time_ns(),
+            }
+            recorder.close(end)
+            if self._leader is not None:
+                self._leader.release()
+            atexit.unregister(self._at_exit)
         if not self.settings.quiet and recorder.trouble:
             warn(recorder.trouble)
-        folding.at_exit(self.settings.ledger, time.monotonic() - self._began)
+        folding.at_exit(self.settings.ledger, recorder.path, time.monotonic() - self._began)
+
+    def _read_to_the_end(self, recorder: Recorder) -> None:
+        for span in tuple(reversed(self._spans)):
+            self.close_span(span)
+        if self._sampler is not None:
+            self._sampler.stop()
+            self._take_notes()
+            # Watching the counters has shown how often they move: the last word on them.
+            recorder.write("channels", _declared(self._sampler.channels))
 
     def _at_exit(self) -> None:
         # The program ends with the run still on: sys.exit in a thread, or start without stop.
         if not self.alive:
             return
-        ran_seconds = time.monotonic() - self._began
+        ran_seconds, recorder = time.monotonic() - self._began, self._recorder
         self.stop()
-        if ran_seconds >= folding.WORTH_SECONDS:
-            folding.now(self.settings.ledger, os.getpid())  # registered now, it is not called
+        if ran_seconds >= folding.WORTH_SECONDS and recorder is not None:
+            # What is registered while the interpreter ends is no longer called.
+            folding.now(self.settings.ledger, recorder.path, os.getpid())
 
 
 def start(label: str | None, loaded: Loaded, *, subject: Subject | None = None) -> Session:
@@ -310,20 +326,31 @@ def start(label: str | None, loaded: Loaded, *, subject: Subject | None = None) 
     session = Session(loaded.settings, notes)
     if loaded.settings.disabled:
         return session
-    shielded(
-        lambda: session.begin(label, subject),
-        instead=None,
-        doing="starting the measurement",
-        notes=notes,
-        code="not-measured",
-    )
+    try:
+        shielded(
+            lambda: session.begin(label, subject),
+            instead=None,
+            doing="starting the measurement",
+            notes=notes,
+            code="not-measured",
+        )
+    except BaseException as error:  # Ctrl-C in the middle: the run that has begun ends with it
+        session.stop(error=error)
+        raise
     if not session.alive and not loaded.settings.quiet:
         warn(f"not measured: {notes[-1].message}" if notes else "not measured")
     return session
 
 
-def _is_live(journal: Path) -> bool:
-    from wholeprint.ledger.reading import live  # noqa: PLC0415 - only inside another run
+_on_here: WeakValueDictionary[str, Session] = WeakValueDictionary()
+"""The runs of this very process: of them it is known, and need not be read off, which are on."""
+
+
+def _is_on(run_id: str, pid: int, journal: Path) -> bool:
+    if pid == os.getpid():
+        known = _on_here.get(run_id)
+        return known is not None and known.alive
+    from wholeprint.ledger.reading import live  # noqa: PLC0415 - only inside another's run
 
     return live(journal)
 

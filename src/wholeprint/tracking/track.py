@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypedDict, TypeVar, Unpack, cast, overload
 
-from wholeprint.errors import UnknownRunError, ValueRefusedError
+from wholeprint.errors import UnknownRunError
 from wholeprint.settings import Attribution, Loaded, load
 from wholeprint.tracking import session as sessions
 
@@ -80,20 +80,21 @@ class Run:
         """Add facts about the work: ``parameters=``, ``flops=``, ``samples=``, ``accuracy=`` ...
 
         Args:
-            facts: Names and values; a value is a text, a number, a truth value or a list of them.
-                A later value replaces an earlier one.
-
-        Raises:
-            ValueRefusedError: If a value is of another kind.
+            facts: Names and values; a value is a text, a number (NumPy's and PyTorch's too), a
+                truth value or a list of them. A later value replaces an earlier one. Anything
+                else is left out, with a note on the run that says so: hours of training must not
+                end because of it.
         """
+        plain = {name: _plain_value(value) for name, value in facts.items()}
         for name, value in facts.items():
-            if not _is_plain(value):
-                raise ValueRefusedError(
-                    f"note({name}=...) takes a text, a number, a truth value or a list of them",
-                    seen=type(value).__name__,
-                    fix="Turn it into one of these, e.g. with float() or str()",
+            if not _is_plain(plain[name]):
+                del plain[name]
+                self._session.say(
+                    "fact-left-out",
+                    f"note({name}=...) takes a text, a number, a truth value or a list of them: "
+                    f"saw {type(value).__name__}",
                 )
-        self._session.add_facts(facts)
+        self._session.add_facts(plain)
 
     def assess(self, **arguments: "Unpack[AssessArguments]") -> "Assessment":
         """Work out the footprint of the run, once it has ended.
@@ -119,10 +120,27 @@ class Run:
         return f"<wholeprint.Run {self.id or 'not recorded'}>"
 
 
+def _plain_value(value: object) -> object:
+    # A number of NumPy or PyTorch says itself what it is in Python; an array of many does not.
+    item = getattr(value, "item", None)
+    if isinstance(value, str | int | float) or not callable(item):
+        return value
+    try:
+        return item()
+    except Exception:  # noqa: BLE001 - somebody else's method: then it is not a number
+        return value
+
+
 def _is_plain(value: object) -> bool:
     if isinstance(value, list | tuple):
         return all(_is_plain(part) for part in cast("list[object]", value))
     return value is None or isinstance(value, str | int | float | bool)
+
+
+_begun: ContextVar[tuple[tuple["Tracker", sessions.Session], ...]] = ContextVar(
+    "wholeprint_begun", default=()
+)
+"""What was begun and not ended, per thread and task: each `with` ends the run that it began."""
 
 
 class Tracker:
@@ -135,8 +153,6 @@ class Tracker:
     def __init__(self, label: str | None, loaded: Loaded) -> None:
         self._label = label
         self._loaded = loaded
-        # Per thread and task, so that each `with` ends the run that it began.
-        self._open: ContextVar[tuple[sessions.Session, ...]] = ContextVar("open", default=())
 
     def start(self) -> Run:
         """Begin a run without a ``with`` block.
@@ -145,7 +161,7 @@ class Tracker:
             The run; it ends at ``stop`` or with the program.
         """
         session = sessions.start(self._label, self._loaded)
-        self._open.set((*self._open.get(), session))
+        _begun.set((*_begun.get(), (self, session)))
         return Run(session)
 
     def stop(self, error: BaseException | None = None) -> None:
@@ -154,10 +170,14 @@ class Tracker:
         Args:
             error: The exception that ended the measured work, if one did.
         """
-        *outer, session = self._open.get() or (None,)
-        if session is not None:
-            self._open.set(tuple(outer))
-            session.stop(error=error)
+        begun = _begun.get()
+        for place in reversed(range(len(begun))):
+            tracker, session = begun[place]
+            if tracker is self:
+                # Ended before it is forgotten: Ctrl-C in between must not leave it on for ever.
+                session.stop(error=error)
+                _begun.set(begun[:place] + begun[place + 1 :])
+                return
 
     def __enter__(self) -> Run:
         return self.start()

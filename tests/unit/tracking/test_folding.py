@@ -25,12 +25,13 @@ def ledger(tmp_path: Path) -> Path:
 
 
 def _program(ledger: Path, ran_seconds: float, then: str = "") -> int:
+    (journal,) = _left(ledger)
     text = (
         "import sys\nfrom pathlib import Path\nfrom wholeprint.tracking import folding\n"
-        f"folding.at_exit(Path(sys.argv[1]), {ran_seconds})\n{then}\n"
+        f"folding.at_exit(Path(sys.argv[1]), Path(sys.argv[2]), {ran_seconds})\n{then}\n"
     )
     return subprocess.run(
-        [sys.executable, "-c", text, str(ledger)], capture_output=True, check=False
+        [sys.executable, "-c", text, str(ledger), str(journal)], capture_output=True, check=False
     ).returncode
 
 
@@ -56,7 +57,7 @@ def test_an_interrupted_program_still_ends_by_its_signal(ledger: Path) -> None:
 
 def test_a_forked_child_folds_nothing(ledger: Path) -> None:
     """Another process than the one that asked leaves the journal alone."""
-    folding.now(ledger, os.getpid() + 1)
+    folding.now(ledger, _left(ledger)[0], os.getpid() + 1)
 
     assert len(_left(ledger)) == 1
 
@@ -65,6 +66,6 @@ def test_a_ledger_that_cannot_be_opened_is_left(ledger: Path) -> None:
     """A damaged ledger stops nobody on the way out, and the journal stays."""
     ledger.write_bytes(b"no database" * 1000)
 
-    folding.now(ledger, os.getpid())
+    folding.now(ledger, _left(ledger)[0], os.getpid())
 
     assert len(_left(ledger)) == 1

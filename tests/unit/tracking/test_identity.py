@@ -28,6 +28,10 @@ def test_lineage_ends_at_a_loop() -> None:
     assert ancestors(5, {5: 6, 6: 5}.get) == (5, 6)
 
 
+def _any(_run_id: str, _pid: int, _path: Path) -> bool:
+    return True
+
+
 def test_nearest_live_run_encloses() -> None:
     """The nearest live run around a process counts, and of one process the latest."""
     found = [
@@ -37,9 +41,12 @@ def test_nearest_live_run_encloses() -> None:
         ("20250101-000003-dddddd", 11, Path("d")),
     ]
 
-    assert enclosing_run(found, (12, 11, 10), lambda _: True) == "20250101-000003-dddddd"
-    assert enclosing_run(found, (12, 11, 10), lambda p: p.name != "d") == "20250101-000001-bbbbbb"
-    assert enclosing_run(found, (12,), lambda _: True) is None
+    assert enclosing_run(found, (12, 11, 10), _any) == "20250101-000003-dddddd"
+    assert (
+        enclosing_run(found, (12, 11, 10), lambda _id, _pid, path: path.name != "d")
+        == "20250101-000001-bbbbbb"
+    )
+    assert enclosing_run(found, (12,), _any) is None
 
 
 def test_one_rank_leads_until_it_dies(tmp_path: Path) -> None:

@@ -1,15 +1,19 @@
 """``wholeprint.track`` on blocks, functions, coroutines and generators."""
 
 import asyncio
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import wholeprint
-from wholeprint.errors import SettingError, UnknownRunError, ValueRefusedError
+from wholeprint.errors import SettingError, UnknownRunError
 from wholeprint.ledger.book import Ledger
 from wholeprint.ledger.entry import RunRecord
 from wholeprint.ledger.store import ALL_RUNS
@@ -224,15 +228,76 @@ def test_spans_know_their_share(ledger: Path) -> None:
     assert (spans["busy"].energy_share or 0) > 0.8
 
 
-@pytest.mark.parametrize("value", [object(), {"a": 1}, [object()], b"bytes"])
-def test_facts_must_be_plain(ledger: Path, value: object) -> None:
-    """A fact that is no text, number, truth value or list is refused, and nothing else is lost."""
+@pytest.mark.parametrize("value", [object(), {"a": 1}, [object()], b"bytes", np.arange(3)])
+def test_facts_that_are_not_plain_become_a_note(ledger: Path, value: object) -> None:
+    """A fact that is no text, number, truth value or list is left out, and the run says so."""
     with wholeprint.track("t", ledger=ledger) as run:
-        run.note(fine=1)
-        with pytest.raises(ValueRefusedError, match="wp-value"):
-            run.note(bad=value)
+        run.note(fine=1, bad=value)
 
-    assert _records(ledger)["t"].meta == {"fine": 1}
+    record = _records(ledger)["t"]
+    assert record.meta == {"fine": 1}
+    assert record.status == "done"
+    assert [note.code for note in record.notes if "bad" in note.message] == ["fact-left-out"]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [(np.float32(0.5), 0.5), (np.int64(3), 3), (np.bool_(1), True), (np.array([7]), 7)],
+)
+def test_numbers_of_other_libraries_are_facts(ledger: Path, value: object, kept: object) -> None:
+    """What NumPy and PyTorch call a number is kept as Python's own."""
+    with wholeprint.track("t", ledger=ledger) as run:
+        run.note(accuracy=value)
+
+    assert _records(ledger)["t"].meta == {"accuracy": kept}
+
+
+def test_a_signal_handler_may_note(ledger: Path) -> None:
+    """A handler that notes while its own thread is noting neither hangs nor loses a fact."""
+    heard: list[int] = []
+    with wholeprint.track("t", ledger=ledger) as run:
+
+        def noted(_number: int, _frame: object) -> None:
+            heard.append(len(heard))
+            run.note(**{f"heard_{heard[-1]}": True})
+
+        before = signal.signal(signal.SIGALRM, noted)
+        signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+        until = time.monotonic() + 0.5
+        step = 0
+        while time.monotonic() < until:
+            step += 1
+            run.note(step=step)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+    meta = _records(ledger)["t"].meta
+    assert meta["step"] == step
+    assert len(heard) > 10
+    assert all(meta[f"heard_{number}"] for number in heard)
+
+
+def test_an_interrupted_start_leaves_no_ghost(ledger: Path) -> None:
+    """Ctrl-C while runs begin and end leaves nothing that later runs take themselves for."""
+    text = (
+        "import os, random, signal, sys, wholeprint\n"
+        "def stop(n, f): raise KeyboardInterrupt\n"
+        "signal.signal(signal.SIGALRM, stop)\n"
+        "for _ in range(150):\n"
+        "    try:\n"
+        "        signal.setitimer(signal.ITIMER_REAL, random.uniform(0.0003, 0.006))\n"
+        "        with wholeprint.track('hasty', ledger=sys.argv[1]): pass\n"
+        "        signal.setitimer(signal.ITIMER_REAL, 0)\n"
+        "    except KeyboardInterrupt: pass\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0)\n"
+        "with wholeprint.track('clean', ledger=sys.argv[1]): pass\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", text, str(ledger)], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert _records(ledger)["clean"].counted
 
 
 def test_wrong_argument_is_refused_before_anything_runs(ledger: Path) -> None:
