@@ -93,7 +93,9 @@ def test_a_bad_environment_is_noted_and_stops_nobody(
     monkeypatch.setenv(f"WHOLEPRINT_{name}", "nonsense")
 
     assert call(*QUIET, "--", "true").status == 0
-    notes = Ledger(ledger).load("last").notes
+    book = Ledger(ledger)
+    (run_id,) = [row.id for row in book.runs() if row.label == "true"]
+    notes = book.load(run_id).notes
     assert [name.lower() in note.message for note in notes if note.code == "setting-ignored"] == [
         True
     ]
