@@ -10,8 +10,8 @@ UNITS = {"block": "ms", "with counters": "ms", "then its footprint": "ms"}
 RATIO = "block"
 NOTES = (
     "Without counters zeus measures nothing and says so by None; tracarbon raises.",
-    "wholeprint's block ends with the run in its journal, which the next reader, or the exit of a"
-    " long program, folds into the ledger; its footprint is worked out on request.",
+    "wholeprint's block ends with the run in its journal, which the next reader, or the exit of",
+    "a long program, folds into the ledger; its footprint is worked out on request.",
 )
 IN_THE_BLOCK = {"codecarbon", "carbontracker", "eco2ai"}
 
