@@ -1,11 +1,12 @@
 """``wholeprint``: finds the verb, runs it, and turns what goes wrong into words and a status."""
 
 import argparse
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import NoReturn, Protocol, cast
+from typing import NoReturn, Protocol, TextIO, cast
 
 from wholeprint.cli import (
     assess,
@@ -159,17 +160,43 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if argv is None else argv)
     try:
+        _refuse_closed_output(given)
         status = _execute(given)
-        sys.stdout.flush()
+        _flush(given)
     except WholeprintError as error:
         return _refused(error, as_json=_wants_json(given))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         return _pipe_closed()
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            return _unexpected(error)
+        _say(f"{PROGRAM}: the result cannot be written: {error.strerror}. Free some space.")
+        return WRONG_USE
     except Exception as error:  # noqa: BLE001 - the last door: a traceback helps no user
         return _unexpected(error)
     return status
+
+
+def _refuse_closed_output(given: list[str]) -> None:
+    out: TextIO | None = sys.stdout
+    if out is None and given[:1] != [run.NAME]:
+        raise ValueRefusedError(
+            "standard output is closed", fix="Write the result to a file, or to /dev/null"
+        )
+
+
+def _flush(given: list[str]) -> None:
+    # A command that was measured has ended: whoever reads its output, its status stays its own.
+    out: TextIO | None = sys.stdout
+    if out is None:  # closed before we were started
+        return
+    try:
+        out.flush()
+    except OSError:
+        if given[:1] != [run.NAME]:
+            raise
 
 
 def _execute(given: list[str]) -> int:
@@ -212,9 +239,11 @@ def _refused(error: WholeprintError, *, as_json: bool) -> int:
 
         try:
             output.print_error(error)
-            sys.stdout.flush()
+            _flush([])
         except BrokenPipeError:
             return _pipe_closed()
+        except OSError:
+            return WRONG_USE  # it is said on the error stream already
     return WRONG_USE
 
 
