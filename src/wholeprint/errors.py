@@ -49,7 +49,8 @@ class WholeprintError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        shown = self.seen if isinstance(self.seen, str) else repr(self.seen)
+        plain = isinstance(self.seen, str) and self.seen.strip() != ""
+        shown = self.seen if plain else repr(self.seen)
         parts = [self.what if self.seen is None else f"{self.what}: saw {shown}"]
         if self.fix:
             parts.append(self.fix)

@@ -62,7 +62,7 @@ def options_of(arguments: AssessArguments, zone: str | None) -> AssessOptions:
         pue=None if arguments.get("pue") is None else told.pue,
         wue=None if arguments.get("wue") is None else told.wue,
         attribution=None if given is None else told.attribution,
-        start_at_unix_seconds=_moment(arguments.get("at")),
+        start_at_unix_seconds=_placed(arguments),
         lifetime_years=_positive("lifetime_years", arguments.get("lifetime_years"), most=100.0),
         utilisation_share=_positive("utilisation", arguments.get("utilisation"), most=1.0),
         overrides=arguments.get("overrides") or {},
@@ -95,6 +95,19 @@ def scope_of(signal: str | None) -> Scope:
         raise ValueRefusedError(
             "no such signal", seen=signal, fix=f"Use one of {', '.join(Scope)}"
         ) from None
+
+
+def _placed(arguments: AssessArguments) -> float | None:
+    # Refused rather than passed over: nobody should read a mean as the value of an hour.
+    at = arguments.get("at")
+    moment = _moment(at)
+    if at is not None and not (arguments.get("hourly") or arguments.get("intensity_file")):
+        raise ValueRefusedError(
+            "a time has no effect on a yearly mean",
+            seen=f"at {at}",
+            fix="Add hourly (--hourly), or give a series of your own (--intensity FILE)",
+        )
+    return moment
 
 
 def _moment(at: str | datetime | None) -> float | None:

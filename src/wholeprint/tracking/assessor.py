@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from wholeprint.errors import UnknownZoneError
+from wholeprint.errors import UnknownZoneError, ValueRefusedError
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.yearly import Window
 from wholeprint.grid.providers.series import HourlySeries
@@ -32,6 +32,9 @@ from wholeprint.tracking.spans import SpanEnergy, spans_of
 
 DRAWS = 1024
 """How many states of the world a result is worked out in unless told otherwise."""
+
+MOST_DRAWS = 100_000
+"""More would fill the memory, and no percentile moves any more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,6 +130,10 @@ class Assessor:
         zone = arguments.get("zone")
         self._zone = None if zone is None else self._zones.resolve(zone).code
         draws, seed = arguments.get("draws"), arguments.get("seed")
+        if draws is not None and not 1 <= draws <= MOST_DRAWS:
+            raise ValueRefusedError(
+                "the number of draws is out of range", seen=draws, fix=f"Give 1 to {MOST_DRAWS}"
+            )
         self.world = World(DRAWS if draws is None else draws, 0 if seed is None else seed)
         self.options = options_of(arguments, self._zone)
         self._profiles: dict[str, Profile] = {}

@@ -17,6 +17,7 @@ from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessor import Assessment, Assessor, default_factors
 
 _LONGEST_HOURS = 24 * 366 * 100.0
+_MOST_DEVICES = 2048
 _BY_DECLARATION = Note(
     "energy-modelled",
     "Nothing was measured: the energy follows from the declared hardware, hours and load",
@@ -58,7 +59,15 @@ def estimate(
     if memory_gb is not None and not 0.0 <= memory_gb < 1e6:  # noqa: PLR2004 - a petabyte
         raise ValueRefusedError("the memory is out of range", seen=memory_gb, fix="Give GB from 0")
     factors = default_factors()
-    machine = machine_of(find_hardware(hardware, factors), memory_gb=memory_gb)
+    wanted = find_hardware(hardware, factors)
+    devices = sum(each.count * each.devices for each in wanted)
+    if devices > _MOST_DEVICES:
+        raise ValueRefusedError(
+            "too many devices for one estimate",
+            seen=devices,
+            fix=f"Estimate at most {_MOST_DEVICES} of them, and multiply",
+        )
+    machine = machine_of(wanted, memory_gb=memory_gb)
     assessor = Assessor(factors, arguments)
     activity = _activity(machine, hours, load_share, assessor)
     footprint = assessor.assess([activity])[0]

@@ -30,7 +30,6 @@ def test_a_run_as_if_elsewhere(call: Any, ledger: Path) -> None:
         ("--attribution", "process"),
         ("--boundary", "operational,facility"),
         ("--boundary", "operational, end-of-life"),
-        ("--at", "2026-07-01T12:00"),
         ("--signal", "direct"),
         ("--utilisation", "0.5"),
         ("--draws", "64"),
@@ -41,8 +40,7 @@ def test_every_assumption_changes_the_result(call: Any, words: tuple[str, ...]) 
     plain = call("assess", FIRST, "--json").document("assessment")
     other = call("assess", FIRST, "--json", *words).document("assessment")
 
-    if words[0] != "--at":  # a yearly value holds at every hour
-        assert other["footprint"] != plain["footprint"]
+    assert other["footprint"] != plain["footprint"]
 
 
 def test_what_is_outside_the_boundary_has_no_number(call: Any) -> None:

@@ -47,7 +47,14 @@ def test_settings_of_the_environment_do_not_speak_for_a_recorded_run(
 )
 def test_times_are_utc_unless_they_say_otherwise(at: str | datetime, moment: datetime) -> None:
     """A time without a zone is UTC, as in the shipped series; one with a zone is converted."""
-    assert options_of({"at": at}, None).start_at_unix_seconds == moment.timestamp()
+    options = options_of({"at": at, "hourly": True}, None)
+    assert options.start_at_unix_seconds == moment.timestamp()
+
+
+def test_a_time_without_hours_to_read_is_refused() -> None:
+    """A yearly mean is the same at every hour: a time beside it is refused, not passed over."""
+    with pytest.raises(ValueRefusedError, match="no effect on a yearly mean"):
+        options_of({"at": "2023-07-04T13:00"}, None)
 
 
 @pytest.mark.parametrize(
