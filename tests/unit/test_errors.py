@@ -28,7 +28,7 @@ def test_what_was_not_seen_is_not_said() -> None:
     assert str(errors.LedgerError("the ledger is away")) == "the ledger is away. [wp-ledger]"
 
 
-@pytest.mark.parametrize(("seen", "shown"), [("text", "text"), (0, "0"), ([1], "[1]")])
+@pytest.mark.parametrize(("seen", "shown"), [("text", "text"), ("", "''"), (0, "0"), ([1], "[1]")])
 def test_what_was_seen_is_shown_as_it_is(seen: object, shown: str) -> None:
     """Text is shown bare and anything else as Python writes it; nought counts as seen."""
     assert f": saw {shown}." in str(errors.ValueRefusedError("no", seen=seen))

@@ -13,7 +13,7 @@ NAME = "assess"
 SUMMARY = "work out the footprint of recorded runs, as they ran or as if elsewhere"
 EXAMPLES = (
     "wholeprint assess last --zone SE --pue 1.1",
-    "wholeprint assess last --at 2026-07-01T12:00 --signal direct",
+    "wholeprint assess last --zone GB --signal direct --hourly --at 2023-12-02T05:00",
     "wholeprint assess last last-1 last-2 --boundary operational,facility",
     "wholeprint assess last --intensity grid.csv --lifetime 5 --json",
 )

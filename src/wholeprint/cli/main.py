@@ -200,6 +200,10 @@ def _flush(given: list[str]) -> None:
 
 
 def _execute(given: list[str]) -> int:
+    if not given:
+        _say(build_parser().format_help().rstrip("\n"))
+        return WRONG_USE
+    _refuse_unknown_option(given[0])
     _refuse_unknown_verb(given)
     try:
         arguments, unknown = build_parser().parse_known_args(given)
@@ -212,6 +216,16 @@ def _execute(given: list[str]) -> int:
             fix=f"See: wholeprint {arguments.verb} --help",
         )
     return cast("int", arguments.execute(arguments))
+
+
+def _refuse_unknown_option(first: str) -> None:
+    # argparse would miss the verb first, and leave the reader to find out why.
+    if first.startswith("-") and first not in {"-h", "--help", "--version"}:
+        raise ValueRefusedError(
+            f"{PROGRAM} does not know this argument before a verb",
+            seen=first,
+            fix=f"See: {PROGRAM} --help",
+        )
 
 
 def _refuse_unknown_verb(given: list[str]) -> None:

@@ -18,6 +18,9 @@ from wholeprint.errors import LedgerError, MissingExtraError, ValueRefusedError
 from wholeprint.ledger.entry import RunRecord, RunRow, run_from_json
 
 FORMAT = "wholeprint-runs/1"
+SCHEMA = "https://wholeprint.dev/schema/exported-runs/1"
+"""The name of the JSON Schema that an exported document keeps to."""
+
 ACTIVITY = ("run", "start_unix_seconds", "end_unix_seconds", "column", "domain", "unit", "value")
 """The columns of the activity table."""
 
@@ -98,7 +101,7 @@ def _write(records: Iterable[RunRecord], stream: BinaryIO, form: Format, table: 
 
 def _write_json(records: Iterable[RunRecord], stream: BinaryIO) -> None:
     # Run by run, so that a large ledger needs no large memory.
-    stream.write(f'{{"format": "{FORMAT}", "runs": ['.encode())
+    stream.write(f'{{"schema": "{SCHEMA}", "format": "{FORMAT}", "runs": ['.encode())
     for number, record in enumerate(records):
         text = json.dumps(record.as_json(), allow_nan=False)
         stream.write(f"{',' if number else ''}\n{text}".encode())

@@ -301,13 +301,20 @@ def _missing(run: _Run) -> Iterator[str]:
             yield f"{domain} was not measured and its power is not known"
 
 
+def _said(seconds: float) -> str:
+    # Three digits say how long; more would only look as if they were known.
+    return f"{seconds:.3g} s" if seconds < 1000.0 else f"{seconds:.0f} s"  # noqa: PLR2004 - as said
+
+
 def _notes(run: _Run) -> Iterator[Note]:
     where = run.reading
     if run.profile.cpu is not None and not where.cpu.all():
         part = float(run.clock.seconds[~where.cpu].sum())
+        whole = run.activity.seconds
+        when = "at any time" if not where.cpu.any() else f"for {_said(part)} of {_said(whole)}"
         yield Note(
             "energy-modelled",
-            f"No counter had the processor for {part:.6g} s of {run.activity.seconds:.6g} s: "
+            f"No counter had the processor {when}: "
             "its energy there is modelled from its load and its design power.",
             severity="warning",
         )
@@ -322,15 +329,15 @@ def _notes(run: _Run) -> Iterator[Note]:
         if 0.0 < counted.seconds < 2 * period:
             yield Note(
                 "short-window",
-                f"The counter {name} moves every {period:.6g} s and was heard for "
-                f"{counted.seconds:.6g} s: it may be wrong by more than all it read.",
+                f"The counter {name} moves every {_said(period)} and was heard for "
+                f"{_said(counted.seconds)}: it may be wrong by more than all it read.",
                 severity="warning",
             )
         gap = float(counted.gap_seconds.sum())
         if gap > 0.0:
             yield Note(
                 "gap",
-                f"The counter {name} was silent for {gap:.6g} s: its mean power "
+                f"The counter {name} was silent for {_said(gap)}: its mean power "
                 "stands there, doubted by all of itself.",
                 severity="warning",
             )

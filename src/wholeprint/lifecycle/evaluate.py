@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from wholeprint.lifecycle.demand import Demand
 from wholeprint.lifecycle.loads import Key, Load
 from wholeprint.lifecycle.plan import OPERATIONAL, Plan
@@ -23,6 +25,9 @@ from wholeprint.quantities.note import Note
 from wholeprint.quantities.uncertain import Quantity, Uncertain
 
 NO_ENERGY = "the energy of the run is not known"
+
+_MOST_STRETCHES = 4
+"""More are not listed one by one."""
 
 
 class Weight(NamedTuple):
@@ -126,7 +131,7 @@ def weighed(
                 sums[term.category].add(term, item)
     absent = dict(plan.absent)
     if is_dark:
-        absent.setdefault(lit(plan), "no intensity is known for some of the time")
+        absent.setdefault(lit(plan), _darkness(plan))
     categories: dict[Category, Impact] = {}
     for category in Category:
         if category in absent:
@@ -166,6 +171,26 @@ def is_dark(loads: Iterable[Load], plan: Plan) -> bool:
     if plan.intensity is None or plan.intensity.factor is not None:
         return False
     return any(load.uncovered > 0.0 for load in loads)
+
+
+def _darkness(plan: Plan) -> str:
+    series = None if plan.intensity is None else plan.intensity.series
+    found = [] if plan.intensity is None or series is None else series.known_stretches()
+    reason = "no intensity is known for some of the time"
+    if plan.intensity is None or not found:
+        return reason
+    if len(found) > _MOST_STRETCHES:
+        dates = f"{_minute(found[0][0])} to {_minute(found[-1][1])}, with gaps"
+    else:
+        dates = " and ".join(f"{_minute(begin)} to {_minute(end)}" for begin, end in found)
+    return (
+        f"{reason} (the series of {plan.intensity.signal.zone} covers {dates}, UTC): "
+        "give a start within that, with at (--at)"
+    )
+
+
+def _minute(unix_seconds: float) -> str:
+    return str(np.datetime64(int(unix_seconds), "s").astype("datetime64[m]")).replace("T", " ")
 
 
 def lit(plan: Plan) -> Category:

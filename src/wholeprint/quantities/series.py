@@ -77,6 +77,14 @@ class StepSeries:
             self, "_covered", np.concatenate(([0.0], np.cumsum(np.where(known, widths, 0.0))))
         )
 
+    def known_stretches(self) -> list[tuple[float, float]]:
+        """Return when values are known: beginning and end of each stretch without a gap [s]."""
+        known = np.isfinite(self.values).astype(np.int8)
+        turns = np.diff(np.concatenate(([0], known, [0])))
+        begins, ends = np.flatnonzero(turns == 1), np.flatnonzero(turns == -1)
+        edges = self.edges_seconds
+        return list(zip(edges[begins].tolist(), edges[ends].tolist(), strict=True))
+
     def known_integral(self, start_seconds: FloatArray, end_seconds: FloatArray) -> Integral:
         """Return the integrals over what is known of many intervals, with how much that is.
 

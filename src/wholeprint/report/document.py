@@ -46,6 +46,7 @@ def assessment_document(assessments: Sequence[Assessment]) -> dict[str, object]:
             "runs": [_part(assessment) for assessment in assessments],
             **_total(assessments).as_json(),
             "signal": _common_signal(assessments),
+            "told": dict(assessments[0].told),
             "factors_version": assessments[0].factors_version,
         },
     )

@@ -40,6 +40,9 @@ class AssessArguments(TypedDict, total=False):
     seed: int | None
 
 
+_NAMES = tuple(AssessArguments.__annotations__)
+
+
 def options_of(arguments: AssessArguments, zone: str | None) -> AssessOptions:
     """Turn arguments into options, refusing what cannot be used.
 
@@ -67,6 +70,31 @@ def options_of(arguments: AssessArguments, zone: str | None) -> AssessOptions:
         utilisation_share=_positive("utilisation", arguments.get("utilisation"), most=1.0),
         overrides=arguments.get("overrides") or {},
     )
+
+
+def told_of(arguments: AssessArguments, zone: str | None) -> dict[str, object]:
+    """Return what was asked for as plain values, without what was left out.
+
+    Args:
+        arguments: How to assess; what `options_of` has not refused.
+        zone: Code of the zone that was asked for, already looked up.
+
+    Returns:
+        The values by the names of the arguments; a moment is ISO 8601 in UTC, a boundary the
+        names of what it counts.
+    """
+    plain: dict[str, object] = dict(arguments) | {"zone": zone}
+    at, boundary = _moment(arguments.get("at")), arguments.get("boundary")
+    path, overrides = arguments.get("intensity_file"), arguments.get("overrides")
+    if at is not None:
+        plain["at"] = datetime.fromtimestamp(at, UTC).isoformat()
+    if boundary is not None:
+        plain["boundary"] = [name for name, inside in boundary.as_json().items() if inside]
+    if path is not None:
+        plain["intensity_file"] = str(path)
+    plain["overrides"] = dict(overrides or {}) or None
+    plain["hourly"] = True if arguments.get("hourly") else None
+    return {name: plain[name] for name in _NAMES if plain.get(name) is not None}
 
 
 def _positive(name: str, value: float | None, *, most: float) -> float | None:

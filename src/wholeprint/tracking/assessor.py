@@ -2,8 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -27,7 +27,7 @@ from wholeprint.quantities.note import Note
 from wholeprint.quantities.profile import Profile
 from wholeprint.quantities.world import World
 from wholeprint.tracking.activity import activity_of
-from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of
+from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of, told_of
 from wholeprint.tracking.spans import SpanEnergy, spans_of
 
 DRAWS = 1024
@@ -47,6 +47,7 @@ class Assessment:
         signal: Which "g/kWh" the operational emissions come from.
         spans: Energy of its named parts.
         factors_version: Version of the set of coefficients.
+        told: What the assessment was told beside what the run was, as plain values.
     """
 
     record: RunRecord
@@ -54,18 +55,20 @@ class Assessment:
     signal: Signal | None
     spans: tuple[SpanEnergy, ...]
     factors_version: str
+    told: Mapping[str, object] = field(default_factory=dict[str, object])
 
     def as_json(self) -> dict[str, object]:
         """Return the assessment as plain values; the keys never change.
 
         Returns:
             ``run``, ``footprint``, ``boundary``, ``assumptions``, ``drivers``, ``notes``,
-            ``signal``, ``spans``, ``factors_version``.
+            ``signal``, ``told``, ``spans``, ``factors_version``.
         """
         return {
             "run": run_summary(self.record),
             **self.footprint.as_json(),
             "signal": None if self.signal is None else self.signal.as_json(),
+            "told": dict(self.told),
             "spans": [span.as_json() for span in self.spans],
             "factors_version": self.factors_version,
         }
@@ -136,6 +139,7 @@ class Assessor:
             )
         self.world = World(DRAWS if draws is None else draws, 0 if seed is None else seed)
         self.options = options_of(arguments, self._zone)
+        self.told = told_of(arguments, self._zone)
         self._profiles: dict[str, Profile] = {}
         self._intensities: dict[tuple[str | None, Window], Intensity] = {}
 
@@ -233,4 +237,5 @@ class Assessor:
                 self.intensity(activity).signal,
                 spans_of(record, activity, footprint),
                 self._factors.version,
+                self.told,
             )

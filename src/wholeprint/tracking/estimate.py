@@ -73,7 +73,7 @@ def estimate(
     footprint = assessor.assess([activity])[0]
     record = _record(activity, hardware, hours, load_share)
     signal = assessor.intensity(activity).signal
-    return Assessment(record, footprint, signal, (), factors.version)
+    return Assessment(record, footprint, signal, (), factors.version, assessor.told)
 
 
 def _activity(machine: Machine, hours: float, load_share: float, assessor: Assessor) -> Activity:

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from wholeprint.ledger.export import read_json
-from wholeprint.report.form import schema
+from wholeprint.report.form import schema, schema_id
 
 
 def _piped(*words: str) -> bytes:
@@ -31,6 +31,7 @@ def test_json_on_standard_output_is_every_run(ledger: Path) -> None:
 
     validator: Any = Draft202012Validator(schema("exported-runs"))
     validator.validate(json.loads(text))
+    assert json.loads(text)["schema"] == schema_id("exported-runs")
     assert len(read_json(text)) == 4
 
 

@@ -2,6 +2,9 @@
 
 import argparse
 import shlex
+import subprocess
+import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
@@ -55,7 +58,8 @@ def test_help_and_version_end_well(call: Any) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "VERB"),
+        (("--foo",), "saw --foo"),
+        (("--foo", "runs"), "saw --foo"),
         (("asses", "last"), "Did you mean assess"),
         (("xyzzy",), "The verbs are"),
         (("runs", "--foo"), "wholeprint runs does not know these arguments: saw --foo"),
@@ -157,3 +161,39 @@ def test_verbs_name_their_arguments() -> None:
     ]
 
     assert not silent
+
+
+def test_without_a_verb_the_help_is_shown(call: Any) -> None:
+    """The bare name shows the help, on the error stream, and ends with 2: nothing was done."""
+    answer = call()
+
+    assert answer.status == 2
+    assert answer.out == ""
+    assert answer.err.startswith("usage: wholeprint")
+    assert all(f" {name} " in answer.err for name in VERBS)
+
+
+@pytest.mark.parametrize(
+    ("where", "said"), [(">/dev/full", "No space left"), (">&-", "standard output is closed")]
+)
+@pytest.mark.parametrize("form", ["", "--json"])
+def test_a_result_that_cannot_be_written_is_a_sentence(
+    ledger: Path, where: str, said: str, form: str
+) -> None:
+    """A full device and a closed stream end with 2 and one line, at the interpreter's end too."""
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    assert ledger.exists()
+
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m wholeprint runs {form} {where}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("wholeprint: ")
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr

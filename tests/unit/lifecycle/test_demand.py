@@ -58,6 +58,13 @@ def test_a_gap_of_the_processor_is_modelled_and_noted() -> None:
     assert amount(found, Kind.CPU_IDLE, "cpu") == pytest.approx(3600.0, rel=1e-12)
     assert amount(found, Kind.CPU, "cpu") == pytest.approx(3600.0, rel=1e-12)
     assert "energy-modelled" in codes(found)
+    assert "for 3600 s of 7200 s" in " ".join(note.message for note in found.notes)
+
+
+def test_a_processor_without_a_counter_is_noted_in_few_words() -> None:
+    """Where no counter ever had it, the note says so without a column of digits."""
+    found = asked(worked.run(2))
+    assert "No counter had the processor at any time" in found.notes[0].message
 
 
 def test_a_gap_of_a_board_is_its_mean_power_with_all_of_its_doubt() -> None:

@@ -66,3 +66,14 @@ def test_an_interval_must_not_end_before_it_begins() -> None:
     """Intervals the wrong way round are refused, not negative."""
     with pytest.raises(ValueRefusedError):
         integral(2.0, 1.0)
+
+
+def test_known_stretches_part_at_gaps() -> None:
+    """Steps that touch are one stretch; a gap parts them; all gaps are no stretch."""
+    values = np.array([1.0, 2.0, np.nan, 4.0])
+    series = StepSeries(np.array([0.0, 10.0, 20.0, 30.0, 40.0]), values, WATT)
+    dark = StepSeries(np.array([0.0, 1.0]), np.array([np.nan]), WATT)
+
+    assert SERIES.known_stretches() == [(0.0, 40.0)]
+    assert series.known_stretches() == [(0.0, 20.0), (30.0, 40.0)]
+    assert dark.known_stretches() == []

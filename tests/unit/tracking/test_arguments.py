@@ -1,6 +1,7 @@
 """What an assessment may be asked for."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from wholeprint.errors import SettingError, ValueRefusedError, WholeprintError
 from wholeprint.quantities.boundary import Boundary
 from wholeprint.quantities.intensity import Scope
-from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of
+from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of, told_of
 
 
 def test_nothing_asked_leaves_the_run_as_it_was_told() -> None:
@@ -107,3 +108,25 @@ def test_signals() -> None:
     assert scope_of("direct") is Scope.DIRECT
     with pytest.raises(WholeprintError, match="direct"):
         scope_of("marginal")
+
+
+def test_what_was_told_is_plain() -> None:
+    """Moments are ISO times in UTC, boundaries names, paths text; what is left out is left out."""
+    arguments: AssessArguments = {
+        "at": "2023-12-02T06:00+01:00",
+        "hourly": True,
+        "intensity_file": Path("grid.csv"),
+        "boundary": Boundary(water=False),
+        "overrides": {"power.host_overhead": 1.1},
+        "pue": None,
+    }
+    told = told_of(arguments, None)
+
+    assert told["at"] == "2023-12-02T05:00:00+00:00"
+    assert told["intensity_file"] == "grid.csv"
+    assert told["hourly"] is True
+    assert told["overrides"] == {"power.host_overhead": 1.1}
+    counted = Boundary(water=False).as_json()
+    assert told["boundary"] == [name for name in counted if counted[name]]
+    assert set(told) == set(arguments) - {"pue"}
+    assert told_of({"hourly": False, "overrides": {}}, "FR") == {"zone": "FR"}

@@ -9,6 +9,7 @@ import pytest
 
 from wholeprint.errors import TableError, UnknownZoneError, ValueRefusedError
 from wholeprint.ledger.entry import RunRecord
+from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.footprint import Category
 from wholeprint.quantities.intensity import Scope
@@ -150,9 +151,9 @@ def test_draws_and_seed() -> None:
     assert few.central == pytest.approx(usual.central)
 
 
-@pytest.mark.parametrize("draws", [0, -1])
-def test_no_draws_are_refused(draws: int) -> None:
-    """A result without a draw would be one without an uncertainty: refused."""
+@pytest.mark.parametrize("draws", [0, -1, 100_001, 10**12])
+def test_draws_out_of_range_are_refused(draws: int) -> None:
+    """Without a draw there is no uncertainty, and too many fill the memory: both refused."""
     with pytest.raises(ValueRefusedError):
         Assessor(default_factors(), {"draws": draws})
 
@@ -191,3 +192,25 @@ def test_threads_in_reach() -> None:
     assessor = Assessor(default_factors(), {})
 
     assert assessor.threads(activity_of(_record()).machine) == 256
+
+
+def test_hours_outside_the_series_name_its_dates() -> None:
+    """A run of another year has no hourly carbon; the reason says which dates would have."""
+    late = replace(_record(), started_unix_ns=1_800_000_000 * 1_000_000_000)
+    arguments: AssessArguments = {"zone": "GB", "hourly": True, "signal": "direct"}
+    found = next(Assessor(default_factors(), arguments).assessments([late]))
+    carbon = found.footprint[Category.GHG_OPERATIONAL]
+
+    assert isinstance(carbon, NoData)
+    assert "GB covers 2023-01-01 00:00 to 2024-01-01 00:00" in carbon.reason
+    assert "--at" in carbon.reason
+
+
+def test_an_assessment_keeps_what_it_was_told() -> None:
+    """Its document holds the arguments that were given, as plain values, and no other."""
+    arguments: AssessArguments = {"zone": "POL", "pue": 1.2, "seed": 0, "draws": None}
+    told = next(Assessor(default_factors(), arguments).assessments([_record()])).as_json()["told"]
+    plain = next(Assessor(default_factors(), {}).assessments([_record()])).as_json()["told"]
+
+    assert told == {"zone": "PL", "pue": 1.2, "seed": 0}
+    assert plain == {}

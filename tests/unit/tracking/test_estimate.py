@@ -115,3 +115,16 @@ def test_the_record_repeats_what_was_asked() -> None:
     assert found.signal is not None
     assert found.signal.zone == "FR"
     assert "energy-modelled" in [note.code for note in found.footprint.notes]
+
+
+def test_more_devices_than_one_estimate_holds_are_refused() -> None:
+    """A row of machines is a product, no larger assessment: refused before anything is made."""
+    with pytest.raises(ValueRefusedError, match="multiply"):
+        estimate("a100-sxm4-80gb:2049", 1.0)
+    with pytest.raises(ValueRefusedError, match="multiply"):
+        estimate("a100-sxm4-80gb:1000000000", 1.0)
+
+
+def test_the_estimate_says_what_it_was_told() -> None:
+    """What was declared of the site stands in the document, and nothing else."""
+    assert estimate("a100-sxm4-80gb", 1.0, zone="POL", pue=1.1).told == {"zone": "PL", "pue": 1.1}

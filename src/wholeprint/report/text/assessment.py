@@ -22,6 +22,7 @@ def assessment_page(page: Page, document: RunResultDocument | SumDocument) -> No
     """
     if "runs" not in document:
         run_head(page, document["run"])
+        parts.told_line(page, document)
         result(page, document, methods(document["run"]))
         return
     page.table(
@@ -36,6 +37,7 @@ def assessment_page(page: Page, document: RunResultDocument | SumDocument) -> No
     left_out = sum(not part["run"]["counted"] for part in document["runs"])
     page.blank()
     page.title(f"Sum of {len(document['runs']) - left_out} runs")
+    parts.told_line(page, document)
     if left_out:
         page.line(f"{left_out} not added: another run holds their energy.", "warning")
     result(page, document, {})
@@ -71,6 +73,7 @@ def estimate_page(page: Page, document: EstimateDocument) -> None:
         "WUE": asked["wue"],
     }
     page.line(" \u00b7 ".join(f"{k}\u00a0{v}" for k, v in told.items() if v is not None))
+    parts.told_line(page, document, besides=("zone", "pue", "wue"))
     result(page, document, {})
 
 

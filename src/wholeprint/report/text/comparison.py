@@ -1,6 +1,8 @@
 """Two runs side by side on a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
 
 from wholeprint.report import scale
 from wholeprint.report.shapes import ComparedDocument, ComparisonDocument, QuantityDocument
@@ -12,7 +14,11 @@ _VERDICTS: Mapping[str, tuple[str, Style]] = {
     "second is less": ("B is less", "good"),
     "undecided": ("unclear", "warning"),
 }
-_ROOM_FOR_RATIO = 100
+_FIRST_TO_GO = ("B / A", "P(A < B)", "interval", "B", "A")
+"""What a narrow page leaves out, in this order: never the answer, and never half a number."""
+
+_LEAST_NAME = 18
+"""Columns that the name of a category keeps; a longer one goes on in the next line."""
 
 
 def comparison_page(page: Page, document: ComparisonDocument) -> None:
@@ -37,17 +43,17 @@ def comparison_page(page: Page, document: ComparisonDocument) -> None:
         ],
         indent=0,
     )
+    parts.told_line(page, document["first"])
     known = {
         name: each for name, each in document["categories"].items() if each["verdict"] in _VERDICTS
     }
     if known:
         page.blank()
-    titles = ("A", "B", "B \u2212 A", "", "B / A", "P(A < B)")
-    columns = [Column(title, right=title != "") for title in titles]
-    roomy = page.width >= _ROOM_FOR_RATIO
+    lines = [_line(document, name, each) for name, each in known.items()]
+    kept = _fitting(lines, page.width)
     page.table(
-        (WORDS, *columns, WORDS),
-        [_line(document, name, each, roomy=roomy) for name, each in known.items()],
+        [_COLUMNS[title] for title in kept],
+        [[line[title] for title in kept] for line in lines],
         indent=0,
     )
     absent = [parts.NAMES[name] for name in document["categories"] if name not in known]
@@ -59,29 +65,64 @@ def comparison_page(page: Page, document: ComparisonDocument) -> None:
     page.blank()
     page.line(
         "The interval is of the paired difference: what both runs share has cancelled out. "
-        "One is called less only where that interval leaves nought out. "
-        "P(A < B): share of the draws in which A is less.",
+        "One is called less only where that interval leaves nought out."
+        f"{_CHANCE if 'P(A < B)' in kept else ''}",
         "dim",
     )
     page.line(parts.boundary(document["first"]["boundary"]), "dim")
 
 
-def _line(
-    document: ComparisonDocument, name: str, each: ComparedDocument, *, roomy: bool
-) -> tuple[str | Cell, ...]:
-    difference = parts.said(each["difference"])
+_CHANCE = " P(A < B): share of the draws in which A is less."
+
+_COLUMNS: Mapping[str, Column] = {
+    "name": Column(wraps=True, least=_LEAST_NAME),
+    "A": Column("A", right=True),
+    "B": Column("B", right=True),
+    "B \u2212 A": Column("B \u2212 A", right=True),
+    "interval": WORDS,
+    "B / A": Column("B / A", right=True),
+    "P(A < B)": Column("P(A < B)", right=True),
+    "verdict": WORDS,
+}
+"""The columns of the table, by what they hold."""
+
+
+def _fitting(lines: Sequence[Mapping[str, Cell]], width: int) -> list[str]:
+    # The name may wrap down to its least; everything else is shown whole or not at all.
+    needed = {
+        title: max(
+            cell_len(column.title), column.least, *(cell_len(line[title].text) for line in lines)
+        )
+        for title, column in _COLUMNS.items()
+        if lines and any(line[title].text for line in lines)
+    }
+    needed["name"] = min(needed.get("name", 0), _LEAST_NAME)
+    for title in _FIRST_TO_GO:
+        if sum(needed.values()) + _GAP * len(needed) <= width:
+            break
+        needed.pop(title, None)
+    return [title for title in _COLUMNS if title in needed]
+
+
+_GAP = 2
+"""Columns between two columns."""
+
+
+def _line(document: ComparisonDocument, name: str, each: ComparedDocument) -> dict[str, Cell]:
     words, style = _VERDICTS[each["verdict"]]
     probability = each["probability_less"]
     same = each["difference"]["low"] == each["difference"]["high"] == 0.0
-    return (
-        parts.NAMES[name],
-        *(short(document[side]["footprint"][name]) for side in ("first", "second")),
-        Cell("same" if same else _signed(each["difference"]), "bold"),
-        difference.interval,
-        "" if each["ratio"]["value"] is None or not roomy else parts.number(each["ratio"]),
-        "" if probability is None else scale.percent(probability),
-        Cell("" if same else words, style),
-    )
+    ratio = "" if each["ratio"]["value"] is None else parts.number(each["ratio"])
+    return {
+        "name": Cell(parts.NAMES[name]),
+        "A": Cell(short(document["first"]["footprint"][name])),
+        "B": Cell(short(document["second"]["footprint"][name])),
+        "B \u2212 A": Cell("same" if same else _signed(each["difference"]), "bold"),
+        "interval": Cell(parts.said(each["difference"]).interval),
+        "B / A": Cell(ratio),
+        "P(A < B)": Cell("" if probability is None else scale.percent(probability)),
+        "verdict": Cell("" if same else words, style),
+    }
 
 
 def short(quantity: QuantityDocument) -> str:

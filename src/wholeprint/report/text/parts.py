@@ -2,9 +2,11 @@
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+from typing import cast
 
 import wholeprint
 from wholeprint.report import scale
@@ -309,6 +311,61 @@ def grid_of(signal: Mapping[str, str] | None) -> str:
     if signal is None or signal["zone"] == "world":
         return "zone\u00a0unknown"
     return f"zone\u00a0{signal['zone']}"
+
+
+def told_line(page: Page, document: ResultDocument, *, besides: Container[str] = ()) -> None:
+    """Say what a result was told beside what the run was, where anything was.
+
+    Args:
+        page: The page.
+        document: The result.
+        besides: What the page says already, by the names of the arguments.
+    """
+    told = document["told"]
+    said_of = {name: words(told[name]) for name, words in _TOLD.items() if name in told}
+    parts_said = [text for name, text in said_of.items() if text and name not in besides]
+    if parts_said:
+        page.line(f"as if\u00a0\u00a0{', '.join(parts_said)}", "warning")
+
+
+_TOLD: Mapping[str, Callable[[object], str]] = {
+    "zone": lambda code: f"zone\u00a0{code}",
+    "pue": lambda ratio: f"PUE\u00a0{ratio}\u00a0(declared)",
+    "wue": lambda litres: f"WUE\u00a0{litres}\u00a0L/kWh\u00a0(declared)",
+    "attribution": lambda whose: f"attribution by {whose}",
+    "hourly": lambda _: "hourly",
+    "intensity_file": lambda path: f"intensity from {path}",
+    "signal": lambda scope: f"{scope} emissions of the grid",
+    "at": lambda iso: f"started {_moment(iso)}",
+    "lifetime_years": lambda years: f"hardware in use for {float(str(years)):g} years",
+    "utilisation": lambda share: f"hardware busy for {scale.percent(float(str(share)))} of it",
+    "overrides": lambda values: ", ".join(_pairs(values)),
+    "draws": lambda number: f"{number} draws",
+    "seed": lambda number: f"seed {number}",
+}
+"""What is said of each argument of an assessment; the boundary has a line of its own."""
+
+
+def _moment(iso: object) -> str:
+    moment = datetime.fromisoformat(str(iso))
+    return utc(round(moment.timestamp()) * 1_000_000_000)
+
+
+def _pairs(values: object) -> list[str]:
+    plain = cast("Mapping[str, object]", values)
+    return [f"{name} = {value}" for name, value in plain.items()]
+
+
+def site_of(run: RunDocument) -> list[str]:
+    """Return where a run said it was, and what it declared of the place, in words.
+
+    Args:
+        run: The run.
+    """
+    declared = {"PUE": run["settings"].get("pue"), "WUE": run["settings"].get("wue")}
+    units = {"PUE": "", "WUE": "\u00a0L/kWh"}
+    known = {name: value for name, value in declared.items() if value is not None}
+    return [zone_of(run), *(f"{name}\u00a0{known[name]}{units[name]}" for name in known)]
 
 
 def zone_of(run: RunDocument) -> str:

@@ -44,6 +44,7 @@ def run_page(page: Page, document: RunResultDocument) -> None:
     """
     run = document["run"]
     run_head(page, run)
+    parts.told_line(page, document)
     _compute(page, document)
     footprint_sections(page, document, methods(run))
     parts.driver_section(page, document)
@@ -126,7 +127,7 @@ def run_head(page: Page, run: RunDocument) -> None:
     page.title(run["label"] or run["id"], run["id"] if run["label"] else "")
     facts = [f"{name}\u00a0{run[name]}" for name in ("project", "model", "phase") if run[name]]
     facts += [f"on\u00a0{run['host']}"] if run["host"] else []
-    facts.append(parts.zone_of(run))
+    facts += parts.site_of(run)
     page.line(
         f"{ending(run)} · {parts.utc(run['started_unix_ns'])} · {scale.duration(run['seconds'])}",
         _LOOKS.get(run["status"], ""),

@@ -67,6 +67,31 @@ def test_a_verdict_is_given_only_where_it_can_be(
     assert "No data in one or both: health." in page.text()
 
 
+@pytest.mark.parametrize("width", [50, 60, 70, 80, 90, 100, 110, 120])
+def test_no_answer_and_no_number_is_ever_cut(shown: RunResultDocument, width: int) -> None:
+    """With the longest name and numbers, columns are left out whole; the answer never is."""
+    each = {
+        "difference": _difference(-0.000123456, -0.00123456, -0.0000123456),
+        "ratio": {**_difference(1.1, 1.0, 1.2), "unit": "1"},
+        "probability_less": 0.71,
+        "verdict": "second is less",
+    }
+    name = "ghg_operational_market"
+    footprint = {**shown["footprint"], name: shown["footprint"]["energy"]}
+    document = _document(cast("Any", {**shown, "footprint": footprint}), cast("Any", each))
+    document["categories"][name] = document["categories"]["energy"]
+    page = Page(width)
+
+    comparison.comparison_page(page, document)
+
+    text = page.text()
+    table = text[text.index("B \u2212 A") : text.index("No data in")]
+    assert "\u2026" not in table
+    assert table.count("B is less") == 2
+    assert max(map(len, text.splitlines())) <= width
+    assert ("P(A < B)" in table) == ("share of the draws" in text.replace("\n", " "))
+
+
 def test_the_substance_is_not_said_twice() -> None:
     """A line that is named carbon shows grams without repeating CO2e."""
     quantity = cast("QuantityDocument", {**_difference(5.0, 4.0, 6.0), "unit": "gCO2e"})

@@ -8,6 +8,7 @@ from wholeprint.report.shapes import (
     DriverDocument,
     NoteDocument,
     QuantityDocument,
+    RunDocument,
     RunResultDocument,
 )
 from wholeprint.report.text import parts
@@ -152,3 +153,45 @@ def test_an_assumption_that_is_not_carried_has_no_words() -> None:
     assert not parts.assumed(None)
     assert parts.sentence("") == ""
     assert parts.number(_quantity(**NOTHING)) == "no data"
+
+
+def test_what_was_told_has_a_line(shown: RunResultDocument) -> None:
+    """What an assessment was told is said in words; where it was told nothing, nothing is."""
+    told = {"zone": "PL", "pue": 1.2, "at": "2023-12-02T05:00:00+00:00", "hourly": True, "seed": 3}
+    page, empty = Page(120), Page(120)
+
+    parts.told_line(page, cast("RunResultDocument", {**shown, "told": told}), besides=("seed",))
+    parts.told_line(empty, shown)
+
+    said = "as if  zone PL, PUE 1.2 (declared), hourly, started 2023-12-02 05:00 UTC\n"
+    assert page.text().replace("\u00a0", " ") == said
+    assert empty.text() == ""
+
+
+def test_every_argument_has_words(shown: RunResultDocument) -> None:
+    """Whatever an assessment can be told, its page says; the boundary has a line of its own."""
+    told: dict[str, object] = {
+        "wue": 0.2,
+        "attribution": "process",
+        "signal": "direct",
+        "intensity_file": "grid.csv",
+        "lifetime_years": 5.0,
+        "utilisation": 0.5,
+        "overrides": {"a.b": 2.0},
+        "draws": 64,
+    }
+    page = Page(400)
+
+    parts.told_line(page, cast("RunResultDocument", {**shown, "told": told}))
+
+    words = ("WUE 0.2", "process", "direct", "grid.csv", "5 years", "50 %", "a.b = 2.0", "64 draws")
+    text = page.text().replace("\u00a0", " ")
+    assert all(word in text for word in words)
+
+
+def test_what_a_run_declared_of_its_site_is_said(shown: RunResultDocument) -> None:
+    """A PUE and a WUE of the run's own settings stand beside its zone."""
+    run = cast("RunDocument", {**shown["run"], "settings": {"zone": "FR", "pue": 1.2, "wue": 0.3}})
+
+    assert ", ".join(parts.site_of(run)).replace("\u00a0", " ") == "zone FR, PUE 1.2, WUE 0.3 L/kWh"
+    assert len(parts.site_of(shown["run"])) == 1
