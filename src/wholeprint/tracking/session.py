@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from weakref import WeakValueDictionary
+from weakref import WeakValueDictionary, finalize
 
 from wholeprint.hardware.detect import look
 from wholeprint.ledger.places import journal_directory, sessions
@@ -72,6 +72,7 @@ class Session:
         self._began = time.monotonic()
         self._spans: list[OpenSpan] = []
         self._span_count = 0
+        self._on_loss: finalize[..., object] | None = None
 
     @property
     def alive(self) -> bool:
@@ -87,6 +88,18 @@ class Session:
     def sampler(self) -> Sampler | None:
         """The thread that reads the sensors, for the live line."""
         return self._sampler
+
+    def end_with(self, owner: object) -> None:
+        """End the run, as interrupted, when its owner is dropped without having ended it.
+
+        Ctrl-C may strike between the last line of a ``with`` block and the first of its exit:
+        nothing else is called then.
+
+        Args:
+            owner: Whoever is to end the run.
+        """
+        self._on_loss = finalize(owner, self.stop, error=KeyboardInterrupt())
+        self._on_loss.atexit = False
 
     def begin(self, label: str | None, subject: Subject | None) -> None:
         """Open everything and take the first reading.
@@ -284,6 +297,8 @@ class Session:
             if self._leader is not None:
                 self._leader.release()
             atexit.unregister(self._at_exit)
+            if self._on_loss is not None:
+                self._on_loss.detach()
         if not self.settings.quiet and recorder.trouble:
             warn(recorder.trouble)
         folding.at_exit(self.settings.ledger, recorder.path, time.monotonic() - self._began)
@@ -308,13 +323,20 @@ class Session:
             folding.now(self.settings.ledger, recorder.path, os.getpid())
 
 
-def start(label: str | None, loaded: Loaded, *, subject: Subject | None = None) -> Session:
+def start(
+    label: str | None,
+    loaded: Loaded,
+    *,
+    subject: Subject | None = None,
+    owner: object | None = None,
+) -> Session:
     """Begin a run; whatever fails in here becomes a note, never an exception.
 
     Args:
         label: What the run is called.
         loaded: The settings.
         subject: The command to measure; None measures this process and its descendants.
+        owner: The run ends with it, if nothing else ends it before.
 
     Returns:
         The session, on unless tracking is disabled or could not start.
@@ -326,6 +348,8 @@ def start(label: str | None, loaded: Loaded, *, subject: Subject | None = None) 
     session = Session(loaded.settings, notes)
     if loaded.settings.disabled:
         return session
+    if owner is not None:
+        session.end_with(owner)
     try:
         shielded(
             lambda: session.begin(label, subject),

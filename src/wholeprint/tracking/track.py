@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypedDict, TypeVar, Unpack, cast, overload
+from weakref import ReferenceType, ref
 
 from wholeprint.errors import UnknownRunError
 from wholeprint.settings import Attribution, Loaded, load
@@ -137,10 +138,14 @@ def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, str | int | float | bool)
 
 
-_begun: ContextVar[tuple[tuple["Tracker", sessions.Session], ...]] = ContextVar(
+_begun: ContextVar[tuple[tuple[ReferenceType["Tracker"], sessions.Session], ...]] = ContextVar(
     "wholeprint_begun", default=()
 )
-"""What was begun and not ended, per thread and task: each `with` ends the run that it began."""
+"""What was begun and not ended, per thread and task: each `with` ends the run that it began.
+
+The trackers are not held here: a `with` that Ctrl-C left before its last line drops its tracker,
+and by that the run is known to be over.
+"""
 
 
 class Tracker:
@@ -160,8 +165,11 @@ class Tracker:
         Returns:
             The run; it ends at ``stop`` or with the program.
         """
-        session = sessions.start(self._label, self._loaded)
-        _begun.set((*_begun.get(), (self, session)))
+        return self._begin(sessions.start(self._label, self._loaded))
+
+    def _begin(self, session: sessions.Session) -> Run:
+        still_on = (each for each in _begun.get() if each[1].alive)
+        _begun.set((*still_on, (ref(self), session)))
         return Run(session)
 
     def stop(self, error: BaseException | None = None) -> None:
@@ -173,14 +181,14 @@ class Tracker:
         begun = _begun.get()
         for place in reversed(range(len(begun))):
             tracker, session = begun[place]
-            if tracker is self:
+            if tracker() is self:
                 # Ended before it is forgotten: Ctrl-C in between must not leave it on for ever.
                 session.stop(error=error)
                 _begun.set(begun[:place] + begun[place + 1 :])
                 return
 
     def __enter__(self) -> Run:
-        return self.start()
+        return self._begin(sessions.start(self._label, self._loaded, owner=self))
 
     def __exit__(
         self,
@@ -191,7 +199,7 @@ class Tracker:
         self.stop(error)
 
     async def __aenter__(self) -> Run:
-        return self.start()
+        return self._begin(sessions.start(self._label, self._loaded, owner=self))
 
     async def __aexit__(
         self,
