@@ -3,21 +3,20 @@
 import atexit
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from weakref import WeakValueDictionary, finalize
 
 from wholeprint.hardware.detect import look
 from wholeprint.ledger.places import journal_directory, sessions
-from wholeprint.meters.base import ChannelSpec
 from wholeprint.meters.intervals import Block
 from wholeprint.meters.process_tree import command_tree, self_tree
 from wholeprint.meters.registry import open_meters
 from wholeprint.meters.sampler import Sampler
 from wholeprint.quantities.note import Note
 from wholeprint.settings import Loaded, Rank, Settings, rank
-from wholeprint.tracking import folding, identity
+from wholeprint.tracking import folding, identity, lines
 from wholeprint.tracking.guard import shielded, warn
 from wholeprint.tracking.recorder import Recorder
 
@@ -136,7 +135,7 @@ class Session:
             "command": list(subject.command) if subject and subject.command else None,
             "started_unix_ns": unix_ns,
             "machine": machine.as_json(),
-            "settings": _told(settings),
+            "settings": lines.told(settings),
             "version": VERSION,
         }
         self._recorder = Recorder.open(settings.ledger, run_id, start, self.notes)
@@ -148,7 +147,7 @@ class Session:
             self._recorder.write("note", note.as_json())
         tree = command_tree(subject.pid) if subject else self_tree()
         self._sampler = Sampler(meters, tree, settings.interval, settings.flush, self._take)
-        self._recorder.write("channels", _declared(self._sampler.channels))
+        self._recorder.write("channels", lines.declared(self._sampler.channels))
         self._began = time.monotonic()
         self._sampler.start()
         atexit.register(self._at_exit)
@@ -173,7 +172,7 @@ class Session:
 
     def _take(self, block: Block) -> None:
         if self._recorder is not None:
-            self._recorder.write("block", _columns(block))
+            self._recorder.write("block", lines.columns(block))
         self._take_notes()
 
     def _take_notes(self) -> None:
@@ -310,7 +309,7 @@ class Session:
             self._sampler.stop()
             self._take_notes()
             # Watching the counters has shown how often they move: the last word on them.
-            recorder.write("channels", _declared(self._sampler.channels))
+            recorder.write("channels", lines.declared(self._sampler.channels))
 
     def _at_exit(self) -> None:
         # The program ends with the run still on: sys.exit in a thread, or start without stop.
@@ -387,37 +386,3 @@ def _status(error: BaseException | None, exit_code: int | None, by_signal: int |
     if isinstance(error, KeyboardInterrupt) or by_signal is not None:
         return "interrupted"
     return "failed" if error is not None or exit_code else "done"
-
-
-_PLAIN = ("name", "domain", "method", "within")
-_NUMBERS = ("refresh_seconds", "resolution_joules", "relative_error")
-
-
-def _declared(channels: Sequence[ChannelSpec]) -> dict[str, object]:
-    return {
-        "channels": [
-            {name: getattr(spec, name) for name in (*_PLAIN, *_NUMBERS)}
-            | {"known": spec.known.value, "basis": spec.basis.value}
-            for spec in channels
-        ]
-    }
-
-
-def _columns(block: Block) -> dict[str, object]:
-    return {
-        "edges": block.edges_seconds,
-        "cpu": block.cpu_seconds,
-        "busy": block.busy_seconds or [None] * block.length,
-        "joules": block.joules,
-    }
-
-
-def _told(settings: Settings) -> dict[str, object]:
-    return {
-        "zone": settings.zone,
-        "pue": settings.pue,
-        "wue": settings.wue,
-        "attribution": settings.attribution,
-        "interval_seconds": settings.interval,
-        "flush_seconds": settings.flush,
-    }
