@@ -21,6 +21,13 @@
     │   ├── LedgerLockedError      wp-ledger-locked
     │   ├── LedgerCorruptError     wp-ledger-corrupt
     │   └── LedgerVersionError     wp-ledger-version
+    ├── ProviderError              wp-provider    a source of grid data that did not serve
+    │   ├── ProviderUnreachableError  wp-provider-unreachable  it did not answer
+    │   ├── ProviderRefusedError   wp-provider-refused  it wants a key, or another licence
+    │   └── ProviderAnswerError    wp-provider-answer  it answered something it should not
+    ├── SeriesError                wp-series      values over time that cannot be one series
+    ├── ScheduleError              wp-schedule    work that cannot be done as it was asked for
+    ├── JobError                   wp-job         planned work that cannot be handed over or found
     ├── CommandError               wp-command     a command that cannot be started
     └── MissingExtraError          wp-extra       an optional dependency that is not installed
 
@@ -174,6 +181,48 @@ class LedgerVersionError(LedgerError):
     """The ledger was written by a newer wholeprint than this one."""
 
     code = "wp-ledger-version"
+
+
+class ProviderError(WholeprintError):
+    """A source of grid data did not serve; the next one is asked, and the result says so."""
+
+    code = "wp-provider"
+
+
+class ProviderUnreachableError(ProviderError):
+    """A source of grid data did not answer: an outage, a time-out, too many requests."""
+
+    code = "wp-provider-unreachable"
+
+
+class ProviderRefusedError(ProviderError):
+    """A source of grid data wants a key, or does not serve this under the licence given."""
+
+    code = "wp-provider-refused"
+
+
+class ProviderAnswerError(ProviderError):
+    """A source of grid data answered something that is not in its format, or cannot be true."""
+
+    code = "wp-provider-answer"
+
+
+class SeriesError(WholeprintError, ValueError):
+    """Values over time cannot be one series: they overlap, leave holes, or are two signals."""
+
+    code = "wp-series"
+
+
+class ScheduleError(WholeprintError, ValueError):
+    """Work cannot be done as it was asked for: the deadline comes before its end."""
+
+    code = "wp-schedule"
+
+
+class JobError(WholeprintError):
+    """Planned work cannot be handed over, found, or gone on with."""
+
+    code = "wp-job"
 
 
 class CommandError(WholeprintError):

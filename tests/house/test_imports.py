@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-PURE = ("quantities", "lifecycle")
+PURE = ("quantities", "lifecycle", "advice")
 IMPURE = {
     "sqlite3",
     "socket",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 from wholeprint.errors import BoundaryError, UnitError, ValueRefusedError
 from wholeprint.quantities.factor import Factor
@@ -76,6 +77,28 @@ class Signal:
         return {item.name: str(getattr(self, item.name)) for item in fields(self)}
 
 
+class Vintage(NamedTuple):
+    """Which state of somebody's data a number comes from: providers revise what they published.
+
+    Attributes:
+        provider: Short name of who served it.
+        fetched_unix_seconds: When it was asked for [s since 1970 UTC].
+        issued_unix_seconds: When a forecast was made [s since 1970 UTC]; None where nobody says.
+        version: The provider's own name for the state of its data or model.
+        licence: Under which it may be used.
+    """
+
+    provider: str
+    fetched_unix_seconds: float
+    issued_unix_seconds: float | None = None
+    version: str | None = None
+    licence: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the vintage as plain values."""
+        return self._asdict()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Intensity:
     """What a kilowatt-hour carries in one zone: over the year, over time, or both.
@@ -89,6 +112,7 @@ class Intensity:
             [1, median 1].
         sources: Who says so.
         notes: What a reader should know.
+        vintages: Which states of providers' data the series is made of.
     """
 
     signal: Signal
@@ -97,6 +121,7 @@ class Intensity:
     spread: Factor | None = None
     sources: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
+    vintages: tuple[Vintage, ...] = ()
 
     def __post_init__(self) -> None:
         if self.factor is None and self.series is None:

@@ -1,0 +1,1 @@
+"""Acting on the world: launching and waiting for planned work, and what it gained."""
