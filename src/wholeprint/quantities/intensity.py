@@ -113,6 +113,8 @@ class Intensity:
         sources: Who says so.
         notes: What a reader should know.
         vintages: Which states of providers' data the series is made of.
+        band: 5th and 95th percentile of the true value over time [signal.unit], on the edges of
+            the series: how sure a forecast, or a typical profile, is at each moment.
     """
 
     signal: Signal
@@ -122,6 +124,7 @@ class Intensity:
     sources: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
     vintages: tuple[Vintage, ...] = ()
+    band: tuple[StepSeries, StepSeries] | None = None
 
     def __post_init__(self) -> None:
         if self.factor is None and self.series is None:
@@ -131,6 +134,8 @@ class Intensity:
             Unit.parse(self.factor.unit).ratio(wanted)
         if self.series is not None:
             self.series.unit.ratio(wanted)
+        if self.band is not None and self.series is None:
+            raise ValueRefusedError("a band belongs to a series", seen="no series")
         if self.spread is not None and self.series is None:
             raise ValueRefusedError(
                 "a spread belongs to a series",
