@@ -31,6 +31,10 @@ _ASCII = str.maketrans(
         "\u00b3": "3",
         "\u2026": "...",
         "\u00b1": "+-",
+        # What plots are drawn with: from least to most.
+        **dict(zip("\u2591\u2592\u2593\u2588", ":-=#", strict=True)),
+        **dict(zip("\u2581\u2582\u2583\u2584\u2585\u2586\u2587", "_.,-~=+", strict=True)),
+        **dict(zip("\u2500\u251c\u2524\u2502", "-||!", strict=True)),
     }
 )
 """What is written for a character that the stream cannot carry."""
