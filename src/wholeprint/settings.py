@@ -38,6 +38,9 @@ class Settings(NamedTuple):
         quiet: Whether nothing is printed but errors.
         disabled: Whether tracking does nothing at all.
         debug: Whether an unexpected error of ours shows where it happened.
+        state: Folder in which planned jobs are kept; None is `default_state`.
+        network: Whether grid data may be fetched without being asked for each time.
+        grid_cache: The file that keeps what was fetched about grids; None keeps nothing.
     """
 
     ledger: Path
@@ -56,6 +59,9 @@ class Settings(NamedTuple):
     quiet: bool = False
     disabled: bool = False
     debug: bool = False
+    state: Path | None = None
+    network: bool = False
+    grid_cache: Path | None = None
 
 
 class Loaded(NamedTuple):
@@ -140,6 +146,13 @@ def _ledger(value: object) -> Path:
     return path
 
 
+def _folder(value: object) -> Path:
+    path = _path(value)
+    if os.path.exists(path) and not os.path.isdir(path):  # noqa: PTH110, PTH112 - os.path raises nothing for unreadable parents
+        raise ValueError("a folder, new or not: there is a file of that name")
+    return path
+
+
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
 
@@ -179,6 +192,9 @@ _READERS: dict[str, Callable[[object], object]] = {
     "quiet": _switch,
     "disabled": _switch,
     "debug": _switch,
+    "state": _folder,
+    "network": _switch,
+    "grid_cache": _path,
 }
 
 
@@ -223,6 +239,8 @@ def load(
     if wrong:
         raise wrong[0]
     found.setdefault("ledger", default_ledger(environ))
+    found.setdefault("state", default_state(environ))
+    found.setdefault("grid_cache", default_grid_cache(environ))
     return Loaded(Settings(**found), tuple(refused))  # pyright: ignore[reportArgumentType] - every value came through its reader
 
 
@@ -308,6 +326,46 @@ def default_ledger(environ: Mapping[str, str] | None = None) -> Path:
     """
     environ = os.environ if environ is None else environ  # noqa: TID251 - this is the one reader
     return _base(environ, "XDG_DATA_HOME", ".local/share") / "wholeprint" / "ledger.sqlite"
+
+
+def default_grid_cache(environ: Mapping[str, str] | None = None) -> Path:
+    """Return where fetched grid data is kept unless told otherwise.
+
+    Args:
+        environ: The environment; None is this process's.
+
+    Returns:
+        ``wholeprint/grid.sqlite`` in the user's cache folder.
+    """
+    environ = os.environ if environ is None else environ  # noqa: TID251 - this is the one reader
+    return _base(environ, "XDG_CACHE_HOME", ".cache") / "wholeprint" / "grid.sqlite"
+
+
+def provider_key(name: str, environ: Mapping[str, str] | None = None) -> str | None:
+    """Return a provider's key from the environment. It is no setting: no file holds one.
+
+    Args:
+        name: Name of the secret, such as ``electricitymaps``.
+        environ: The environment; None is this process's.
+
+    Returns:
+        What ``WHOLEPRINT_KEY_<NAME>`` holds; None where it is not set or empty.
+    """
+    environ = os.environ if environ is None else environ  # noqa: TID251 - this is the one reader
+    return environ.get(f"{PREFIX}KEY_{name.upper().replace('-', '_')}", "").strip() or None
+
+
+def default_state(environ: Mapping[str, str] | None = None) -> Path:
+    """Return where planned jobs are kept unless told otherwise.
+
+    Args:
+        environ: The environment; None is this process's.
+
+    Returns:
+        ``wholeprint`` in the user's folder of states.
+    """
+    environ = os.environ if environ is None else environ  # noqa: TID251 - this is the one reader
+    return _base(environ, "XDG_STATE_HOME", ".local/state") / "wholeprint"
 
 
 _RANKS = (

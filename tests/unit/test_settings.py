@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wholeprint.errors import SettingError
-from wholeprint.settings import Rank, default_ledger, load, rank
+from wholeprint.settings import Rank, default_ledger, default_state, load, rank
 
 
 def _home(tmp_path: Path) -> dict[str, str]:
@@ -112,3 +112,15 @@ def test_ranks_of_three_launchers() -> None:
     assert rank(mpi) == Rank("OMPI_COMM_WORLD_LOCAL_RANK/x", 2)
     assert rank(torch | {"LOCAL_WORLD_SIZE": "1"}) is None
     assert rank({}) is None
+
+
+def test_the_folder_of_states_follows_the_user(tmp_path: Path) -> None:
+    """Planned jobs lie in the user's folder of states unless told otherwise; a file is refused."""
+    home = _home(tmp_path)
+    (tmp_path / "file").write_text("")
+
+    assert default_state(home) == tmp_path / "home/.local/state/wholeprint"
+    assert default_state({"XDG_STATE_HOME": "/s"}) == Path("/s/wholeprint")
+    assert load(environ=home, directory=tmp_path).settings.state == default_state(home)
+    with pytest.raises(SettingError, match="folder"):
+        load({"state": tmp_path / "file"}, environ=home, directory=tmp_path)

@@ -36,6 +36,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     about.add_argument("--project", metavar="P", help="project it belongs to")
     about.add_argument("--model", metavar="M", help="model that is trained or served")
     about.add_argument("--phase", metavar="PH", help="development, training, deployment, ...")
+    about.add_argument(
+        "--meta",
+        metavar="NAME=VALUE",
+        type=_fact,
+        action="append",
+        help="another fact about the run; may be given several times",
+    )
     where = parser.add_argument_group("where it runs (never guessed)")
     where.add_argument("--zone", metavar="Z", help="grid zone: FR, DK-DK1; unknown if left out")
     where.add_argument("--pue", metavar="X", help="power usage effectiveness of the site, from 1")
@@ -89,12 +96,25 @@ def execute(arguments: argparse.Namespace) -> int:
         missing = not os.path.exists(words[0])  # noqa: PTH110 - a command is a text, not a path
         return commands.NOT_FOUND if missing else commands.NOT_EXECUTABLE
     try:
-        ended = commands.run(words, loaded, label=arguments.label, view=_view(loaded))
+        ended = commands.run(
+            words,
+            loaded,
+            label=arguments.label,
+            view=_view(loaded),
+            facts=dict(arguments.meta or ()),
+        )
     except CommandError as error:
         warn(str(error))
         return commands.NOT_EXECUTABLE
     _report(ended, settings, arguments.json)
     return commands.leave(ended)
+
+
+def _fact(text: str) -> tuple[str, str]:
+    name, found, value = text.partition("=")
+    if not found or not name.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is no fact: write NAME=VALUE")
+    return name.strip(), value
 
 
 def _check(zone: str | None, document: Path | None) -> None:

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -117,6 +117,7 @@ def run(
     *,
     label: str | None = None,
     view: LiveView | None = None,
+    facts: Mapping[str, object] | None = None,
 ) -> Ended:
     """Run a command to its end and record what it used.
 
@@ -125,6 +126,7 @@ def run(
         loaded: The settings.
         label: What the run is called; None is the name of the program.
         view: What is shown meanwhile; None shows nothing.
+        facts: What else is known of the run, by name.
 
     Returns:
         How it ended.
@@ -144,6 +146,8 @@ def run(
                 pid, tuple(arguments) if loaded.settings.record_command else None
             ),
         )
+        if facts:
+            session.add_facts(facts)
         status = _wait(pid, _Shown(view, session) if view is not None else None)
         code = os.waitstatus_to_exitcode(status)
         ended = (code, None) if code >= 0 else (None, -code)

@@ -35,6 +35,19 @@ def test_what_is_told_is_recorded(call: Any, ledger: Path) -> None:
     assert record.settings["attribution"] == "process"
 
 
+def test_facts_are_recorded(call: Any, ledger: Path) -> None:
+    """--meta NAME=VALUE puts a fact on the run; what is no fact is refused before it begins."""
+    assert (
+        call(*QUIET, "--project", "q", "--meta", "job=7", "--meta", "a=b=c", "--", "true").out == ""
+    )
+    refused = call(*QUIET, "--meta", "job", "--", "true")
+
+    book = Ledger(ledger)
+    (row,) = book.runs(RunFilter(project="q"))
+    assert book.load(row.id).meta == {"job": "7", "a": "b=c"}
+    assert (refused.status, "NAME=VALUE" in refused.err) == (2, True)
+
+
 def test_quiet_says_nothing_and_a_summary_is_short(call: Any) -> None:
     """With --quiet there is not a word of ours; without, a few lines on the error stream."""
     silent = call(*QUIET, "--", "true")
