@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from wholeprint.grid.zone import Zone
+from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import Flow, Response, Scope, Signal, Tense
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
@@ -122,6 +123,8 @@ class Reading:
         issued_unix_seconds: When a forecast was made [s since 1970 UTC]; None where nobody says.
         version: The provider's own name for the state of its data or model.
         notes: What a reader should know.
+        spread: What is believed about the true value over the stated one [1, median 1], where the
+            provider's own arithmetic or ours leaves doubt: the factors of generation by fuel.
     """
 
     signal: Signal
@@ -129,6 +132,7 @@ class Reading:
     issued_unix_seconds: float | None = None
     version: str | None = None
     notes: tuple[Note, ...] = ()
+    spread: Factor | None = None
 
 
 class LiveProvider(Protocol):
