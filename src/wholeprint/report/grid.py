@@ -1,0 +1,208 @@
+"""Documents of the grid: what a kilowatt-hour carries over time, and a series in few numbers."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+
+from wholeprint.grid.describe import (
+    MONTH_SECONDS,
+    Cells,
+    box,
+    clipped,
+    day_by_hour,
+    month_by_hour,
+    rolling,
+    years,
+)
+from wholeprint.quantities.distribution import FloatArray
+from wholeprint.quantities.factor import Factor
+from wholeprint.quantities.intensity import Intensity
+from wholeprint.quantities.series import StepSeries
+from wholeprint.quantities.source import Known
+from wholeprint.quantities.world import World
+from wholeprint.report.document import tool
+from wholeprint.report.form import stamped
+from wholeprint.report.grid_shapes import MomentDocument, SpanDocument, StatsDocument
+
+_DAY = 86400.0
+MOST_DAYS_BY_DAY = 62
+"""A calendar of more days than this is shown by month, where a reader can still take it in."""
+
+
+def moment_document(intensity: Intensity, at_seconds: float) -> MomentDocument:
+    """Return the document of one moment.
+
+    Args:
+        intensity: What a kilowatt-hour carries in the zone.
+        at_seconds: The moment [s since 1970 UTC].
+    """
+    place = _place(intensity.series, at_seconds)
+    edges = None if intensity.series is None else intensity.series.edges_seconds
+    body = {
+        "tool": tool(),
+        "zone": intensity.signal.zone,
+        "at_unix_seconds": at_seconds,
+        "value": _value_at(intensity, place),
+        "step": None
+        if place is None or edges is None
+        else {
+            "start_unix_seconds": float(edges[place]),
+            "end_unix_seconds": float(edges[place + 1]),
+        },
+        **_about(intensity),
+    }
+    return cast("MomentDocument", stamped("grid-now", body))
+
+
+def span_document(intensity: Intensity, start_seconds: float, end_seconds: float) -> SpanDocument:
+    """Return the document of a stretch of time.
+
+    Args:
+        intensity: What a kilowatt-hour carries in the zone.
+        start_seconds: From when [s since 1970 UTC].
+        end_seconds: Until when [s since 1970 UTC].
+    """
+    series = _within(intensity.series, start_seconds, end_seconds)
+    low, high = intensity.band or (None, None)
+    covered = 0.0 if series is None else float(box(series, "").covered_seconds)
+    body = {
+        "tool": tool(),
+        "zone": intensity.signal.zone,
+        "start_unix_seconds": start_seconds,
+        "end_unix_seconds": end_seconds,
+        "edges_unix_seconds": [] if series is None else series.edges_seconds.tolist(),
+        "values": [] if series is None else _plain(series.values),
+        "low": _clipped_values(low, series),
+        "high": _clipped_values(high, series),
+        "covered_share": min(covered / (end_seconds - start_seconds), 1.0),
+        "box": None if series is None else box(series, intensity.signal.zone).as_json(),
+        "elsewhere": _elsewhere(intensity),
+        **_about(intensity),
+    }
+    return cast("SpanDocument", stamped("grid-series", body))
+
+
+def stats_document(
+    parts: Sequence[tuple[str, Intensity]], start_seconds: float | None, end_seconds: float | None
+) -> StatsDocument:
+    """Return the document of series in few numbers.
+
+    Args:
+        parts: Names and intensities with a series, in the order in which they are shown.
+        start_seconds: From when [s since 1970 UTC]; None from where each begins.
+        end_seconds: Until when [s since 1970 UTC]; None to where each ends.
+    """
+    body = {
+        "tool": tool(),
+        "start_unix_seconds": start_seconds,
+        "end_unix_seconds": end_seconds,
+        "zones": [_stats(name, each, start_seconds, end_seconds) for name, each in parts],
+    }
+    return cast("StatsDocument", stamped("grid-stats", body))
+
+
+def _stats(
+    name: str, intensity: Intensity, start_seconds: float | None, end_seconds: float | None
+) -> dict[str, object]:
+    whole = cast("StepSeries", intensity.series)
+    edges = whole.edges_seconds
+    series = clipped(
+        whole,
+        float(edges[0]) if start_seconds is None else start_seconds,
+        float(edges[-1]) if end_seconds is None else end_seconds,
+    )
+    month = rolling(series, MONTH_SECONDS, _DAY)
+    return {
+        "name": name,
+        "zone": intensity.signal.zone,
+        "box": box(series, name).as_json(),
+        "years": [year.as_json() for year in years(series)],
+        "month_by_hour": month_by_hour(series).as_json(),
+        "day_by_hour": _days(series),
+        "rolling_month": {
+            "edges_unix_seconds": month.edges_seconds.tolist(),
+            "values": _plain(month.values),
+        },
+        **_about(intensity),
+    }
+
+
+def _days(series: StepSeries) -> dict[str, object] | None:
+    length = float(series.edges_seconds[-1] - series.edges_seconds[0])
+    cells: Cells | None = day_by_hour(series) if length <= MOST_DAYS_BY_DAY * _DAY else None
+    return None if cells is None else cells.as_json()
+
+
+def _about(intensity: Intensity) -> dict[str, object]:
+    return {
+        "signal": intensity.signal.as_json(),
+        "sources": [source.key for source in intensity.sources],
+        "vintages": [vintage.as_json() for vintage in intensity.vintages],
+        "notes": [note.as_json() for note in intensity.notes],
+    }
+
+
+def _place(series: StepSeries | None, at_seconds: float) -> int | None:
+    if series is None:
+        return None
+    place = int(np.searchsorted(series.edges_seconds, at_seconds, side="right")) - 1
+    known = 0 <= place < series.values.size and bool(np.isfinite(series.values[place]))
+    return place if known else None
+
+
+def _value_at(intensity: Intensity, place: int | None) -> dict[str, object] | None:
+    if place is None or intensity.series is None:
+        return _elsewhere(intensity)
+    central = float(intensity.series.values[place])
+    low, high = _interval(intensity, place, central)
+    return {
+        "value": central,
+        "central": central,
+        "low": low,
+        "high": high,
+        "unit": intensity.signal.unit,
+        "known": Known.PUBLISHED.value,
+        "sources": [source.key for source in intensity.sources],
+    }
+
+
+def _interval(
+    intensity: Intensity, place: int, central: float
+) -> tuple[float | None, float | None]:
+    # A provider that states no error leaves the interval unknown: none is made up for it.
+    if intensity.band is not None:
+        low, high = intensity.band
+        return float(low.values[place]), float(high.values[place])
+    if intensity.spread is None:
+        return None, None
+    drawn = World().draw(intensity.spread)
+    return central * drawn.low, central * drawn.high
+
+
+def _elsewhere(intensity: Intensity) -> dict[str, object] | None:
+    factor: Factor | None = intensity.factor
+    return None if factor is None else World().draw(factor).as_json()
+
+
+def _within(
+    series: StepSeries | None, start_seconds: float, end_seconds: float
+) -> StepSeries | None:
+    if series is None:
+        return None
+    edges = series.edges_seconds
+    if end_seconds <= edges[0] or start_seconds >= edges[-1]:
+        return None
+    part = clipped(series, start_seconds, end_seconds)
+    return part if bool(np.isfinite(part.values).any()) else None
+
+
+def _clipped_values(bound: StepSeries | None, series: StepSeries | None) -> list[object] | None:
+    if bound is None or series is None:
+        return None
+    edges = series.edges_seconds
+    return _plain(clipped(bound, float(edges[0]), float(edges[-1])).values)
+
+
+def _plain(values: FloatArray) -> list[object]:
+    return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124 - NaN alone differs from itself
