@@ -110,18 +110,32 @@ def test_the_shares_of_a_mix_add_up() -> None:
 
 def test_direct_figures_follow_from_the_mix() -> None:
     """A modelled direct figure is the shares of fuels times their direct factors, rounded once."""
-    fuels = FACTORS.table("fuel_factors")
-    middle = {
-        fuel: sorted(row.required_number("direct") for row in fuels.where("fuel", fuel))
-        for fuel in ("coal", "gas", "oil")
+    central = {
+        row.text("fuel"): row.required_number("factor")
+        for row in FACTORS.table("fuel_factors").where("scope", "direct")
+        if row.text("is_central") and row.text("fuel") in {"coal", "gas", "oil"}
     }
-    # Three figures of coal and gas, two of oil: the second is the central one, or the lower.
-    central = {fuel: values[1 if len(values) > 2 else 0] for fuel, values in middle.items()}
     mix = {row.text("zone"): row for row in FACTORS.table("grid_mix")}
     for row in FACTORS.table("grid_yearly").where("source", "owid-energy-mix"):
         shares = mix[row.text("zone")]
         expected = sum(shares.required_number(fuel) * central[fuel] for fuel in central)
         assert row.required_number("intensity") == pytest.approx(expected, rel=1e-4, abs=0.01)
+
+
+def test_each_fuel_has_one_central_factor_within_what_its_sources_say() -> None:
+    """Of several sources for a fuel one is used, and none lies outside the range it states."""
+    rows = list(FACTORS.table("fuel_factors"))
+    pairs = [(row.text("fuel"), row.text("scope")) for row in rows]
+    central = [
+        (row.text("fuel"), row.text("scope")) for row in rows if row.text("is_central") == "yes"
+    ]
+
+    assert sorted(central) == sorted(set(pairs))
+    for row in rows:
+        factor = row.required_number("factor")
+        least, greatest = row.number("least"), row.number("greatest")
+        assert (factor if least is None else least) <= factor
+        assert factor <= (factor if greatest is None else greatest)
 
 
 def test_no_series_is_without_its_hours() -> None:

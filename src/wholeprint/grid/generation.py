@@ -1,0 +1,310 @@
+"""Generation by fuel times factors by fuel: what a kilowatt-hour made in a zone carries.
+
+The sum over fuels of power times factor, over the sum of power. What that leaves open, and what is
+done about it:
+
+- Storage is left out of both sums, filling and emptying: it moves energy and makes none. So is what
+  crosses the border: the result is production, not consumption.
+- Power below zero, a plant that draws more than it makes, counts as zero.
+- A fuel for which no source gives a factor is left out of both sums, which takes it to be like the
+  rest; the doubt spans from nothing to the worst fuel. Where it is the greater part, a gap.
+- Where a fuel is silent that speaks at other times, the sum would be of something else: a gap,
+  unless that fuel is less than a hundredth of the whole.
+- Sources differ about a fuel's factor: from all at their least to all at their greatest, as a
+  spread over the result.
+
+Each of these is said in a note when it happened.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from wholeprint.errors import ProviderAnswerError, SeriesError
+from wholeprint.factors.assemble import unique
+from wholeprint.factors.sets import Factors
+from wholeprint.grid.fuels import Fuel, FuelFactor, fuel_factors
+from wholeprint.grid.live import Reading, Want
+from wholeprint.grid.slots import TOUCH_SECONDS, Slot, series_of
+from wholeprint.quantities.distribution import FloatArray, Lognormal
+from wholeprint.quantities.factor import Factor
+from wholeprint.quantities.intensity import GRAMS_PER_KWH, Flow, Scope, Signal
+from wholeprint.quantities.note import Note
+from wholeprint.quantities.series import StepSeries
+from wholeprint.quantities.source import Known
+from wholeprint.quantities.units import Unit
+
+MEGAWATT = "MW"
+
+NEGLIGIBLE_SHARE = 0.01
+"""A silent fuel below this share of the generation is taken to be zero [1]."""
+
+GREATEST_UNKNOWN_SHARE = 0.5
+"""Above this share of fuels without a factor, the moment is a gap [1]."""
+
+GREATEST_POWER = 1e7
+"""No zone feeds in more [MW]: all power plants on Earth together are below this."""
+
+_Z95 = 1.6448536269514722
+_LEAST_RATIO = 0.05
+_APART = frozenset({Fuel.STORAGE, Fuel.TRADE})
+
+
+class Output(NamedTuple):
+    """What one kind of plant feeds in over time.
+
+    Attributes:
+        label: The provider's own name for it.
+        fuel: What it runs on.
+        series: Power [MW]; gaps are NaN.
+    """
+
+    label: str
+    fuel: Fuel
+    series: StepSeries
+
+
+@dataclass(slots=True)
+class Mix:
+    """Generation by kind of plant, gathered value by value as an answer is read.
+
+    Attributes:
+        provider: Who says so, for errors.
+    """
+
+    provider: str
+    _slots: dict[str, list[Slot]] = field(default_factory=dict[str, list[Slot]])
+    _fuels: dict[str, Fuel] = field(default_factory=dict[str, Fuel])
+
+    def add(self, label: str, fuel: Fuel, slots: Iterable[Slot]) -> None:
+        """Take in values of one kind of plant.
+
+        Args:
+            label: The provider's own name for it.
+            fuel: What it runs on.
+            slots: Power over time [MW].
+
+        Raises:
+            ProviderAnswerError: If a value is no power that any zone can have.
+        """
+        taken = self._slots.setdefault(label, [])
+        self._fuels[label] = fuel
+        for slot in slots:
+            if abs(slot.value) > GREATEST_POWER:  # NaN, a gap, is never greater
+                raise ProviderAnswerError(
+                    f"{self.provider} gives {label} a power that no zone has", seen=slot.value
+                )
+            taken.append(slot)
+
+    def outputs(self) -> list[Output]:
+        """Return what was gathered.
+
+        Raises:
+            ProviderAnswerError: If two values of one kind of plant hold for the same time.
+        """
+        try:
+            return [
+                Output(label, self._fuels[label], series_of(slots, MEGAWATT))
+                for label, slots in sorted(self._slots.items())
+                if slots
+            ]
+        except SeriesError as wrong:
+            raise ProviderAnswerError(
+                f"{self.provider} gives values that cannot be one series", seen=str(wrong)
+            ) from wrong
+
+
+def reading_of(
+    outputs: Sequence[Output], want: Want, factors: Factors, *, version: str | None = None
+) -> tuple[Reading, ...]:
+    """Return what a kilowatt-hour made in a zone carries, from what makes it.
+
+    Args:
+        outputs: Power by kind of plant, each kind once.
+        want: What was asked for: its zone, scope and tense are the result's.
+        factors: The set of coefficients to read.
+        version: The provider's own name for the state of its data.
+
+    Returns:
+        One reading; none if no moment can be worked out.
+    """
+    table = fuel_factors(factors, want.scope)
+    kinds = [output for output in outputs if output.fuel not in _APART]
+    if not kinds:
+        return ()
+    sums = _sums(kinds, table)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        values = sums.central / sums.known
+    values[sums.is_gap] = np.nan
+    held = np.flatnonzero(np.isfinite(values))
+    if held.size == 0:
+        return ()
+    inside = slice(int(held[0]), int(held[-1]) + 1)
+    edges = sums.edges[inside.start : inside.stop + 1]
+    return (
+        Reading(
+            signal=Signal(want.zone.code, scope=want.scope, flow=Flow.PRODUCTION, tense=want.tense),
+            series=StepSeries(edges, values[inside], Unit.parse(GRAMS_PER_KWH)),
+            version=version,
+            notes=_notes(outputs, sums, inside),
+            spread=_spread(kinds, sums, want.scope, table),
+        ),
+    )
+
+
+@dataclass(slots=True)
+class _Sums:
+    edges: FloatArray
+    known: FloatArray
+    """Power of the fuels that have a factor [MW]."""
+    unknown: FloatArray
+    central: FloatArray
+    low: FloatArray
+    high: FloatArray
+    is_gap: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+    silent: list[str]
+    negative: list[str]
+
+
+def _sums(kinds: Sequence[Output], table: Mapping[Fuel, FuelFactor]) -> _Sums:
+    edges = _edges(kinds)
+    widths = np.diff(edges)
+    middles = edges[:-1] + widths / 2
+    raw = np.vstack([_at(output.series, middles) for output in kinds])
+    missing = ~np.isfinite(raw)
+    power = np.where(missing, 0.0, np.maximum(raw, 0.0))
+    whole = float(np.sum(power @ widths))
+    heard = np.sum(np.where(missing, 0.0, widths), axis=1)
+    # Mean power while a kind speaks, over the mean power of all: what its silence leaves out.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means = np.where(heard > 0.0, (power @ widths) / heard, 0.0)
+    shares = means / max(float(np.sum(means)), 1e-12)
+    left_out = shares @ missing
+    is_known = np.array([output.fuel in table for output in kinds])
+    spans = [table.get(output.fuel) for output in kinds]
+    worst = max(factor.high for factor in table.values())
+    known = is_known @ power
+    unknown = ~is_known @ power
+    low, central, high = (
+        np.array([0.0 if span is None else getattr(span, end) for span in spans]) @ power
+        for end in ("low", "central", "high")
+    )
+    is_gap = (
+        (left_out > NEGLIGIBLE_SHARE)
+        | (known <= 0.0)
+        | (unknown > GREATEST_UNKNOWN_SHARE * (known + unknown))
+    )
+    return _Sums(
+        edges=edges,
+        known=known,
+        unknown=unknown,
+        central=central,
+        low=low,
+        high=high + worst * unknown,
+        is_gap=is_gap,
+        silent=_labels(kinds, np.any(missing, axis=1) & (shares > 0.0) & (whole > 0.0)),
+        negative=_labels(kinds, np.any(raw < 0.0, axis=1)),
+    )
+
+
+def _edges(kinds: Sequence[Output]) -> FloatArray:
+    every = np.unique(np.concatenate([output.series.edges_seconds for output in kinds]))
+    keep = np.concatenate(([True], np.diff(every) > TOUCH_SECONDS))
+    return every[keep]
+
+
+def _at(series: StepSeries, moments_seconds: FloatArray) -> FloatArray:
+    places = np.searchsorted(series.edges_seconds, moments_seconds, side="right") - 1
+    inside = (places >= 0) & (places < series.values.size)
+    return np.where(inside, series.values[np.clip(places, 0, series.values.size - 1)], np.nan)
+
+
+def _labels(
+    kinds: Sequence[Output], where: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+) -> list[str]:
+    return [kind.label for kind, is_so in zip(kinds, where.tolist(), strict=True) if is_so]
+
+
+def _spread(
+    kinds: Sequence[Output], sums: _Sums, scope: Scope, table: Mapping[Fuel, FuelFactor]
+) -> Factor | None:
+    """Return how far the result may be off because sources differ about factors.
+
+    All fuels at their least, and all at their greatest, are taken for the 5th and 95th percentile;
+    the farther of the two in the logarithm makes the sigma, so that neither end is understated.
+    """
+    used = ~sums.is_gap
+    energy = np.diff(sums.edges)[used]
+    # What the unknown part takes over from the rest is in the stated value, and so in the ratio.
+    stated = sums.central * (1.0 + sums.unknown / np.maximum(sums.known, 1e-12))
+    middle = float(stated[used] @ energy)
+    if middle <= 0.0:
+        return None
+    low = max(float(sums.low[used] @ energy) / middle, _LEAST_RATIO)
+    high = float(sums.high[used] @ energy) / middle
+    sigma = max(-math.log(low), math.log(max(high, 1.0))) / _Z95
+    if sigma <= 0.0:
+        return None
+    fuels = dict.fromkeys(kind.fuel for kind in kinds if kind.fuel in table)
+    return Factor(
+        id=f"grid.fuel_factors.{scope.value}",
+        unit="1",
+        distribution=Lognormal(1.0, sigma),
+        sources=unique([source for fuel in fuels for source in table[fuel].sources]),
+        known=Known.PUBLISHED,
+        valid_for=f"{scope.value} intensity worked out from generation by fuel",
+        note="from all fuels at the least that any source states to all at the greatest",
+    )
+
+
+def _notes(outputs: Sequence[Output], sums: _Sums, inside: slice) -> tuple[Note, ...]:
+    widths = np.diff(sums.edges)
+    total = float((sums.known + sums.unknown) @ widths)
+    unknown = float(sums.unknown @ widths) / total if total > 0.0 else 0.0
+    gaps = float(np.sum(widths[inside][sums.is_gap[inside]])) / 3600.0
+    apart = [output.label for output in outputs if output.fuel in _APART]
+    strange = [output.label for output in outputs if output.fuel is Fuel.UNKNOWN]
+    notes: list[Note] = []
+    if apart:
+        notes.append(
+            Note(
+                "generation-apart",
+                f"{_list(apart)} left out: storage makes no energy, and what crosses the border "
+                "is not made here.",
+            )
+        )
+    if unknown > 0.0:
+        notes.append(
+            Note(
+                "generation-unknown",
+                f"{unknown:.1%} of the generation ({_list(strange)}) has no factor in any source: "
+                "taken to be like the rest, and the doubt is wider for it.",
+                severity="warning" if unknown > NEGLIGIBLE_SHARE else "info",
+            )
+        )
+    if sums.negative:
+        notes.append(
+            Note(
+                "generation-negative",
+                f"{_list(sums.negative)} below zero at times, a plant that draws more than it "
+                "makes: counted as zero.",
+            )
+        )
+    if gaps > 0.0:
+        notes.append(
+            Note(
+                "generation-silent",
+                f"For {gaps:g} h too much of the generation is unknown"
+                f"{f' ({_list(sums.silent)})' if sums.silent else ''}: nothing is put in its "
+                "place.",
+                severity="warning",
+            )
+        )
+    return tuple(notes)
+
+
+def _list(labels: Sequence[str]) -> str:
+    return ", ".join(sorted(set(labels)))
