@@ -13,12 +13,12 @@ import os
 import sqlite3
 import sys
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
+from wholeprint.grid.kept import Kept, Latest, Question, Search, value_at
 from wholeprint.quantities.note import Note
 
 APPLICATION_ID = 0x77706772  # "wpgr", in the file's header
@@ -33,7 +33,7 @@ CREATE TABLE reading (
   flow TEXT NOT NULL, tense TEXT NOT NULL, accounting TEXT NOT NULL, unit TEXT NOT NULL,
   issued REAL, fetched REAL NOT NULL, seen REAL NOT NULL, version TEXT, licence TEXT NOT NULL,
   start REAL NOT NULL, end REAL NOT NULL, edges BLOB NOT NULL, amounts BLOB NOT NULL,
-  digest BLOB NOT NULL, notes TEXT NOT NULL
+  digest BLOB NOT NULL, notes TEXT NOT NULL, spread TEXT NOT NULL
 ) STRICT;
 CREATE INDEX reading_when ON reading (zone, tense, end, start);
 CREATE TABLE question (
@@ -46,104 +46,6 @@ CREATE INDEX question_when ON question (zone, provider, tense, end);
 """
 
 _T = TypeVar("_T")
-
-
-class Question(NamedTuple):
-    """What a provider was asked, so that it is not asked the same again too soon.
-
-    Attributes:
-        provider: Who.
-        zone: Code of the zone.
-        response: Average or marginal.
-        scope: Direct or life-cycle.
-        flow: Production or consumption; empty for whichever there is.
-        tense: What was, or what is foreseen.
-        start_seconds: From when [s since 1970 UTC].
-        end_seconds: Until when [s since 1970 UTC].
-    """
-
-    provider: str
-    zone: str
-    response: str
-    scope: str
-    flow: str
-    tense: str
-    start_seconds: float
-    end_seconds: float
-
-
-class Kept(NamedTuple):
-    """One answer as it was fetched.
-
-    Attributes:
-        provider: Who said it.
-        signal: Which number it is: the fields of a signal by their names.
-        edges_seconds: Where its steps begin and end [s since 1970 UTC].
-        values: The value of each step [signal's unit]; NaN is a gap.
-        fetched_unix_seconds: When it was asked for [s since 1970 UTC].
-        issued_unix_seconds: When a forecast was made [s since 1970 UTC]; None where nobody says.
-        version: The provider's own name for the state of its data or model.
-        licence: Under which it may be used.
-        notes: What a reader should know.
-    """
-
-    provider: str
-    signal: Mapping[str, str]
-    edges_seconds: Sequence[float]
-    values: Sequence[float]
-    fetched_unix_seconds: float
-    issued_unix_seconds: float | None = None
-    version: str | None = None
-    licence: str = ""
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def known_since_seconds(self) -> float:
-        """From when on this could be known [s since 1970 UTC]: when it was issued, or fetched."""
-        issued = self.issued_unix_seconds
-        return self.fetched_unix_seconds if issued is None else issued
-
-
-class Latest(NamedTuple):
-    """What is known of one moment.
-
-    Attributes:
-        kept: The answer that it is from.
-        start_seconds: From when the value holds [s since 1970 UTC].
-        end_seconds: Until when [s since 1970 UTC].
-        value: The value [signal's unit].
-    """
-
-    kept: Kept
-    start_seconds: float
-    end_seconds: float
-    value: float
-
-
-class Search(NamedTuple):
-    """Which answers are wanted.
-
-    Attributes:
-        zone: Code of the zone.
-        start_seconds: From when [s since 1970 UTC].
-        end_seconds: Until when [s since 1970 UTC].
-        tenses: Which tenses; empty is any.
-        response: Average or marginal; None is any.
-        scope: Direct or life-cycle; None is any.
-        flow: Production or consumption; None is any.
-        providers: Whose; empty is anybody's.
-        as_of_seconds: Only what could be known then [s since 1970 UTC]; None is all.
-    """
-
-    zone: str
-    start_seconds: float
-    end_seconds: float
-    tenses: tuple[str, ...] = ()
-    response: str | None = None
-    scope: str | None = None
-    flow: str | None = None
-    providers: tuple[str, ...] = ()
-    as_of_seconds: float | None = None
 
 
 class Cache:
@@ -233,7 +135,7 @@ class Cache:
         def read(connection: sqlite3.Connection) -> Latest | None:
             best: Latest | None = None
             for row in connection.execute(*_select(search, _SUREST)):
-                found = _at(_kept(row), search.start_seconds, moment)
+                found = value_at(_kept(row), search.start_seconds, moment)
                 if found is not None and found.end_seconds > moment:
                     return found
                 if found is not None and (best is None or found.end_seconds > best.end_seconds):
@@ -318,7 +220,7 @@ def _make(connection: sqlite3.Connection) -> None:
 
 _COLUMNS = (
     "provider, zone, response, scope, flow, tense, accounting, unit, edges, amounts, fetched,"
-    " issued, version, licence, notes"
+    " issued, version, licence, notes, spread"
 )
 _OLDEST = "coalesce(issued, fetched), fetched, id"
 _SUREST = (
@@ -355,7 +257,7 @@ def _insert(connection: sqlite3.Connection, answer: Kept) -> None:
     edges, amounts = _packed(answer.edges_seconds), _packed(answer.values)
     kind = [answer.signal[name] for name in _KINDS]
     notes = json.dumps([note.as_json() for note in answer.notes])
-    told = (*kind, answer.issued_unix_seconds, answer.version, answer.licence)
+    told = (*kind, answer.issued_unix_seconds, answer.version, answer.licence, answer.spread)
     digest = hashlib.sha256(b"\0".join((edges, amounts, notes.encode(), repr(told).encode())))
     first, last = answer.edges_seconds[0], answer.edges_seconds[-1]
     fetched = answer.fetched_unix_seconds
@@ -372,8 +274,8 @@ def _insert(connection: sqlite3.Connection, answer: Kept) -> None:
         return
     connection.execute(
         "INSERT INTO reading (provider, zone, response, scope, flow, tense, accounting, unit,"
-        " issued, version, licence, fetched, seen, start, end, edges, amounts, digest, notes)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " issued, version, licence, spread, fetched, seen, start, end, edges, amounts, digest, notes)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             answer.provider,
             *told,
@@ -383,7 +285,7 @@ def _insert(connection: sqlite3.Connection, answer: Kept) -> None:
 
 
 def _kept(row: Sequence[object]) -> Kept:
-    provider, *kind, edges, amounts, fetched, issued, version, licence, notes = row
+    provider, *kind, edges, amounts, fetched, issued, version, licence, notes, spread = row
     said = cast("list[Mapping[str, object]]", json.loads(str(notes)))
     found = Kept(
         provider=str(provider),
@@ -395,21 +297,11 @@ def _kept(row: Sequence[object]) -> Kept:
         version=cast("str | None", version),
         licence=str(licence),
         notes=tuple(Note.from_json(note) for note in said),
+        spread=str(spread),
     )
     if len(found.edges_seconds) != len(found.values) + 1:
         raise ValueError("an answer that is cut short")
     return found
-
-
-def _at(kept: Kept, start_seconds: float, moment_seconds: float) -> Latest | None:
-    edges, values = kept.edges_seconds, kept.values
-    place = min(bisect_right(edges, moment_seconds), len(values)) - 1
-    while place >= 0 and edges[place + 1] > start_seconds:
-        value = values[place]
-        if value == value:  # noqa: PLR0124 - NaN alone differs from itself
-            return Latest(kept, edges[place], edges[place + 1], value)
-        place -= 1
-    return None
 
 
 def _packed(numbers: Sequence[float]) -> bytes:
