@@ -92,7 +92,9 @@ def _section(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
         actions = [
             action
             for action in group._group_actions  # noqa: SLF001 - as above
-            if action.dest != "help" and action.help != argparse.SUPPRESS
+            if action.dest != "help"
+            and action.help != argparse.SUPPRESS
+            and not isinstance(action, argparse._SubParsersAction)  # noqa: SLF001 - as above
         ]
         if not actions:
             continue
@@ -108,6 +110,8 @@ def _section(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
         yield from (f"$ {example}" for example in examples)
         yield "```"
         yield ""
+    for inner, child in _verbs(parser):
+        yield from _section(f"{name} {inner}", child)
 
 
 def render() -> str:

@@ -18,6 +18,7 @@ from wholeprint.grid.describe import (
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import Intensity
+from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.source import Known
 from wholeprint.quantities.world import World
@@ -51,6 +52,7 @@ def moment_document(intensity: Intensity, at_seconds: float) -> MomentDocument:
             "end_unix_seconds": float(edges[place + 1]),
         },
         **_about(intensity),
+        "notes": [note.as_json() for note in (*intensity.notes, *_unstated(intensity, place))],
     }
     return cast("MomentDocument", stamped("grid-now", body))
 
@@ -167,15 +169,23 @@ def _value_at(intensity: Intensity, place: int | None) -> dict[str, object] | No
     }
 
 
-def _interval(
-    intensity: Intensity, place: int, central: float
-) -> tuple[float | None, float | None]:
-    # A provider that states no error leaves the interval unknown: none is made up for it.
+def _unstated(intensity: Intensity, place: int | None) -> tuple[Note, ...]:
+    if place is None or intensity.band is not None or intensity.spread is not None:
+        return ()
+    return (
+        Note(
+            "doubt-not-stated",
+            "Whoever says this number states no error for it: the interval is the number itself.",
+        ),
+    )
+
+
+def _interval(intensity: Intensity, place: int, central: float) -> tuple[float, float]:
     if intensity.band is not None:
         low, high = intensity.band
         return float(low.values[place]), float(high.values[place])
     if intensity.spread is None:
-        return None, None
+        return central, central  # a note says that nobody states a doubt
     drawn = World().draw(intensity.spread)
     return central * drawn.low, central * drawn.high
 

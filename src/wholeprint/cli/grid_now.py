@@ -1,0 +1,66 @@
+"""``wholeprint grid now``: what a kilowatt-hour carries at this moment."""
+
+import argparse
+import time
+from typing import TYPE_CHECKING
+
+from wholeprint.cli import grid_options, moment, options, output
+
+if TYPE_CHECKING:
+    from wholeprint.report.grid_shapes import MomentDocument
+    from wholeprint.report.text.page import Page
+
+NAME = "now"
+SUMMARY = "what a kilowatt-hour carries at this moment, or at another one"
+EXAMPLES = (
+    "wholeprint grid now GB --fetch",
+    "wholeprint grid now DK1 --at 2026-11-21T18:00 --json",
+    "wholeprint grid now EC1A --fetch",
+)
+
+_AROUND_SECONDS = 2 * 3600.0
+"""How far around the moment values are looked for: the newest one may be of an hour ago."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add its arguments.
+
+    Args:
+        parser: Takes them.
+    """
+    parser.add_argument("zone", metavar="ZONE", help=grid_options.ZONE_HELP)
+    parser.add_argument(
+        "--at", metavar="WHEN", type=moment.moment, help="another moment: 2026-11-21T18:00, 2h ago"
+    )
+    grid_options.network(parser)
+    grid_options.signal(parser)
+    options.json_flag(parser)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Say what a kilowatt-hour carries.
+
+    Args:
+        arguments: What was given.
+
+    Returns:
+        The exit status.
+    """
+    from wholeprint.report.grid import moment_document  # noqa: PLC0415 - loads NumPy
+
+    at_seconds = time.time() if arguments.at is None else arguments.at / 1e9
+    found = grid_options.opened(arguments).history(
+        arguments.zone,
+        at_seconds - _AROUND_SECONDS,
+        at_seconds + _AROUND_SECONDS,
+        grid_options.wish(arguments),
+        fetch=grid_options.may_fetch(arguments),
+    )
+    output.emit(moment_document(found, at_seconds), _lay_out, as_json=arguments.json)
+    return 0
+
+
+def _lay_out(page: "Page", document: "MomentDocument") -> None:
+    from wholeprint.report.text.grid import moment_page  # noqa: PLC0415 - loads Rich
+
+    moment_page(page, document)

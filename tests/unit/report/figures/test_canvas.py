@@ -1,0 +1,50 @@
+"""An empty figure and the way to a file."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from wholeprint.errors import MissingExtraError, ValueRefusedError
+from wholeprint.report.figures.canvas import check_path, new_figure, save
+
+
+def test_a_file_says_its_kind() -> None:
+    """A name without a known suffix is refused before anything is drawn."""
+    with pytest.raises(ValueRefusedError, match=r"\.svg"):
+        check_path(Path("figure.doc"))
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    """A figure is not drawn for a folder that is not there."""
+    with pytest.raises(ValueRefusedError, match="folder"):
+        check_path(tmp_path / "none" / "a.svg")
+
+
+def test_without_the_library_the_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Matplotlib the error says how to install it."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+
+    with pytest.raises(MissingExtraError, match=r"wholeprint\[figures\]"):
+        check_path(Path("a.svg"))
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".pdf", ".png"])
+def test_the_same_figure_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None:
+    """A figure carries no time of day, so that it can be kept under version control."""
+    pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
+    files = [tmp_path / f"{name}{suffix}" for name in ("one", "two")]
+    for file in files:
+        figure = new_figure(2.0, 1.0)
+        figure.add_subplot().plot([0.0, 1.0], [0.0, 1.0])
+        save(figure, file)
+
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    """What the system says is passed on."""
+    pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
+
+    with pytest.raises(ValueRefusedError, match="written"):
+        save(new_figure(1.0, 1.0), tmp_path / "none" / "a.svg")
