@@ -7,12 +7,20 @@ import pytest
 
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.table import DATA
+from wholeprint.grid.zone import Zones
 from wholeprint.quantities.distribution import Lognormal
 from wholeprint.quantities.units import Unit
 
 FACTORS = Factors()
 NAMES = sorted(path.stem for path in DATA.glob("*.csv"))
-SOURCE_COLUMNS = ("source", "other_source", "checked_by", "names_source", "silicon_source")
+SOURCE_COLUMNS = (
+    "source",
+    "other_source",
+    "checked_by",
+    "names_source",
+    "silicon_source",
+    "zone_source",
+)
 ENDS = np.asarray([0.001, 0.05, 0.5, 0.95, 0.999])
 
 
@@ -91,8 +99,8 @@ def test_there_are_zones_enough() -> None:
 
 
 def test_every_zone_that_has_a_figure_has_a_name() -> None:
-    """The tables of the grid name only zones that the table of zones knows."""
-    zones = FACTORS.table("zones").names
+    """The tables of the grid name only zones that the tables of zones and of cloud regions know."""
+    zones = {zone.code for zone in Zones(FACTORS)}
     for name in ("grid_yearly", "grid_mix", "grid_series"):
         assert not sorted(set(FACTORS.table(name).raw("zone")) - zones), name
 

@@ -211,7 +211,7 @@ def in_window(yearly: Factor, spread: Factor, window: Window) -> Factor:
     return Factor(
         id=f"{yearly.id.removesuffix('.yearly')}.any_{window.value}",
         unit=yearly.unit,
-        distribution=_widened(yearly.distribution, spread.distribution.sigma),
+        distribution=widened(yearly.distribution, spread.distribution.sigma),
         sources=unique([*yearly.sources, *spread.sources]),
         known=least_known([yearly.known, spread.known]),
         valid_for=f"one {window.value} of unknown date: {yearly.valid_for}",
@@ -219,7 +219,16 @@ def in_window(yearly: Factor, spread: Factor, window: Window) -> Factor:
     )
 
 
-def _widened(distribution: Distribution, sigma: float) -> Distribution:
+def widened(distribution: Distribution, sigma: float) -> Distribution:
+    """Return a distribution times an independent lognormal with a median of 1.
+
+    Args:
+        distribution: What is believed.
+        sigma: Standard deviation of the logarithm of what it is multiplied by [1].
+
+    Returns:
+        The product; what is fixed stays so, since only a grid without emissions is.
+    """
     if isinstance(distribution, Lognormal):
         return Lognormal(distribution.median, math.hypot(distribution.sigma, sigma))
     if isinstance(distribution, Empirical):

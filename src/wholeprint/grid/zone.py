@@ -1,5 +1,6 @@
 """Grid zones and the names they go by: found exactly, or not at all."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,22 +11,53 @@ from wholeprint.factors.sets import Factors
 from wholeprint.factors.table import Row
 from wholeprint.factors.yearly import WORLD
 
+_TITLES = {
+    "aws": "Amazon Web Services",
+    "azure": "Microsoft Azure",
+    "coreweave": "CoreWeave",
+    "digitalocean": "DigitalOcean",
+    "gcp": "Google Cloud",
+    "oci": "Oracle Cloud",
+    "ovh": "OVHcloud",
+    "scaleway": "Scaleway",
+    "seeweb": "Seeweb",
+    "vultr": "Vultr",
+}
+
+_POSTCODE = re.compile(
+    r"(?:gb-pc-(?P<code>[a-z]{1,2}\d[a-z\d]?)|(?P<outward>[a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2})"
+)
+_OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
+_OTHER_GRIDS = {"BT": "Northern Ireland", "GY": "Guernsey", "JE": "Jersey", "IM": "the Isle of Man"}
+"""Areas of postcodes that the grid of Great Britain does not serve."""
+
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of the electricity grid.
+    """A part of the electricity grid, or a place that lies in one.
 
     Attributes:
-        code: Its code: "FR", "DK-DK1", "US-TX", "GCP-europe-west9", "world".
+        code: Its code: "FR", "DK-DK1", "US-TX", "GB-NESO-13", "GB-PC-EC1A", "AWS-eu-west-1",
+            "world".
         name: Its name in English.
-        kind: ``country``, ``group``, ``part``, ``cloud`` or ``world``.
+        kind: ``country``, ``group``, ``part``, ``cloud``, ``postcode`` or ``world``.
         parent: Code of the country it lies in, None for a country or more.
+        grid: Code of the grid zone that a region of a cloud draws from, else None.
+        part: Code of the state or province that a region of a cloud stands in, where known.
+        also: Codes of grid zones that another source names instead.
+        provider: The cloud that a region belongs to: "aws"; None for any other zone.
+        location: Where its owner says that a region of a cloud stands.
     """
 
     code: str
     name: str
     kind: str
     parent: str | None = None
+    grid: str | None = None
+    part: str | None = None
+    also: tuple[str, ...] = ()
+    provider: str | None = None
+    location: str = ""
 
 
 THE_WORLD = Zone(WORLD, "the world", "world")
@@ -35,7 +67,7 @@ class Zones:
     """Every zone of a set of tables, by every name it goes by.
 
     Args:
-        factors: The set that the table of zones belongs to.
+        factors: The set that the tables of zones and of cloud regions belong to.
     """
 
     def __init__(self, factors: Factors) -> None:
@@ -48,55 +80,145 @@ class Zones:
         """Return the zone that goes by a name, whatever its case.
 
         Args:
-            name: A code (``FR``, ``FRA``, ``DK-DK1``), a name (``France``) or an alias (``DK1``).
+            name: A code (``FR``, ``FRA``, ``DK-DK1``), a name (``France``), an alias (``DK1``), a
+                region of a cloud (``aws:eu-west-1``, or ``eu-west-1`` where one cloud alone has
+                it) or a British postcode (``EC1A 1BB``, of which ``GB-PC-EC1A`` is kept).
 
         Returns:
             The zone.
 
         Raises:
-            UnknownZoneError: If no zone goes by exactly that name; near names are offered.
+            UnknownZoneError: If no zone, or more than one region, goes by exactly that name; near
+                names are offered.
         """
         wanted = name.strip().casefold()
         found = self._by_name.get(wanted)
-        if found is None:
-            near = [f"{known} ({self._by_name[known].code})" for known in self._near(wanted)]
+        if found is not None:
+            return found
+        if wanted in self._shared:
             raise UnknownZoneError(
-                "no grid zone goes by that name",
+                "several cloud regions go by that name",
                 seen=name,
-                fix=f"Near it: {', '.join(near)}"
-                if near
-                else "Give an ISO country code such as FR, or leave the zone out",
+                fix=f"Say which: {', '.join(self._shared[wanted])}",
             )
-        return found
+        postcode = _POSTCODE.fullmatch(wanted)
+        if postcode is not None:
+            return _postcode(name, (postcode["code"] or postcode["outward"]).upper())
+        near = [f"{known} ({self._by_name[known].code})" for known in self._near(wanted)]
+        if _OUTWARD.fullmatch(wanted):
+            near = [f"the postcode GB-PC-{wanted.upper()}", *near]
+        raise UnknownZoneError(
+            "no grid zone goes by that name",
+            seen=name,
+            fix=f"Near it: {', '.join(near)}"
+            if near
+            else "Give an ISO country code such as FR, or leave the zone out",
+        )
 
     def lineage(self, zone: Zone) -> tuple[Zone, ...]:
-        """Return a zone and the country it lies in.
+        """Return a zone and the places it lies in, from the smallest to its country.
 
         Args:
             zone: A zone.
 
         Returns:
-            The zone, then its country if it is part of one.
+            The zone; of a cloud's region its grid zone and its state where they are known; then
+            the country if it is part of one.
         """
-        return (zone,) if zone.parent is None else (zone, self.resolve(zone.parent))
+        codes = dict.fromkeys(code for code in (zone.grid, zone.part, zone.parent) if code)
+        return (zone, *(self.resolve(code) for code in codes))
+
+    def find(
+        self, text: str = "", *, kind: str | None = None, provider: str | None = None
+    ) -> tuple[Zone, ...]:
+        """Return the zones that a text occurs in the names of.
+
+        Args:
+            text: Part of a code, a name, an alias or a location, whatever its case.
+            kind: Only zones of that kind.
+            provider: Only regions of that cloud.
+
+        Returns:
+            The zones, in the order of their tables.
+        """
+        wanted = text.strip().casefold()
+        return tuple(
+            zone
+            for zone in self._all
+            if kind in {None, zone.kind}
+            and provider in {None, zone.provider}
+            and any(wanted in name for name in self._spellings[zone.code])
+        )
+
+    def names(self, zone: Zone) -> tuple[str, ...]:
+        """Return every name that leads to a zone, in lower case.
+
+        Args:
+            zone: A zone.
+        """
+        return tuple(
+            name
+            for name in self._spellings.get(zone.code, (zone.code.casefold(),))
+            if self._by_name.get(name) == zone
+        )
 
     def _near(self, wanted: str) -> tuple[str, ...]:
         return near_names(wanted, self._by_name)
 
     @cached_property
+    def _rows(self) -> tuple[tuple[Zone, tuple[str, ...], str], ...]:
+        """Every zone, the names that are its own, and the one that a region may share."""
+        plain = [
+            (_zone(row), (row.text("alpha3"), *_listed(row, "aliases")), "")
+            for row in self._factors.table("zones")
+        ]
+        cloud = [
+            (_region(row), _region_names(row), row.text("region"))
+            for row in self._factors.table("cloud_regions")
+        ]
+        return ((THE_WORLD, (), ""), *plain, *cloud)
+
+    @cached_property
     def _all(self) -> tuple[Zone, ...]:
-        return (THE_WORLD, *map(_zone, self._factors.table("zones")))
+        return tuple(zone for zone, _, _ in self._rows)
+
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[str, ...]]:
+        return {
+            zone.code: tuple(
+                dict.fromkeys(
+                    name.casefold() for name in (zone.code, zone.name, *own, short) if name
+                )
+            )
+            for zone, own, short in self._rows
+        }
 
     @cached_property
     def _by_name(self) -> dict[str, Zone]:
-        names = {WORLD: THE_WORLD, THE_WORLD.name: THE_WORLD}
-        for row in self._factors.table("zones"):
-            zone = _zone(row)
-            aliases = row.text("aliases").split("; ") if row.text("aliases") else []
-            for name in (zone.code, zone.name, row.text("alpha3"), *aliases):
+        names: dict[str, Zone] = {}
+        for zone, own, _ in self._rows:
+            for name in (zone.code, zone.name, *own):
                 if name:
                     names[name.casefold()] = zone
-        return names
+        # A short name of a region counts only where nothing else goes by it.
+        by_short = {short: zones[0] for short, zones in self._by_short.items() if len(zones) == 1}
+        return by_short | names
+
+    @cached_property
+    def _by_short(self) -> dict[str, list[Zone]]:
+        found: dict[str, list[Zone]] = {}
+        for zone, _, short in self._rows:
+            if short:
+                found.setdefault(short.casefold(), []).append(zone)
+        return found
+
+    @cached_property
+    def _shared(self) -> dict[str, tuple[str, ...]]:
+        return {
+            short: tuple(f"{zone.provider}:{short}" for zone in zones)
+            for short, zones in self._by_short.items()
+            if len(zones) > 1
+        }
 
 
 def _zone(row: Row) -> Zone:
@@ -106,3 +228,39 @@ def _zone(row: Row) -> Zone:
         kind=row.text("kind"),
         parent=row.text("parent") or None,
     )
+
+
+def _region(row: Row) -> Zone:
+    provider, region, location = row.text("provider"), row.text("region"), row.text("location")
+    return Zone(
+        code=f"{provider.upper()}-{region}",
+        name=f"{_TITLES.get(provider, provider)} {region} ({location})",
+        kind="cloud",
+        parent=row.text("country"),
+        grid=row.text("zone"),
+        part=row.text("part") or None,
+        also=_listed(row, "alternatives"),
+        provider=provider,
+        location=location,
+    )
+
+
+def _region_names(row: Row) -> tuple[str, ...]:
+    provider = row.text("provider")
+    regions = (row.text("region"), *_listed(row, "aliases"))
+    return tuple(f"{provider}{mark}{region}" for region in regions for mark in ":/")
+
+
+def _listed(row: Row, column: str) -> tuple[str, ...]:
+    return tuple(row.text(column).split("; ")) if row.text(column) else ()
+
+
+def _postcode(name: str, outward: str) -> Zone:
+    elsewhere = _OTHER_GRIDS.get(outward[:2])
+    if elsewhere is not None:
+        raise UnknownZoneError(
+            "that postcode is not on the grid of Great Britain",
+            seen=name,
+            fix=f"It is in {elsewhere}: give the zone of the grid there",
+        )
+    return Zone(f"GB-PC-{outward}", f"Postcode {outward} (GB)", "postcode", "GB")
