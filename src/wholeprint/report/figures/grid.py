@@ -7,11 +7,11 @@ from typing import Any
 
 from wholeprint.report.figures.canvas import (
     BLUE,
-    INK,
     ORANGE,
     QUIET,
     check_path,
     new_figure,
+    quiet,
     save,
 )
 from wholeprint.report.grid_shapes import SpanDocument, StatsDocument, ZoneStatsDocument
@@ -105,8 +105,10 @@ def _boxes(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - Matplot
             fontsize=7,
             color=QUIET,
         )
+    axes.set_ylim(bottom=min(0.0, *(zone["box"]["minimum"] for zone in zones)))
     axes.set_ylabel(_AXIS)
-    axes.set_title("box: quartiles, median, mean (diamond); all weighed by time", fontsize=8)
+    axes.set_xlabel("quartiles, median,\nmean (diamond)", fontsize=7, color=QUIET)
+    quiet(axes)
     return figure
 
 
@@ -183,7 +185,7 @@ def _title(name: str, signal: Mapping[str, str]) -> str:
 
 def _dates(axes: Any) -> None:  # noqa: ANN401 - as above
     axes.xaxis.set_major_formatter(_concise(axes))
-    axes.tick_params(colors=INK)
+    quiet(axes)
 
 
 def _concise(axes: Any) -> Any:  # noqa: ANN401 - as above
