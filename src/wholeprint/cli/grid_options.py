@@ -80,9 +80,10 @@ def opened(arguments: argparse.Namespace) -> "Grid":
     Args:
         arguments: What was given.
     """
-    from wholeprint.grid.service import open_grid  # noqa: PLC0415 - loads NumPy
+    from wholeprint.grid.service import Grid  # noqa: PLC0415 - loads NumPy
+    from wholeprint.tracking.assessor import default_factors  # noqa: PLC0415 - as above
 
-    return open_grid(options.settings(arguments).settings)
+    return Grid.of(options.settings(arguments).settings, default_factors())
 
 
 def may_fetch(arguments: argparse.Namespace) -> bool:

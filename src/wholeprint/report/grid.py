@@ -24,7 +24,12 @@ from wholeprint.quantities.source import Known
 from wholeprint.quantities.world import World
 from wholeprint.report.document import tool
 from wholeprint.report.form import stamped
-from wholeprint.report.grid_shapes import MomentDocument, SpanDocument, StatsDocument
+from wholeprint.report.grid_shapes import (
+    FetchDocument,
+    MomentDocument,
+    SpanDocument,
+    StatsDocument,
+)
 
 _DAY = 86400.0
 MOST_DAYS_BY_DAY = 62
@@ -102,6 +107,36 @@ def stats_document(
         "zones": [_stats(name, each, start_seconds, end_seconds) for name, each in parts],
     }
     return cast("StatsDocument", stamped("grid-stats", body))
+
+
+def fetch_document(zone: str, found: Sequence[Intensity]) -> FetchDocument:
+    """Return the document of what was asked for and came.
+
+    Args:
+        zone: The zone that was asked for, as it was typed.
+        found: What there is now; without a vintage nobody's answer is in it.
+    """
+    body = {
+        "tool": tool(),
+        "zone": zone,
+        "fetched": [_fetched(each) for each in found if each.vintages and each.series is not None],
+        "notes": [
+            note.as_json() for note in dict.fromkeys(note for each in found for note in each.notes)
+        ],
+    }
+    return cast("FetchDocument", stamped("grid-fetch", body))
+
+
+def _fetched(intensity: Intensity) -> dict[str, object]:
+    series = cast("StepSeries", intensity.series)
+    known = np.isfinite(series.values)
+    return {
+        "signal": intensity.signal.as_json(),
+        "start_unix_seconds": float(series.edges_seconds[0]),
+        "end_unix_seconds": float(series.edges_seconds[-1]),
+        "covered_seconds": float(np.diff(series.edges_seconds)[known].sum()),
+        "vintages": [vintage.as_json() for vintage in intensity.vintages],
+    }
 
 
 def _stats(

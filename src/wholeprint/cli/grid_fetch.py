@@ -1,0 +1,62 @@
+"""``wholeprint grid fetch``: ask the providers now, and keep what they say."""
+
+import argparse
+import time
+from typing import TYPE_CHECKING
+
+from wholeprint.cli import grid_options, options, output
+
+if TYPE_CHECKING:
+    from wholeprint.report.grid_shapes import FetchDocument
+    from wholeprint.report.text.page import Page
+
+NAME = "fetch"
+SUMMARY = "ask the providers of a zone over the network, and keep what they say"
+EXAMPLES = (
+    "wholeprint grid fetch GB",
+    "wholeprint grid fetch DK1 --from 30d",
+    "wholeprint grid fetch FR --provider electricitymaps --signal lifecycle",
+)
+
+_AHEAD_SECONDS = 96 * 3600.0
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add its arguments.
+
+    Args:
+        parser: Takes them.
+    """
+    parser.add_argument("zone", metavar="ZONE", help=grid_options.ZONE_HELP)
+    grid_options.period(parser)
+    grid_options.signal(parser)
+    options.json_flag(parser)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Fetch what was and what is foreseen.
+
+    Args:
+        arguments: What was given.
+
+    Returns:
+        The exit status: 1 where nothing came.
+    """
+    from wholeprint.report.grid import fetch_document  # noqa: PLC0415 - loads NumPy
+
+    now = time.time()
+    begin, end = grid_options.between(arguments, default_seconds=24 * grid_options.HOUR)
+    grid, wish = grid_options.opened(arguments), grid_options.wish(arguments)
+    found = [grid.history(arguments.zone, begin, min(end, now), wish, fetch=True)]
+    if arguments.end is None or end > now:
+        ahead = max(end, now + _AHEAD_SECONDS)
+        found.append(grid.forecast(arguments.zone, now, ahead, wish, fetch=True))
+    document = fetch_document(arguments.zone, found)
+    output.emit(document, _lay_out, as_json=arguments.json)
+    return 0 if document["fetched"] else 1
+
+
+def _lay_out(page: "Page", document: "FetchDocument") -> None:
+    from wholeprint.report.text.grid import fetch_page  # noqa: PLC0415 - loads Rich
+
+    fetch_page(page, document)
