@@ -1,0 +1,1 @@
+"""Ways to hand planned work over: one file each, none of which imports another."""
