@@ -16,7 +16,6 @@ done about it:
 Each of these is said in a note when it happened.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -29,7 +28,7 @@ from wholeprint.factors.sets import Factors
 from wholeprint.grid.fuels import Fuel, FuelFactor, fuel_factors
 from wholeprint.grid.live import Reading, Want
 from wholeprint.grid.slots import TOUCH_SECONDS, Slot, series_of
-from wholeprint.quantities.distribution import FloatArray, Lognormal
+from wholeprint.quantities.distribution import Empirical, FloatArray
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import GRAMS_PER_KWH, Flow, Scope, Signal
 from wholeprint.quantities.note import Note
@@ -48,8 +47,7 @@ GREATEST_UNKNOWN_SHARE = 0.5
 GREATEST_POWER = 1e7
 """No zone feeds in more [MW]: all power plants on Earth together are below this."""
 
-_Z95 = 1.6448536269514722
-_LEAST_RATIO = 0.05
+_ROUNDING = 1e-9
 _APART = frozenset({Fuel.STORAGE, Fuel.TRADE})
 
 
@@ -233,8 +231,8 @@ def _spread(
 ) -> Factor | None:
     """Return how far the result may be off because sources differ about factors.
 
-    All fuels at their least, and all at their greatest, are taken for the 5th and 95th percentile;
-    the farther of the two in the logarithm makes the sigma, so that neither end is understated.
+    All fuels at their least, and all at their greatest, are the ends: what no source says is not
+    believed. All together, since a source that is low for one fuel tends to be low for others.
     """
     used = ~sums.is_gap
     energy = np.diff(sums.edges)[used]
@@ -243,16 +241,15 @@ def _spread(
     middle = float(stated[used] @ energy)
     if middle <= 0.0:
         return None
-    low = max(float(sums.low[used] @ energy) / middle, _LEAST_RATIO)
-    high = float(sums.high[used] @ energy) / middle
-    sigma = max(-math.log(low), math.log(max(high, 1.0))) / _Z95
-    if sigma <= 0.0:
+    low = min(float(sums.low[used] @ energy) / middle, 1.0)
+    high = max(float(sums.high[used] @ energy) / middle, 1.0)
+    if high - low <= _ROUNDING:
         return None
     fuels = dict.fromkeys(kind.fuel for kind in kinds if kind.fuel in table)
     return Factor(
         id=f"grid.fuel_factors.{scope.value}",
         unit="1",
-        distribution=Lognormal(1.0, sigma),
+        distribution=Empirical((low, 1.0, high)),
         sources=unique([source for fuel in fuels for source in table[fuel].sources]),
         known=Known.PUBLISHED,
         valid_for=f"{scope.value} intensity worked out from generation by fuel",
@@ -281,7 +278,7 @@ def _notes(outputs: Sequence[Output], sums: _Sums, inside: slice) -> tuple[Note,
             Note(
                 "generation-unknown",
                 f"{unknown:.1%} of the generation ({_list(strange)}) has no factor in any source: "
-                "taken to be like the rest, and the doubt is wider for it.",
+                "taken to be like the rest, which may be wrong by as much as that part.",
                 severity="warning" if unknown > NEGLIGIBLE_SHARE else "info",
             )
         )
