@@ -274,7 +274,8 @@ def _insert(connection: sqlite3.Connection, answer: Kept) -> None:
         return
     connection.execute(
         "INSERT INTO reading (provider, zone, response, scope, flow, tense, accounting, unit,"
-        " issued, version, licence, spread, fetched, seen, start, end, edges, amounts, digest, notes)"
+        " issued, version, licence, spread, fetched, seen, start, end, edges, amounts, digest,"
+        " notes)"
         " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             answer.provider,

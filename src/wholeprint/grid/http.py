@@ -17,9 +17,9 @@ from urllib.request import getproxies, proxy_bypass
 from wholeprint.errors import (
     MissingExtraError,
     ProviderAnswerError,
-    ProviderError,
     ProviderRefusedError,
     ProviderUnreachableError,
+    WholeprintError,
 )
 from wholeprint.grid.live import Answer, Parameter
 from wholeprint.grid.pace import CLOCK, Clock, Pace
@@ -268,7 +268,7 @@ def judged(answer: Answer, url: str, also: tuple[int, ...]) -> Answer:
     raise ProviderAnswerError(f"{place} {kind}", seen=f"HTTP {status}")
 
 
-def told(error: ProviderError) -> str:
+def told(error: WholeprintError) -> str:
     """Return in one line why a provider did not serve, for a note.
 
     Args:

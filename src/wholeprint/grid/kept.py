@@ -107,6 +107,26 @@ class Search(NamedTuple):
     providers: tuple[str, ...] = ()
     as_of_seconds: float | None = None
 
+    def takes(self, kept: Kept) -> bool:
+        """Say whether an answer is among those that are wanted.
+
+        Args:
+            kept: The answer.
+
+        Returns:
+            True where the cache would find it.
+        """
+        wanted = {"response": self.response, "scope": self.scope, "flow": self.flow}
+        return (
+            kept.signal["zone"] == self.zone
+            and kept.edges_seconds[-1] > self.start_seconds
+            and kept.edges_seconds[0] <= self.end_seconds
+            and all(kind in {None, kept.signal[name]} for name, kind in wanted.items())
+            and (not self.tenses or kept.signal["tense"] in self.tenses)
+            and (not self.providers or kept.provider in self.providers)
+            and (self.as_of_seconds is None or kept.known_since_seconds <= self.as_of_seconds)
+        )
+
 
 def value_at(kept: Kept, start_seconds: float, moment_seconds: float) -> Latest | None:
     """Return the value of an answer that holds at a moment, or else the last one before it.

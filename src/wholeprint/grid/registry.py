@@ -1,6 +1,6 @@
 """The providers of grid intensity, by name, and how two of them serve together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import cast
@@ -9,6 +9,7 @@ from wholeprint.errors import BoundaryError, SettingError, UnknownFactorError
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.yearly import Window
 from wholeprint.grid.base import Provider
+from wholeprint.grid.live import LiveProvider
 from wholeprint.grid.providers.series import HourlySeries
 from wholeprint.grid.providers.table import YearlyTable
 from wholeprint.quantities.intensity import Intensity, Signal, check_same_signal
@@ -18,6 +19,12 @@ PROVIDERS: Mapping[str, Callable[[Factors], Provider]] = {
     YearlyTable.name: YearlyTable,
 }
 """Every provider that needs nothing but the tables."""
+
+LIVE: Mapping[str, str] = {
+    "neso": "wholeprint.grid.providers.neso:neso",
+}
+"""Every provider that is asked over the network, in the order in which they are asked: where its
+factory is. It is loaded when it is wanted, and is given the keys, by their names."""
 
 
 def provider(name: str, factors: Factors) -> Provider:
@@ -52,6 +59,43 @@ def provider(name: str, factors: Factors) -> Provider:
         seen=name,
         fix=f"Use {', '.join(sorted(PROVIDERS))}, or package.module:factory",
     )
+
+
+def live(names: Sequence[str] | None, keys: Mapping[str, str]) -> tuple[LiveProvider, ...]:
+    """Return providers that are asked over the network.
+
+    Args:
+        names: Their names in the order in which they are asked, or ``package.module:factory`` for
+            one of your own; the factory takes the keys. None is every one that ships.
+        keys: Keys by their names.
+
+    Returns:
+        The providers.
+
+    Raises:
+        SettingError: If there is none of a name, or it cannot be imported.
+    """
+    return tuple(_live(name, keys) for name in (LIVE if names is None else names))
+
+
+def _live(name: str, keys: Mapping[str, str]) -> LiveProvider:
+    place = LIVE.get(name, name)
+    module_name, _, factory_name = place.partition(":")
+    if not factory_name:
+        raise SettingError(
+            "no provider of live grid data of that name",
+            seen=name,
+            fix=f"Use {', '.join(LIVE)}, or package.module:factory",
+        )
+    try:
+        factory = getattr(import_module(module_name), factory_name)
+    except (ImportError, AttributeError) as error:
+        raise SettingError(
+            "that provider of live grid data cannot be imported",
+            seen=name,
+            fix=f"{type(error).__name__}: {error}",
+        ) from error
+    return cast("Callable[[Mapping[str, str]], LiveProvider]", factory)(keys)
 
 
 def offline(factors: Factors, window: Window = Window.HOUR) -> Provider:

@@ -1,0 +1,105 @@
+"""What the tables say where nobody else does: shipped hours, then yearly means."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from wholeprint.errors import BoundaryError, UnknownFactorError
+from wholeprint.factors.sets import Factors
+from wholeprint.factors.yearly import Window
+from wholeprint.grid.base import Provider
+from wholeprint.grid.providers.series import HourlySeries
+from wholeprint.grid.providers.table import YearlyTable
+from wholeprint.grid.stitch import Span, filled, is_whole
+from wholeprint.grid.zone import Zone
+from wholeprint.quantities.intensity import (
+    Flow,
+    Intensity,
+    Signal,
+    Tense,
+    check_same_signal,
+)
+from wholeprint.quantities.note import Note
+
+
+def completed(
+    found: Intensity | None, factors: Factors, zone: Zone, span: Span, wanted: Signal
+) -> Intensity:
+    """Complete what was fetched by what the tables hold, of the same kind and with notes.
+
+    Args:
+        found: What was fetched; None for nothing.
+        factors: The set of coefficients.
+        zone: The zone that was asked for.
+        span: Of which time it is wanted.
+        wanted: Which number was asked for; its flow counts only where nothing was found.
+
+    Returns:
+        The intensity. Where the tables hold another kind of number only, the gap stays open.
+
+    Raises:
+        UnknownFactorError: If nothing was found and the tables have no such number.
+    """
+    if found is not None and is_whole(found.series, span):
+        return found
+    kind = wanted if found is None else found.signal
+    flows = (kind.flow,) if found is not None else (kind.flow, *(set(Flow) - {kind.flow}))
+    # What was seen is no forecast, however well it would do as one.
+    hourly = () if wanted.tense is Tense.FORECAST else (HourlySeries(factors),)
+    for provider in hourly:
+        for flow in flows:
+            said = _said(provider, zone, replace(kind, flow=flow), span)
+            found = said if found is None else _filled(found, said, span)
+            if found is not None and is_whole(found.series, span):
+                return found
+    window = Window.for_duration(span.end_seconds - span.start_seconds)
+    return _with_factor(found, YearlyTable(factors, window), zone, wanted)
+
+
+def _said(provider: Provider, zone: Zone, wanted: Signal, span: Span) -> Intensity | None:
+    try:
+        said = provider.intensity(zone.code, wanted)
+        check_same_signal(wanted, said.signal)
+    except (UnknownFactorError, BoundaryError):
+        return None
+    if said.series is None or not _touches(said, span):
+        return None
+    return said
+
+
+def _touches(said: Intensity, span: Span) -> bool:
+    stretches: Iterable[tuple[float, float]] = (
+        () if said.series is None else said.series.known_stretches()
+    )
+    return any(start < span.end_seconds and end > span.start_seconds for start, end in stretches)
+
+
+def _filled(found: Intensity, said: Intensity | None, span: Span) -> Intensity:
+    return found if said is None else filled(found, said, span)
+
+
+def _with_factor(
+    found: Intensity | None, table: YearlyTable, zone: Zone, wanted: Signal
+) -> Intensity:
+    kind = wanted if found is None else found.signal
+    try:
+        yearly = table.intensity(zone.code, kind)
+        if found is not None:
+            check_same_signal(found.signal, yearly.signal)
+    except (UnknownFactorError, BoundaryError):
+        if found is None:
+            raise
+        # Another kind of number would be a silent substitution: the gap stays open.
+        return found
+    if found is None:
+        note = Note(
+            "hours-unknown",
+            f"No hours of {zone.code} are known for that time: one value stands for all of it.",
+            severity="warning",
+        )
+        return replace(yearly, notes=(note, *yearly.notes))
+    return replace(
+        found,
+        factor=yearly.factor,
+        sources=tuple(dict.fromkeys((*found.sources, *yearly.sources))),
+        notes=tuple(dict.fromkeys((*found.notes, *yearly.notes))),
+    )

@@ -1,0 +1,313 @@
+"""Grid data for whoever wants it: kept, fetched if that is allowed, and else from the tables.
+
+Nothing is mixed silently: what is not of the kind that is wished for does not serve, and where one
+source stands in for another a note says so.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from wholeprint.errors import BoundaryError, ValueRefusedError
+from wholeprint.factors.sets import Factors
+from wholeprint.grid.cache import Cache
+from wholeprint.grid.chain import Chain
+from wholeprint.grid.http import HttpDoor
+from wholeprint.grid.kept import Kept, Search
+from wholeprint.grid.keys import Keys
+from wholeprint.grid.live import About, Door, LiveProvider, Want
+from wholeprint.grid.offline import completed
+from wholeprint.grid.pace import CLOCK, Clock, Pace
+from wholeprint.grid.registry import LIVE, live
+from wholeprint.grid.stitch import Span, filled, is_whole, stitched
+from wholeprint.grid.zone import Zone, Zones
+from wholeprint.quantities.intensity import (
+    Flow,
+    Intensity,
+    Response,
+    Scope,
+    Signal,
+    Tense,
+)
+from wholeprint.quantities.note import Note
+from wholeprint.quantities.source import Source
+from wholeprint.settings import Settings
+
+_T = TypeVar("_T")
+_DAY = 86400.0
+_FOREVER = 1e11  # the year 5138: later is a time in another unit
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which of the many numbers is wanted, and from whom.
+
+    Attributes:
+        response: Average or marginal.
+        scope: Direct or life-cycle. Most of those who publish hours publish direct emissions.
+        flow: Production or consumption; None takes whichever the first source has.
+        providers: Names of the sources that are asked, in order; None is every one.
+        as_of_seconds: Only what could be known then [s since 1970 UTC]; None is all.
+    """
+
+    response: Response = Response.AVERAGE
+    scope: Scope = Scope.DIRECT
+    flow: Flow | None = None
+    providers: tuple[str, ...] | None = None
+    as_of_seconds: float | None = None
+
+
+WISH = Wish()
+
+
+def over_http(cache: Cache | None, clock: Clock = CLOCK) -> Callable[[About], Door]:
+    """Return the way to any provider over HTTP.
+
+    Args:
+        cache: The turns at each host are kept beside it, for other processes to see.
+        clock: What time it is, and how to wait.
+    """
+    folder = None if cache is None else cache.path.with_name(cache.path.name + ".d")
+    pace = Pace(folder)
+    return lambda about: HttpDoor(pace, about.spacing_seconds, clock=clock)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """What a kilowatt-hour carries, in one zone over a stretch of time.
+
+    Attributes:
+        factors: The set of coefficients.
+        cache: What was fetched before; None keeps nothing.
+        keys: Keys of providers by their names.
+        door: The way to a provider; None is HTTP.
+        clock: What time it is, and how to wait.
+        own: Providers beside those of the registry, by name; one of the same name goes before.
+    """
+
+    factors: Factors
+    cache: Cache | None = None
+    keys: Mapping[str, str] = field(default_factory=Keys, repr=False)
+    door: Callable[[About], Door] | None = None
+    clock: Clock = CLOCK
+    own: Mapping[str, LiveProvider] = field(default_factory=dict[str, LiveProvider])
+
+    @classmethod
+    def of(cls, settings: Settings, factors: Factors) -> "Grid":
+        """Return the grid as the settings say.
+
+        Args:
+            settings: Where the cache is.
+            factors: The set of coefficients.
+        """
+        path = settings.grid_cache
+        return cls(factors, None if path is None else Cache(path))
+
+    def history(
+        self,
+        zone: str,
+        start_seconds: float,
+        end_seconds: float,
+        wish: Wish = WISH,
+        *,
+        fetch: bool,
+    ) -> Intensity:
+        """Return what a kilowatt-hour carried.
+
+        Args:
+            zone: Name, code or alias of a zone.
+            start_seconds: From when [s since 1970 UTC].
+            end_seconds: Until when [s since 1970 UTC].
+            wish: Which number is wanted, and from whom.
+            fetch: Whether the network may be touched.
+
+        Returns:
+            The intensity: steps that overlap the time, and one value for the rest of it where the
+            tables have one of the same kind. An outage is a note.
+
+        Raises:
+            UnknownZoneError: If there is no zone of that name.
+            UnknownFactorError: If nobody, the tables included, has such a number for the zone.
+            SettingError: If there is no provider of a name in the wish.
+            ValueRefusedError: If the time ends before it begins.
+        """
+        return self._serve(zone, Span(start_seconds, end_seconds), wish, Tense.ACTUAL, fetch=fetch)
+
+    def forecast(
+        self,
+        zone: str,
+        start_seconds: float,
+        end_seconds: float,
+        wish: Wish = WISH,
+        *,
+        fetch: bool,
+    ) -> Intensity:
+        """Return what a kilowatt-hour is foreseen to carry, as it was last issued.
+
+        Args:
+            zone: Name, code or alias of a zone.
+            start_seconds: From when [s since 1970 UTC].
+            end_seconds: Until when [s since 1970 UTC].
+            wish: Which number is wanted, and from whom; ``as_of_seconds`` gives the forecast that
+                could be had then.
+            fetch: Whether the network may be touched.
+
+        Returns:
+            The intensity, as `history` returns it.
+
+        Raises:
+            UnknownZoneError: If there is no zone of that name.
+            UnknownFactorError: If nobody, the tables included, has such a number for the zone.
+            SettingError: If there is no provider of a name in the wish.
+            ValueRefusedError: If the time ends before it begins.
+        """
+        span = Span(start_seconds, end_seconds)
+        return self._serve(zone, span, wish, Tense.FORECAST, fetch=fetch)
+
+    def _serve(self, zone: str, span: Span, wish: Wish, tense: Tense, *, fetch: bool) -> Intensity:
+        if not -_FOREVER < span.start_seconds < span.end_seconds < _FOREVER:
+            raise ValueRefusedError(
+                "a stretch of time must end after it begins",
+                seen=(span.start_seconds, span.end_seconds),
+            )
+        zones = Zones(self.factors)
+        asked = zones.resolve(zone)
+        providers = self._providers(wish)
+        found: Intensity | None = None
+        notes: tuple[Note, ...] = ()
+        for place in zones.lineage(asked):
+            want = Want(
+                zone=place,
+                start_seconds=span.start_seconds,
+                end_seconds=span.end_seconds,
+                tense=tense,
+                response=wish.response,
+                scope=wish.scope,
+                flow=wish.flow,
+            )
+            serving = [provider for provider in providers if provider.serves(want)]
+            found, said = self._asked(serving, want, wish, fetch=fetch)
+            notes += said
+            if found is not None:
+                found = _placed(found, asked, place)
+                break
+        whole = completed(found, self.factors, asked, span, _signal(asked, wish, tense))
+        notes = (*notes, *whole.notes, *self._machinery_notes())
+        return replace(whole, notes=tuple(dict.fromkeys(notes)))
+
+    def _asked(
+        self, providers: Sequence[LiveProvider], want: Want, wish: Wish, *, fetch: bool
+    ) -> tuple[Intensity | None, tuple[Note, ...]]:
+        span = Span(want.start_seconds, want.end_seconds)
+        best: Intensity | None = None
+        notes: list[Note] = []
+        for provider in providers:
+            fetched: tuple[Kept, ...] = ()
+            if fetch and self._may_be_asked(provider, wish):
+                door = self.door or over_http(self.cache, self.clock)
+                came = run(Chain(door, self.cache, self.clock).ask(provider, want))
+                fetched = came.kept
+                notes += came.notes
+            said = stitched(self._said(provider, want, wish, fetched), span, source_of(provider))
+            best = _better(best, said, span)
+            if best is not None and is_whole(best.series, span):
+                break
+        return best, tuple(notes)
+
+    def _said(
+        self, provider: LiveProvider, want: Want, wish: Wish, fetched: Sequence[Kept]
+    ) -> list[Kept]:
+        search = Search(
+            want.zone.code,
+            # A day more on either side, in which a line that stays flat for too long shows.
+            want.start_seconds - _DAY,
+            want.end_seconds + _DAY,
+            tenses=(Tense.FORECAST.value,) if want.tense is Tense.FORECAST else (),
+            response=wish.response.value,
+            scope=wish.scope.value,
+            flow=None if wish.flow is None else wish.flow.value,
+            providers=(provider.name,),
+            as_of_seconds=wish.as_of_seconds,
+        )
+        known = [] if self.cache is None else self.cache.find(search)
+        # Where the cache could not be written, what was just fetched is here only.
+        return known + [one for one in fetched if search.takes(one) and one not in known]
+
+    def _may_be_asked(self, provider: LiveProvider, wish: Wish) -> bool:
+        # Without its key a provider is passed over in silence, unless it was named.
+        return wish.providers is not None or all(name in self.keys for name in provider.about.key)
+
+    def _providers(self, wish: Wish) -> tuple[LiveProvider, ...]:
+        if wish.providers is None:
+            shipped = [name for name in LIVE if name not in self.own]
+            return (*self.own.values(), *live(shipped, self.keys))
+        return tuple(
+            self.own[name] if name in self.own else live((name,), self.keys)[0]
+            for name in wish.providers
+        )
+
+    def _machinery_notes(self) -> tuple[Note, ...]:
+        of_keys = self.keys.notes if isinstance(self.keys, Keys) else ()
+        return (*of_keys, *(() if self.cache is None else self.cache.notes))
+
+
+def source_of(provider: LiveProvider) -> Source:
+    """Return a provider as a source to be cited.
+
+    Args:
+        provider: The provider.
+    """
+    about = provider.about
+    return Source(
+        key=f"live:{provider.name}", title=about.title, url=about.url, licence=about.licence
+    )
+
+
+def run(work: Coroutine[object, object, _T]) -> _T:
+    """Run asynchronous work to its end, also where a loop runs already, as in a notebook.
+
+    Args:
+        work: The work.
+
+    Returns:
+        What it returns.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+def _signal(zone: Zone, wish: Wish, tense: Tense) -> Signal:
+    flow = wish.flow or Flow.CONSUMPTION
+    return Signal(zone.code, wish.response, wish.scope, flow, tense)
+
+
+def _better(best: Intensity | None, said: Intensity | None, span: Span) -> Intensity | None:
+    if best is None or said is None:
+        return best or said
+    try:
+        return filled(best, said, span)
+    except BoundaryError:
+        # Another kind of number: it does not serve here.
+        return best
+
+
+def _placed(found: Intensity, asked: Zone, place: Zone) -> Intensity:
+    if place == asked:
+        return found
+    signal = replace(found.signal, zone=asked.code)
+    note = (
+        Note("zone-of-region", f"{asked.code} is taken to draw from the grid of {place.code}.")
+        if asked.grid == place.code
+        else Note(
+            "zone-widened",
+            f"Nobody who was asked knows {asked.code}: that of {place.code} stands for it.",
+            severity="warning",
+        )
+    )
+    return replace(found, signal=signal, notes=(note, *found.notes))
