@@ -22,6 +22,13 @@ PROVIDERS: Mapping[str, Callable[[Factors], Provider]] = {
 
 LIVE: Mapping[str, str] = {
     "neso": "wholeprint.grid.providers.neso:neso",
+    "elexon": "wholeprint.grid.providers.elexon:elexon",
+    "smard": "wholeprint.grid.providers.smard:smard",
+    "entsoe": "wholeprint.grid.providers.entsoe:entsoe",
+    "caiso": "wholeprint.grid.providers.caiso:caiso",
+    "eia930": "wholeprint.grid.providers.eia930:eia930",
+    "openelectricity": "wholeprint.grid.providers.openelectricity:openelectricity",
+    "aemo": "wholeprint.grid.providers.aemo:aemo",
 }
 """Every provider that is asked over the network, in the order in which they are asked: where its
 factory is. It is loaded when it is wanted, and is given the keys, by their names."""
