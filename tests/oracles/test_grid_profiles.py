@@ -1,0 +1,164 @@
+"""The typical years, recomputed from the series they were made from.
+
+The originals are not part of the project: where they are absent, each test says so and stops.
+"""
+
+import csv
+import gzip
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from wholeprint.factors.sets import Factors
+from wholeprint.factors.yearly import Window
+from wholeprint.grid.plausible import Limits, plausible
+from wholeprint.grid.slots import Slot, series_of
+from wholeprint.grid.typical import Stretch, Typical, typical
+from wholeprint.quantities.series import StepSeries
+
+SERIES = Path(__file__).parents[2] / "../shared" / "grid" / "series"
+FACTORS = Factors()
+HOURS = tuple(f"h{hour:02d}" for hour in range(24))
+ZONES = tuple(FACTORS.table("grid_profile_zones").raw("zone"))
+
+BRITAIN = Limits(low=1.0)
+"""A published 0 for the whole of Great Britain is a fault."""
+
+DENMARK = Limits(high=600.0)
+"""Denmark's actual intensity stayed below 460 g/kWh; forecasts above 600 were broken ones."""
+
+
+def year(number: int, month: int = 1) -> Stretch:
+    """The twelve months that begin in a month."""
+    begin = datetime(number, month, 1, tzinfo=UTC)
+    return Stretch(begin.timestamp(), begin.replace(year=number + 1).timestamp())
+
+
+def _lines(path: Path) -> Iterator[dict[str, str]]:
+    if not path.exists():
+        pytest.skip(f"the original {path.name} is not here: the profile cannot be recomputed")
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _half_hours(path: Path, time: str, value: str) -> list[Slot]:
+    # A few half hours of 2020 stand twice in the original: the later row is the later state.
+    found: dict[float, Slot] = {}
+    for row in _lines(path):
+        if row[value]:
+            start = datetime.fromisoformat(row[time]).timestamp()
+            found[start] = Slot(start, start + 1800.0, float(row[value]))
+    return list(found.values())
+
+
+@cache
+def _danish(column: str) -> StepSeries:
+    slots: list[Slot] = []
+    for number in (2024, 2025):
+        path = SERIES / "energidataservice_dk_5min" / f"dk_co2emisprog_5min_{number}.csv.gz"
+        for row in _lines(path):
+            start = datetime.fromisoformat(row["time_utc"]).timestamp()
+            slots.append(Slot(start, start + 300.0, float(row[column])))
+    return series_of(slots)
+
+
+def _denmark() -> StepSeries:
+    folder = SERIES / "energinet_dk_hourly"
+    path = folder / "dk_powersystemrightnow_co2_hourly_2018-10_2021-11.csv"
+    place = ZoneInfo("Europe/Copenhagen")
+    slots: dict[float, Slot] = {}
+    for row in _lines(path):
+        if row["CO2Emission"]:
+            # The hours around the change of the clock are empty in the original.
+            start = datetime.fromisoformat(row["HourDK"]).replace(tzinfo=place).timestamp()
+            slots[start] = Slot(start, start + 3600.0, float(row["CO2Emission"]))
+    return series_of(slots.values())
+
+
+def raw(zone: str) -> tuple[StepSeries, Limits, tuple[Stretch, ...]]:
+    """The original series of a zone, what is possible in it, and the years to take."""
+    regional = SERIES / "neso_gb_regional"
+    if zone == "GB":
+        slots = _half_hours(regional / "national_emissions.csv", "datetime", "actual")
+        folder = SERIES / "neso_gb_national_2023"
+        slots += _half_hours(folder / "neso_2023_national_intensity.csv", "from", "actual")
+        return series_of(slots), BRITAIN, (year(2018), year(2019), year(2023))
+    if zone.startswith("GB-NESO-"):
+        path = regional / "regional_emissions.csv"
+        slots = _half_hours(path, "datetime", zone.removeprefix("GB-NESO-"))
+        return series_of(slots), Limits(), (year(2018, 6), year(2019, 6))
+    if zone == "DK":
+        return _denmark(), DENMARK, (year(2019), year(2020))
+    return _danish(f"{zone.removeprefix('DK-')}_g_per_kwh"), DENMARK, (year(2024), year(2025))
+
+
+def recomputed(zone: str) -> tuple[Typical, int]:
+    """The typical year of a zone, and how many of its original values were taken out."""
+    series, limits, years = raw(zone)
+    kept, _ = plausible(series, zone, limits)
+    within = np.zeros(series.values.size, dtype=np.bool_)
+    for stretch in years:
+        starts = series.edges_seconds[:-1]
+        within |= (starts >= stretch.start_seconds) & (starts < stretch.end_seconds)
+    out = np.isfinite(series.values) & ~np.isfinite(kept.values) & within
+    return typical(kept, years), int(np.count_nonzero(out))
+
+
+@pytest.mark.parametrize("zone", ["GB", "GB-NESO-2", "GB-NESO-13", "GB-NESO-16", "DK", "DK-DK2"])
+def test_a_profile_follows_from_its_series(zone: str) -> None:
+    """Every cell, the widths and the counts of a profile are those of the original.
+
+    Cells are written with four digits and widths with three, hence the tolerances.
+    """
+    found, out = recomputed(zone)
+
+    about = FACTORS.table("grid_profile_zones").where("zone", zone)[0]
+    for row in FACTORS.table("grid_profiles").where("zone", zone):
+        month = int(row.required_number("month")) - 1
+        expected = {"mean": found.mean, "low": found.low, "high": found.high}[row.text("statistic")]
+        ours = [row.required_number(hour) for hour in HOURS]
+        assert ours == pytest.approx(expected[month].tolist(), rel=1e-3, abs=1e-4)
+    for window in Window:
+        written = about.required_number(f"sigma_{window.value}")
+        assert written == pytest.approx(found.sigma[window], abs=6e-4)
+    assert about.required_number("hours") == found.hours
+    assert about.required_number("excluded") == out
+
+
+def test_the_profile_of_britain_is_the_one_people_know() -> None:
+    """Hours by the clock, computed another way: winter evenings lie above summer noons.
+
+    The plain mean over the actual values of 2019 at 17 h and at 12 h UTC, without the code under
+    test: the ratio of the two is that of the profile of the months within 20 %, for the profile is
+    made of other years too.
+    """
+    path = SERIES / "neso_gb_regional" / "national_emissions.csv"
+    values: dict[tuple[int, int], list[float]] = {}
+    for row in _lines(path):
+        time = datetime.fromisoformat(row["datetime"]).astimezone(UTC)
+        if time.year == 2019 and row["actual"]:
+            values.setdefault((time.month, time.hour), []).append(float(row["actual"]))
+    evening, noon = (sum(values[key]) / len(values[key]) for key in ((1, 17), (7, 12)))
+
+    rows = {
+        int(row.required_number("month")): row
+        for row in FACTORS.table("grid_profiles").where("zone", "GB")
+        if row.text("statistic") == "mean"
+    }
+    ours = rows[1].required_number("h17") / rows[7].required_number("h12")
+    assert ours > 1.2
+    assert ours == pytest.approx(evening / noon, rel=0.2)
+
+
+def test_no_day_is_lost_to_the_change_of_the_clock() -> None:
+    """Denmark's hours are local in the original: its typical year has a value for each UTC hour."""
+    found, _ = recomputed("DK")
+
+    assert np.all(np.isfinite(found.mean))
+    assert found.hours > timedelta(days=715) / timedelta(hours=1)
