@@ -46,7 +46,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
     now = time.time()
     begin, end = grid_options.between(arguments, default_seconds=24 * grid_options.HOUR)
-    grid, wish = grid_options.opened(arguments), grid_options.wish(arguments)
+    grid, wish = grid_options.opened(), grid_options.wish(arguments)
     found = [grid.history(arguments.zone, begin, min(end, now), wish, fetch=True)]
     if arguments.end is None or end > now:
         ahead = max(end, now + _AHEAD_SECONDS)

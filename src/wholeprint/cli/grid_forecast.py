@@ -56,7 +56,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from wholeprint.report.grid import span_document  # noqa: PLC0415 - loads NumPy
 
     begin, end = _ahead(arguments.hours, time.time())
-    found = grid_options.opened(arguments).forecast(
+    found = grid_options.opened().forecast(
         arguments.zone,
         begin,
         end,

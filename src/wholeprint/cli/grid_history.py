@@ -45,7 +45,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from wholeprint.report.grid import span_document  # noqa: PLC0415 - loads NumPy
 
     begin, end = grid_options.between(arguments, default_seconds=24 * grid_options.HOUR)
-    found = grid_options.opened(arguments).history(
+    found = grid_options.opened().history(
         arguments.zone,
         begin,
         end,

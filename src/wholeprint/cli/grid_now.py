@@ -49,7 +49,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from wholeprint.report.grid import moment_document  # noqa: PLC0415 - loads NumPy
 
     at_seconds = time.time() if arguments.at is None else arguments.at / 1e9
-    found = grid_options.opened(arguments).history(
+    found = grid_options.opened().history(
         arguments.zone,
         at_seconds - _AROUND_SECONDS,
         at_seconds + _AROUND_SECONDS,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wholeprint.cli import moment, options
 from wholeprint.errors import ValueRefusedError
+from wholeprint.settings import load
 
 if TYPE_CHECKING:
     from wholeprint.grid.service import Grid, Wish
@@ -74,16 +75,12 @@ def period(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def opened(arguments: argparse.Namespace) -> "Grid":
-    """Return the way to the grid's data that the settings describe.
-
-    Args:
-        arguments: What was given.
-    """
+def opened() -> "Grid":
+    """Return the way to the grid's data that the settings describe."""
     from wholeprint.grid.service import Grid  # noqa: PLC0415 - loads NumPy
     from wholeprint.tracking.assessor import default_factors  # noqa: PLC0415 - as above
 
-    return Grid.of(options.settings(arguments).settings, default_factors())
+    return Grid.of(load({}).settings, default_factors())
 
 
 def may_fetch(arguments: argparse.Namespace) -> bool:
@@ -92,7 +89,7 @@ def may_fetch(arguments: argparse.Namespace) -> bool:
     Args:
         arguments: What was given.
     """
-    return bool(arguments.fetch or options.settings(arguments).settings.network)
+    return bool(arguments.fetch or load({}).settings.network)
 
 
 def wish(arguments: argparse.Namespace) -> "Wish":

@@ -94,11 +94,13 @@ def _of_zones(
 ) -> "list[tuple[str, Intensity]]":
     if not arguments.zones:
         return []
-    grid, wish = grid_options.opened(arguments), grid_options.wish(arguments)
+    from wholeprint.grid.recorded import recorded  # noqa: PLC0415 - loads NumPy
+
+    grid, wish = grid_options.opened(), grid_options.wish(arguments)
     found: list[tuple[str, Intensity]] = []
     for zone in dict.fromkeys(arguments.zones):
         if begin_seconds is None or end_seconds is None:
-            each = grid.everything(zone, wish)
+            each = recorded(grid, zone, wish)
         else:
             each = grid.history(
                 zone,

@@ -18,6 +18,8 @@ from wholeprint.cli import (
     doctor,
     estimate,
     export,
+    grid,
+    jobs,
     options,
     run,
     runs,
@@ -81,6 +83,8 @@ VERBS: tuple[Verb, ...] = (
     cite,
     delete,
     export,
+    grid,
+    jobs,
     doctor,
     completion,
 )

@@ -325,7 +325,8 @@ def _calendar(
 ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     days = np.floor_divide(starts, _DAY).astype(np.int64)
     named = {
-        day: of(datetime.fromtimestamp(day * _DAY, UTC)) for day in range(int(days[0]), int(days[-1]) + 1)
+        day: of(datetime.fromtimestamp(day * _DAY, UTC))
+        for day in range(int(days[0]), int(days[-1]) + 1)
     }
     return np.asarray([named[day] for day in days.tolist()], dtype=np.int64)
 
