@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wholeprint.advice.plan import Decision
 from wholeprint.errors import JobError
@@ -26,7 +27,7 @@ from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.footprint import Category
 from wholeprint.quantities.intensity import Intensity, Signal, Tense, check_same_signal
 from wholeprint.quantities.note import Note
-from wholeprint.quantities.uncertain import Quantity, Uncertain, total
+from wholeprint.quantities.uncertain import Quantity, total
 from wholeprint.quantities.world import World
 from wholeprint.tracking.activity import activity_of
 
@@ -190,9 +191,9 @@ def _judged(base: Gained, ran: _Side, moved: _Side, factors: Factors, world: Wor
         said = f"Nothing can be said: {reason}."
         return replace(base, says=said, as_run=emitted, naive=instead)
     gain = instead - emitted
-    if isinstance(gain, Uncertain) and gain.low > 0.0:
+    if gain.low > 0.0:
         verdict, said = Verdict.GAINED, "It emitted less than it would have without the plan."
-    elif isinstance(gain, Uncertain) and gain.high < 0.0:
+    elif gain.high < 0.0:
         verdict, said = Verdict.LOST, "Nothing was gained: it emitted more than without the plan."
     else:
         verdict = Verdict.UNDECIDED
@@ -289,5 +290,5 @@ def _working_share(edges: FloatArray, pauses: Sequence[Pause]) -> FloatArray:
     return 1.0 - np.divide(stopped, lasting, out=np.zeros(starts.size), where=lasting > 0.0)
 
 
-def _thinned(channel: Channel, share: FloatArray, kept: FloatArray) -> Channel:
+def _thinned(channel: Channel, share: FloatArray, kept: NDArray[np.bool_]) -> Channel:
     return replace(channel, joules=(channel.joules * share)[kept])
