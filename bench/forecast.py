@@ -173,7 +173,7 @@ def main() -> int:
     """Print all that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--every", type=float, default=3.5, help="hours between two forecasts")
+    parser.add_argument("--every", type=float, default=5.0, help="hours between two forecasts")
     parser.add_argument("names", nargs="*", default=list(CASES))
     asked = parser.parse_args()
     if not asked.data.exists():

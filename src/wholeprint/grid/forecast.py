@@ -5,9 +5,8 @@ what is usual at an hour of a weekday, how the last hours, days and weeks differ
 how soon such differences fade. What it does not know is in its band.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,6 +15,7 @@ import numpy as np
 from wholeprint.errors import SeriesError, ValueRefusedError
 from wholeprint.grid.forecast_features import (
     DAY_SECONDS,
+    FEATURES,
     HOUR_SECONDS,
     LOOK_BACK_DAYS,
     Calendar,
@@ -25,7 +25,8 @@ from wholeprint.grid.forecast_features import (
     filled,
     seen,
 )
-from wholeprint.grid.forecast_fit import day_part, fit_leads, knots
+from wholeprint.grid.forecast_fit import HOUR_GROUPS, day_part, fit_leads, knots
+from wholeprint.grid.forecast_notes import doubts, no_recent, own_note
 from wholeprint.grid.plausible import plausible
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.note import Note
@@ -43,10 +44,6 @@ STEPS_SECONDS = (900.0, 1800.0, 3600.0)
 
 MOST_AGE_DAYS = 4
 """Days [day] after which the newest known value says nothing any more."""
-
-_LATE_SECONDS = 2 * HOUR_SECONDS
-_MANY_GAPS = 0.05
-_SHOWN_HOURS = (1, 6, 24, 72)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +103,10 @@ class Forecaster:
         leads = knots(round(DAY_SECONDS / self.step_seconds))
         return float(np.interp(lead_seconds / self.step_seconds + 0.5, leads, self.errors))
 
+    def note(self) -> Note:
+        """Return what a reader of a forecast of this one should know: whose it is, how far off."""
+        return own_note(MODEL, self.fitted_seconds, self.expected_error, self.unit)
+
     def issue(self, recent: StepSeries, at_seconds: float, until_seconds: float) -> Forecast:
         """Forecast from what is known at a moment; what `recent` holds after it is not looked at.
 
@@ -141,12 +142,12 @@ class Forecaster:
         last = int(newest[-1]) if newest.size else -1
         if last < back - MOST_AGE_DAYS * clock.per_day:
             table = self._typical(clock, targets)
-            notes = (*notes, _no_recent())
+            notes = (*notes, no_recent(MOST_AGE_DAYS))
         else:
             # The last of the five weeks that are looked at begins after `start`, whatever the age.
             past = Past(filled(known[: last + 1], clock, self.shape), clock)
             table = self._foreseen(past, last, targets)
-            notes = (*notes, *_doubts(known[: last + 1], clock, back - 1 - last))
+            notes = (*notes, *doubts(known[: last + 1], clock, back - 1 - last))
         edges = self._edges(begin, at_seconds, until_seconds)
         which = np.floor((edges[:-1] - begin) / step + 1e-9).astype(np.int64)
         low, middle, high = (StepSeries(edges, row[which], self.unit) for row in table)
@@ -232,9 +233,9 @@ class Forecaster:
         try:
             held = cast("dict[str, Any]", dict(document))
             begin, end = held["fitted_seconds"]
-            return cls(
+            found = cls(
                 held["place"],
-                Unit.parse(held["unit"]),
+                Unit.parse(str(held["unit"])),
                 float(held["step_seconds"]),
                 float(held["native_seconds"]),
                 (float(begin), float(end)),
@@ -243,10 +244,26 @@ class Forecaster:
                 np.asarray(held["errors"], dtype=np.float64),
                 Shape(*(np.asarray(table, dtype=np.float64) for table in held["shape"])),
             )
+            found.check_whole()
         except (KeyError, TypeError, ValueError) as error:
             raise SeriesError(
                 "a forecaster that is not whole", seen=str(error), fix="Fit it again"
             ) from error
+        return found
+
+    def check_whole(self) -> None:
+        """Check that every table has the rows and columns that a forecast needs.
+
+        Raises:
+            SeriesError: If one has not.
+        """
+        _check_place(self.place)
+        count = knots(round(DAY_SECONDS / self.step_seconds)).size
+        shapes = [self.weights.shape, self.bands.shape, self.errors.shape]
+        shapes += [table.shape for table in self.shape]
+        wanted = [(count, FEATURES), (2, count, HOUR_GROUPS), (count,), *([(2, 24)] * 3)]
+        if shapes != wanted:
+            raise SeriesError("tables of other sizes", seen=shapes, fix=f"They should be {wanted}")
 
 
 def fit(series: StepSeries, *, place: str | None = None) -> Forecaster:
@@ -299,25 +316,6 @@ def fit(series: StepSeries, *, place: str | None = None) -> Forecaster:
     )
 
 
-def own_note(forecaster: Forecaster) -> Note:
-    """Return what a reader of our own forecast should know: whose it is, and how far off.
-
-    Args:
-        forecaster: Who made the forecast.
-    """
-    errors = ", ".join(
-        f"{forecaster.expected_error(hours * HOUR_SECONDS):.3g} at {hours} h"
-        for hours in _SHOWN_HOURS
-    )
-    begin, end = (datetime.fromtimestamp(edge, UTC) for edge in forecaster.fitted_seconds)
-    return Note(
-        "own-forecast",
-        f"No provider's forecast was at hand: this one is ours ({MODEL}), learnt from the zone's "
-        f"own values of {begin:%Y-%m-%d} to {end:%Y-%m-%d}. Its mean absolute error on values it "
-        f"had not seen was {errors} ahead [{forecaster.unit}].",
-    )
-
-
 def _check_place(place: str | None) -> None:
     if place is None:
         return
@@ -355,39 +353,3 @@ def _ordered(low: FloatArray, middle: FloatArray, high: FloatArray) -> FloatArra
     middle = np.maximum(middle, 0.0)
     low = np.minimum(np.maximum(low, 0.0), middle)
     return np.stack((low, middle, np.maximum(high, middle)))
-
-
-def _no_recent() -> Note:
-    return Note(
-        "forecast-from-profile",
-        f"No value of the last {MOST_AGE_DAYS} days is known, so the forecast is what is typical "
-        "of each hour on workdays and at weekends, with the range of all of the past.",
-        severity="warning",
-    )
-
-
-def _doubts(known: FloatArray, clock: Calendar, late_slots: int) -> Sequence[Note]:
-    """Return what makes this forecast worse than its expected error says."""
-    notes: list[Note] = []
-    if late_slots * clock.step_seconds >= _LATE_SECONDS:
-        hours = late_slots * clock.step_seconds / HOUR_SECONDS
-        notes.append(
-            Note(
-                "forecast-old-values",
-                f"The newest known value ended {hours:g} h before the forecast was issued: its "
-                "error is that of a forecast so much further ahead.",
-                severity="warning",
-            )
-        )
-    window = known[-LOOK_BACK_DAYS * clock.per_day :]
-    share = 1.0 - np.count_nonzero(np.isfinite(window)) / window.size
-    if share > _MANY_GAPS:
-        notes.append(
-            Note(
-                "forecast-gaps",
-                f"{share:.0%} of the five weeks that a forecast looks back at are not known; what "
-                "is typical of the hour stands in for them.",
-                severity="warning",
-            )
-        )
-    return notes

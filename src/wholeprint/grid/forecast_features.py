@@ -27,6 +27,9 @@ PROFILE_DAYS = 28
 LOOK_BACK_DAYS = 36
 """What is looked at lies no further back: five weeks, and a day for the clock's change."""
 
+FEATURES = 52
+"""How many plain numbers are looked at."""
+
 SHORT_GAP_SHARE = 8
 """A gap of at most a day over this (3 h) is bridged by a straight line."""
 

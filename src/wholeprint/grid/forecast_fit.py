@@ -140,6 +140,7 @@ def _least_absolute(
     """Return weights from all rows, and for each row the guess of weights that had not seen it."""
     unit = scale / np.mean(scale)
     none = np.zeros_like(wanted)
+    nothing: FloatArray = np.zeros(int(features.shape[1]))
     best, guess, kept = float(np.mean(unit * np.abs(wanted))), none, 0.0
     sums = _normal(features, wanted, unit**2, fold)
     for penalty in PENALTIES:
@@ -148,7 +149,7 @@ def _least_absolute(
         if error < best:
             best, guess, kept = error, trial, penalty
     if kept <= 0.0:
-        return np.zeros(features.shape[1]), none
+        return nothing, none
     for _ in range(ROUNDS):
         pull = unit / np.maximum(np.abs(wanted - guess), _LEAST_ERROR)
         sums = _normal(features, wanted, pull, fold)

@@ -7,7 +7,7 @@ comes again: the newest one that is wholly known at that time.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 
@@ -170,20 +170,25 @@ def _newest(actual: StepSeries, issued: float) -> float:
 
 def _row(table: FloatArray, from_hours: float, to_hours: float) -> LeadScore:
     within = (table[0] >= from_hours - 1e-9) & (table[0] < to_hours - 1e-9)
-    here = cast("FloatArray", table[:, within])
+    here = table[:, within]
     if here.shape[1] == 0:
         none = float("nan")
         return LeadScore(from_hours, to_hours, 0, none, none, none, none, none, none)
-    banded = cast("FloatArray", here[5][np.isfinite(here[5])])
-    persistence, day, week = (float(np.mean(here[which])) for which in (2, 3, 4))
+    off: FloatArray = here[1]
+    inside: FloatArray = here[5]
+    persistence, day, week = (_mean(here[which]) for which in (2, 3, 4))
     return LeadScore(
         from_hours,
         to_hours,
         here.shape[1],
-        float(np.mean(np.abs(here[1]))),
-        float(np.mean(here[1])),
+        _mean(np.abs(off)),
+        _mean(off),
         persistence,
         day,
         week,
-        float(np.mean(banded)) if banded.size else float("nan"),
+        _mean(inside[np.isfinite(inside)]),
     )
+
+
+def _mean(values: FloatArray) -> float:
+    return float(np.mean(values)) if values.size else float("nan")
