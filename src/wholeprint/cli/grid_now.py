@@ -18,9 +18,6 @@ EXAMPLES = (
     "wholeprint grid now EC1A --fetch",
 )
 
-_AROUND_SECONDS = 2 * 3600.0
-"""How far around the moment values are looked for: the newest one may be of an hour ago."""
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add its arguments.
@@ -46,17 +43,19 @@ def execute(arguments: argparse.Namespace) -> int:
     Returns:
         The exit status.
     """
-    from wholeprint.report.grid import moment_document  # noqa: PLC0415 - loads NumPy
+    from wholeprint.grid.moment import at_moment  # noqa: PLC0415 - loads NumPy
+    from wholeprint.report.grid import moment_document  # noqa: PLC0415 - as above
 
     at_seconds = time.time() if arguments.at is None else arguments.at / 1e9
-    found = grid_options.opened().history(
+    found, told_seconds = at_moment(
+        grid_options.opened(),
         arguments.zone,
-        at_seconds - _AROUND_SECONDS,
-        at_seconds + _AROUND_SECONDS,
+        at_seconds,
         grid_options.wish(arguments),
         fetch=grid_options.may_fetch(arguments),
     )
-    output.emit(moment_document(found, at_seconds), _lay_out, as_json=arguments.json)
+    document = moment_document(found, at_seconds, told_seconds)
+    output.emit(document, _lay_out, as_json=arguments.json)
     return 0
 
 

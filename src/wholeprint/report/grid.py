@@ -36,14 +36,17 @@ MOST_DAYS_BY_DAY = 62
 """A calendar of more days than this is shown by month, where a reader can still take it in."""
 
 
-def moment_document(intensity: Intensity, at_seconds: float) -> MomentDocument:
+def moment_document(
+    intensity: Intensity, at_seconds: float, told_seconds: float | None = None
+) -> MomentDocument:
     """Return the document of one moment.
 
     Args:
         intensity: What a kilowatt-hour carries in the zone.
         at_seconds: The moment [s since 1970 UTC].
+        told_seconds: The time whose value stands for it [s since 1970 UTC]; None is the moment.
     """
-    place = _place(intensity.series, at_seconds)
+    place = _place(intensity.series, at_seconds if told_seconds is None else told_seconds)
     edges = None if intensity.series is None else intensity.series.edges_seconds
     body = {
         "tool": tool(),
