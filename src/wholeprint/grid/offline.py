@@ -1,12 +1,12 @@
-"""What the tables say where nobody else does: shipped hours, then yearly means."""
+"""What the tables say where nobody else does: shipped hours, typical hours, then yearly means."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from wholeprint.errors import BoundaryError, UnknownFactorError
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.yearly import Window
-from wholeprint.grid.base import Provider
+from wholeprint.grid.providers.profile import TypicalProfile
 from wholeprint.grid.providers.series import HourlySeries
 from wholeprint.grid.providers.table import YearlyTable
 from wholeprint.grid.stitch import Span, filled, is_whole
@@ -19,6 +19,8 @@ from wholeprint.quantities.intensity import (
     check_same_signal,
 )
 from wholeprint.quantities.note import Note
+
+_Shipped = Callable[[Factors, Signal, Span], Intensity | None]
 
 
 def completed(
@@ -39,29 +41,47 @@ def completed(
     Raises:
         UnknownFactorError: If nothing was found and the tables have no such number.
     """
+    for shipped in _shipped(found, wanted):
+        if found is not None and is_whole(found.series, span):
+            return found
+        kind = wanted if found is None else found.signal
+        # Where nothing was found yet, either flow will do, the one that was asked for first.
+        others = sorted(set(Flow) - {kind.flow}) if found is None else []
+        for flow in (kind.flow, *others):
+            said = _said(shipped, factors, replace(kind, flow=flow, zone=zone.code), span)
+            found = said if found is None else _filled(found, said, span)
+            if found is not None:
+                break
     if found is not None and is_whole(found.series, span):
         return found
-    kind = wanted if found is None else found.signal
-    flows = (kind.flow,) if found is not None else (kind.flow, *(set(Flow) - {kind.flow}))
-    # What was seen is no forecast, however well it would do as one.
-    hourly = () if wanted.tense is Tense.FORECAST else (HourlySeries(factors),)
-    for provider in hourly:
-        for flow in flows:
-            said = _said(provider, zone, replace(kind, flow=flow), span)
-            found = said if found is None else _filled(found, said, span)
-            if found is not None and is_whole(found.series, span):
-                return found
     window = Window.for_duration(span.end_seconds - span.start_seconds)
     return _with_factor(found, YearlyTable(factors, window), zone, wanted)
 
 
-def _said(provider: Provider, zone: Zone, wanted: Signal, span: Span) -> Intensity | None:
+def _shipped(found: Intensity | None, wanted: Signal) -> list[_Shipped]:
+    # What was seen is no forecast, however well it would do as one. A typical year beside what was
+    # seen would hide how little it knows: there the yearly mean serves, with its own doubt.
+    if wanted.tense is Tense.FORECAST:
+        return [_typical]
+    return [_hours] if found is not None else [_hours, _typical]
+
+
+def _hours(factors: Factors, wanted: Signal, span: Span) -> Intensity | None:
+    said = HourlySeries(factors).intensity(wanted.zone, wanted)
+    return said if _touches(said, span) else None
+
+
+def _typical(factors: Factors, wanted: Signal, span: Span) -> Intensity | None:
+    profile = TypicalProfile(factors)
+    return profile.between(wanted.zone, wanted, span.start_seconds, span.end_seconds)
+
+
+def _said(shipped: _Shipped, factors: Factors, wanted: Signal, span: Span) -> Intensity | None:
     try:
-        said = provider.intensity(zone.code, wanted)
-        check_same_signal(wanted, said.signal)
+        said = shipped(factors, wanted, span)
+        if said is not None:
+            check_same_signal(wanted, said.signal)
     except (UnknownFactorError, BoundaryError):
-        return None
-    if said.series is None or not _touches(said, span):
         return None
     return said
 

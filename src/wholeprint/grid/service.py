@@ -207,9 +207,9 @@ class Grid:
             fetched: tuple[Kept, ...] = ()
             if fetch and self._may_be_asked(provider, wish):
                 door = self.door or over_http(self.cache, self.clock)
-                came = run(Chain(door, self.cache, self.clock).ask(provider, want))
+                came = run(Chain(door, self.cache, self.clock).ask(self._keyed(provider), want))
                 fetched = came.kept
-                notes += came.notes
+                notes += [self._without_keys(note, provider) for note in came.notes]
             said = stitched(self._said(provider, want, wish, fetched), span, source_of(provider))
             best = _better(best, said, span)
             if best is not None and is_whole(best.series, span):
@@ -242,11 +242,24 @@ class Grid:
     def _providers(self, wish: Wish) -> tuple[LiveProvider, ...]:
         if wish.providers is None:
             shipped = [name for name in LIVE if name not in self.own]
-            return (*self.own.values(), *live(shipped, self.keys))
+            return (*self.own.values(), *live(shipped, {}))
         return tuple(
-            self.own[name] if name in self.own else live((name,), self.keys)[0]
-            for name in wish.providers
+            self.own[name] if name in self.own else live((name,), {})[0] for name in wish.providers
         )
+
+    def _keyed(self, provider: LiveProvider) -> LiveProvider:
+        # The store of keys is slow and may ask its owner: only for who is really asked.
+        is_own = self.own.get(provider.name) is provider
+        if is_own or not provider.about.key or provider.name not in LIVE:
+            return provider
+        return live((provider.name,), self.keys)[0]
+
+    def _without_keys(self, note: Note, provider: LiveProvider) -> Note:
+        # A server may echo what it was sent, and a provider quote what it was answered.
+        message = note.message
+        for secret in filter(None, map(self.keys.get, provider.about.key)):
+            message = message.replace(secret, "...")
+        return note._replace(message=message)
 
     def _machinery_notes(self) -> tuple[Note, ...]:
         of_keys = self.keys.notes if isinstance(self.keys, Keys) else ()

@@ -123,11 +123,23 @@ def filled(first: Intensity, then: Intensity, span: Span) -> Intensity:
         first,
         signal=replace(first.signal, tense=tense),
         series=part.series,
-        band=None,
+        band=_bands(first, then, span),
         sources=tuple(dict.fromkeys((*first.sources, *then.sources))),
         notes=tuple(dict.fromkeys((*first.notes, *then.notes, note))),
         vintages=tuple(dict.fromkeys((*first.vintages, *then.vintages))),
     )
+
+
+def _bands(first: Intensity, then: Intensity, span: Span) -> tuple[StepSeries, StepSeries] | None:
+    # On the edges of the filled series; what has no band of its own is as sure as it says.
+    if first.series is None or then.series is None or (first.band, then.band) == (None, None):
+        return None
+    ours, theirs = first.band or (first.series,) * 2, then.band or (then.series,) * 2
+    low, high = (
+        overlaid([below, above]).within(span.start_seconds, span.end_seconds)
+        for below, above in zip(theirs, ours, strict=True)
+    )
+    return None if low is None or high is None else (low.series, high.series)
 
 
 def is_whole(series: StepSeries | None, span: Span) -> bool:
