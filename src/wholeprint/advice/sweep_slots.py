@@ -135,7 +135,7 @@ class Slots:
         return self.levels.size
 
     def groups(
-        self, duration_seconds: FloatArray, begun_seconds: float = 0.0
+        self, duration_seconds: FloatArray, begun_seconds: "FloatArray | float" = 0.0
     ) -> tuple[IntArray, FloatArray]:
         """Return in which slot after its first each run ends, and how far into it.
 
@@ -193,10 +193,36 @@ class Slots:
         Args:
             moment_seconds: The moment [s since 1970 UTC].
         """
-        slot, begun = divmod(moment_seconds - self.first_seconds, self.step_seconds)
-        if self.step_seconds - begun < _CLOCK_SECONDS:
-            return int(slot) + 1, 0.0
-        return int(slot), begun if begun >= _CLOCK_SECONDS else 0.0
+        slot, begun = self._places(np.asarray([moment_seconds]))
+        return int(slot[0]), float(begun[0])
+
+    def _places(self, moments_seconds: FloatArray) -> tuple[IntArray, FloatArray]:
+        place = (moments_seconds - self.first_seconds) / self.step_seconds
+        nearest = np.rint(place)
+        on_edge = np.abs(place - nearest) * self.step_seconds < _CLOCK_SECONDS
+        slot = np.where(on_edge, nearest, np.floor(place))
+        begun = moments_seconds - self.first_seconds - slot * self.step_seconds
+        return slot.astype(np.int64), np.where(on_edge, 0.0, begun)
+
+    def integrals_from(self, start_seconds: FloatArray, duration_seconds: FloatArray) -> FloatArray:
+        """Return the levels' integrals over runs that start anywhere [level s].
+
+        Args:
+            start_seconds: Where each begins [s since 1970 UTC].
+            duration_seconds: How long each lasts [s].
+
+        Returns:
+            One each; infinite where not all of the run is known.
+        """
+        first, begun = self._places(start_seconds)
+        behind, rest = self.groups(duration_seconds, begun)
+        inside = (first >= 0) & (first + behind < self.amount)
+        low = np.where(inside, first, 0)
+        high = np.where(inside, first + behind, 0)
+        whole = self.step_seconds * (self.sums[high] - self.sums[low])
+        amount = whole - begun * self.levels[low] + rest * self.levels[high]
+        known = inside & (self.gaps[high + 1] == self.gaps[low])
+        return np.where(known, amount, np.inf)
 
     def integrals(self, levels: FloatArray, duration_seconds: FloatArray) -> FloatArray:
         """Return integrals of the series [unit s] from integrals of its levels.
