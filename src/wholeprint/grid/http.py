@@ -2,11 +2,14 @@
 
 Keys travel in headers and in queries. So nothing of either is ever put into a message, errors of
 the library below are told by their kind alone, and requests go past its client, which would log
-whole addresses.
+whole addresses. What lies below the client logs what servers send, which may echo an address: of
+our own requests it says nothing.
 """
 
 import asyncio
+import logging
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import ModuleType
@@ -32,6 +35,11 @@ _REFUSED = {401, 402, 403}
 _AGAIN = {408, 425, 429}
 _MOVED = {301, 302, 303, 307, 308}
 _SERVER_FAULT, _CLIENT_FAULT, _FINE = 500, 400, range(200, 300)
+_BELOW = tuple(
+    logging.getLogger(f"httpcore.{name}")
+    for name in ("connection", "http11", "http2", "proxy", "socks")
+)
+_asking: ContextVar[bool] = ContextVar("wholeprint_asking", default=False)
 _AGENT = "wholeprint (+https://pypi.org/project/wholeprint)"
 
 
@@ -141,6 +149,9 @@ class HttpDoor:
     async def _once(self, httpx: ModuleType, question: "_Question") -> Answer:
         host = urlsplit(question.url).netloc.rpartition("@")[2]
         await self._pace.turn(host, self._spacing_seconds, self._clock)
+        for logger in _BELOW:
+            logger.addFilter(_is_of_others)  # one that is there already is not added again
+        silent = _asking.set(True)
         try:
             async with asyncio.timeout(self._patience.answer_seconds):
                 answer = await self._followed(httpx, question)
@@ -155,6 +166,8 @@ class HttpDoor:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             # Its text may hold the address, and so a key: its kind is all that is told.
             raise AgainError(type(error).__name__) from None
+        finally:
+            _asking.reset(silent)
         return judged(answer, question.url, question.also)
 
     async def _followed(self, httpx: ModuleType, question: "_Question") -> Answer:
@@ -235,6 +248,11 @@ class AgainError(Exception):
         super().__init__(why)
         self.why = why
         self.after_seconds = after_seconds
+
+
+def _is_of_others(record: logging.LogRecord) -> bool:
+    del record
+    return not _asking.get()
 
 
 def judged(answer: Answer, url: str, also: tuple[int, ...]) -> Answer:
