@@ -2,9 +2,11 @@
 
 import argparse
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from wholeprint.cli import grid_options, moment, options, output
+from wholeprint.settings import load
 
 if TYPE_CHECKING:
     from wholeprint.report.grid_shapes import MomentDocument
@@ -43,10 +45,33 @@ def execute(arguments: argparse.Namespace) -> int:
     Returns:
         The exit status.
     """
+    at_seconds = time.time() if arguments.at is None else arguments.at / 1e9
+    document = _quick(arguments, at_seconds) or _whole(arguments, at_seconds)
+    output.emit(document, _lay_out, as_json=arguments.json)
+    return 0
+
+
+def _quick(arguments: argparse.Namespace, at_seconds: float) -> "Mapping[str, object] | None":
+    """Return what the cache alone can say, which is most of what is asked twice."""
+    from wholeprint.grid.cache import Cache  # noqa: PLC0415 - opened when it is asked
+    from wholeprint.report.grid_quick import quick_document  # noqa: PLC0415 - as above
+
+    path = load({}).settings.grid_cache
+    if path is None or arguments.provider or grid_options.may_fetch(arguments):
+        return None
+    return quick_document(
+        Cache(path),
+        arguments.zone,
+        at_seconds,
+        response="marginal" if arguments.marginal else "average",
+        scope=arguments.signal,
+    )
+
+
+def _whole(arguments: argparse.Namespace, at_seconds: float) -> "MomentDocument":
     from wholeprint.grid.moment import at_moment  # noqa: PLC0415 - loads NumPy
     from wholeprint.report.grid import moment_document  # noqa: PLC0415 - as above
 
-    at_seconds = time.time() if arguments.at is None else arguments.at / 1e9
     found, told_seconds = at_moment(
         grid_options.opened(),
         arguments.zone,
@@ -54,9 +79,7 @@ def execute(arguments: argparse.Namespace) -> int:
         grid_options.wish(arguments),
         fetch=grid_options.may_fetch(arguments),
     )
-    document = moment_document(found, at_seconds, told_seconds)
-    output.emit(document, _lay_out, as_json=arguments.json)
-    return 0
+    return moment_document(found, at_seconds, told_seconds)
 
 
 def _lay_out(page: "Page", document: "MomentDocument") -> None:

@@ -8,10 +8,10 @@ from wholeprint.errors import UnknownFactorError
 from wholeprint.factors.assemble import assemble, unique
 from wholeprint.factors.devices import DEVICE_TABLES, device_factor, device_ids, family_id
 from wholeprint.factors.match import near_names
+from wholeprint.factors.names import WORLD
 from wholeprint.factors.table import DATA, Row, Table, read_table
 from wholeprint.factors.version import version
 from wholeprint.factors.yearly import (
-    WORLD,
     Window,
     YearlyIntensity,
     YearlyTables,

@@ -7,14 +7,12 @@ from enum import StrEnum
 
 from wholeprint.errors import UnknownFactorError, ValueRefusedError
 from wholeprint.factors.assemble import source_of, unique
+from wholeprint.factors.names import WORLD
 from wholeprint.factors.table import Row, Table
 from wholeprint.quantities.distribution import Distribution, Empirical, Fixed, Lognormal
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import GRAMS_PER_KWH, Flow, Scope
 from wholeprint.quantities.source import Known, Source, least_known
-
-WORLD = "world"
-"""The zone of a run of which nobody knows where it ran."""
 
 _SUREST = tuple(Known)
 

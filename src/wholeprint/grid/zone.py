@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from wholeprint.errors import UnknownZoneError
 from wholeprint.factors.match import near_names
-from wholeprint.factors.sets import Factors
-from wholeprint.factors.table import Row
-from wholeprint.factors.yearly import WORLD
+from wholeprint.factors.names import WORLD
+from wholeprint.factors.table import Row, Table
 
 _TITLES = {
     "aws": "Amazon Web Services",
@@ -63,15 +63,27 @@ class Zone:
 THE_WORLD = Zone(WORLD, "the world", "world")
 
 
+class Tables(Protocol):
+    """Whoever has the tables of zones: a set of coefficients, or the tables alone."""
+
+    def table(self, name: str) -> Table:
+        """Return a table.
+
+        Args:
+            name: Its name, without suffix.
+        """
+        ...
+
+
 class Zones:
     """Every zone of a set of tables, by every name it goes by.
 
     Args:
-        factors: The set that the tables of zones and of cloud regions belong to.
+        tables: Has the tables of zones and of cloud regions.
     """
 
-    def __init__(self, factors: Factors) -> None:
-        self._factors = factors
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
 
     def __iter__(self) -> Iterator[Zone]:
         return iter(self._all)
@@ -170,11 +182,11 @@ class Zones:
         """Every zone, the names that are its own, and the one that a region may share."""
         plain = [
             (_zone(row), (row.text("alpha3"), *_listed(row, "aliases")), "")
-            for row in self._factors.table("zones")
+            for row in self._tables.table("zones")
         ]
         cloud = [
             (_region(row), _region_names(row), row.text("region"))
-            for row in self._factors.table("cloud_regions")
+            for row in self._tables.table("cloud_regions")
         ]
         return ((THE_WORLD, (), ""), *plain, *cloud)
 

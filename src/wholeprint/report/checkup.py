@@ -18,8 +18,7 @@ from wholeprint.ledger.store import ALL_RUNS
 from wholeprint.meters.base import Finding
 from wholeprint.meters.registry import findings
 from wholeprint.quantities.machine import Machine
-from wholeprint.report.document import tool
-from wholeprint.report.form import error_document, stamped
+from wholeprint.report.form import error_document, stamped, tool
 from wholeprint.report.shapes import (
     DomainDocument,
     LedgerDocument,

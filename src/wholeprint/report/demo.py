@@ -10,15 +10,15 @@ from typing import cast
 import numpy as np
 
 from wholeprint.errors import UnknownFactorError
+from wholeprint.grid.providers.series import HourlySeries
 from wholeprint.lifecycle.compare import compare, rank
 from wholeprint.quantities.footprint import Category
+from wholeprint.quantities.intensity import Flow, Scope, Signal
 from wholeprint.quantities.uncertain import NoData
-from wholeprint.report.document import tool
-from wholeprint.report.form import stamped
-from wholeprint.tracking.activity import nothing_yet
+from wholeprint.report.form import stamped, tool
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessment import assess_many
-from wholeprint.tracking.assessor import Assessment, Assessor, default_factors
+from wholeprint.tracking.assessor import Assessment, default_factors
 
 _SURE = 0.95
 _SHOWN = (
@@ -115,8 +115,8 @@ def extremes(zone: str) -> tuple[Setting, Setting]:
     Raises:
         UnknownFactorError: If no hourly series ships for the zone.
     """
-    assessor = Assessor(default_factors(), {"zone": zone, "hourly": True})
-    series = assessor.intensity(nothing_yet(zone)).series
+    wanted = Signal(zone, scope=Scope.DIRECT, flow=Flow.CONSUMPTION)
+    series = HourlySeries(default_factors()).intensity(zone, wanted).series
     if series is None:
         raise UnknownFactorError("no hourly series ships for that zone", seen=zone)
     least, most = int(np.nanargmin(series.values)), int(np.nanargmax(series.values))

@@ -2,20 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-import wholeprint
 from wholeprint.errors import ValueRefusedError
 from wholeprint.lifecycle.compare import Comparison as CategoryComparison
 from wholeprint.quantities.footprint import Footprint
 from wholeprint.quantities.source import Source
 from wholeprint.quantities.uncertain import NoData
-from wholeprint.report.form import stamped
+from wholeprint.report.form import stamped, tool
 from wholeprint.tracking.assessment import Comparison
 from wholeprint.tracking.assessor import Assessment, run_summary
-
-
-def tool() -> dict[str, object]:
-    """Return what made a document."""
-    return {"name": "wholeprint", "version": wholeprint.__version__}
 
 
 def run_document(assessment: Assessment) -> dict[str, object]:
@@ -46,6 +40,10 @@ def assessment_document(assessments: Sequence[Assessment]) -> dict[str, object]:
             "runs": [_part(assessment) for assessment in assessments],
             **_total(assessments).as_json(),
             "signal": _common_signal(assessments),
+            "vintages": [
+                vintage.as_json()
+                for vintage in dict.fromkeys(v for each in assessments for v in each.vintages)
+            ],
             "told": dict(assessments[0].told),
             "factors_version": assessments[0].factors_version,
         },

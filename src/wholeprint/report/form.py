@@ -3,9 +3,10 @@
 import json
 import math
 from collections.abc import Mapping
-from importlib import resources
+from pathlib import Path
 from typing import cast
 
+import wholeprint
 from wholeprint.errors import WholeprintError
 from wholeprint.report.shapes import ErrorDocument
 
@@ -15,6 +16,12 @@ BASE = "https://wholeprint.dev/schema/"
 VERSION = 1
 
 _SHARED = "shared"
+_SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def tool() -> dict[str, object]:
+    """Return what made a document."""
+    return {"name": "wholeprint", "version": wholeprint.__version__}
 
 
 def stamped(name: str, body: Mapping[str, object]) -> dict[str, object]:
@@ -84,8 +91,7 @@ def error_document(error: WholeprintError) -> ErrorDocument:
 
 def schema_names() -> tuple[str, ...]:
     """Return the short name of every document's schema, sorted."""
-    files = resources.files("wholeprint.report").joinpath("schemas").iterdir()
-    names = sorted(file.name.removesuffix(".json") for file in files if file.name.endswith(".json"))
+    names = sorted(file.stem for file in _SCHEMAS.glob("*.json"))
     return tuple(name for name in names if name != _SHARED)
 
 
@@ -105,5 +111,5 @@ def schema(name: str) -> dict[str, object]:
 
 
 def _read(name: str) -> dict[str, object]:
-    file = resources.files("wholeprint.report").joinpath("schemas", f"{name}.json")
+    file = _SCHEMAS / f"{name}.json"
     return cast("dict[str, object]", json.loads(file.read_text(encoding="utf-8")))

@@ -22,8 +22,8 @@ from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.source import Known
 from wholeprint.quantities.world import World
-from wholeprint.report.document import tool
-from wholeprint.report.form import stamped
+from wholeprint.report.form import stamped, tool
+from wholeprint.report.grid_quick import UNSTATED
 from wholeprint.report.grid_shapes import (
     FetchDocument,
     MomentDocument,
@@ -210,12 +210,7 @@ def _value_at(intensity: Intensity, place: int | None) -> dict[str, object] | No
 def _unstated(intensity: Intensity, place: int | None) -> tuple[Note, ...]:
     if place is None or intensity.band is not None or intensity.spread is not None:
         return ()
-    return (
-        Note(
-            "doubt-not-stated",
-            "Whoever says this number states no error for it: the interval is the number itself.",
-        ),
-    )
+    return (UNSTATED,)
 
 
 def _interval(intensity: Intensity, place: int, central: float) -> tuple[float, float]:

@@ -7,8 +7,7 @@ from wholeprint.factors.sets import Factors
 from wholeprint.grid.coverage import Offline, askable
 from wholeprint.grid.registry import live
 from wholeprint.grid.zone import Zone, Zones
-from wholeprint.report.document import tool
-from wholeprint.report.form import stamped
+from wholeprint.report.form import stamped, tool
 from wholeprint.report.grid_shapes import ZonesDocument
 from wholeprint.tracking.assessor import default_factors
 

@@ -161,6 +161,7 @@ class ResultDocument(TypedDict):
     drivers: dict[str, list[DriverDocument]]
     notes: list[NoteDocument]
     signal: dict[str, str] | None
+    vintages: list[dict[str, object]]
     told: dict[str, object]
     factors_version: str
 

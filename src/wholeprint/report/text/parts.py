@@ -334,6 +334,7 @@ _TOLD: Mapping[str, Callable[[object], str]] = {
     "wue": lambda litres: f"WUE\u00a0{litres}\u00a0L/kWh\u00a0(declared)",
     "attribution": lambda whose: f"attribution by {whose}",
     "hourly": lambda _: "hourly",
+    "fetch": lambda _: "hours fetched",
     "intensity_file": lambda path: f"intensity from {path}",
     "signal": lambda scope: f"{scope} emissions of the grid",
     "at": lambda iso: f"started {_moment(iso)}",
