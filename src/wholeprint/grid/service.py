@@ -8,17 +8,20 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TypeVar
 
 from wholeprint.errors import BoundaryError, ValueRefusedError
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.cache import Cache
-from wholeprint.grid.chain import Chain
+from wholeprint.grid.chain import Chain, question_of
 from wholeprint.grid.http import HttpDoor
 from wholeprint.grid.kept import Kept, Search
 from wholeprint.grid.keys import Keys
 from wholeprint.grid.live import About, Door, LiveProvider, Want
 from wholeprint.grid.offline import completed
+from wholeprint.grid.own_forecast import NAME as OWN
+from wholeprint.grid.own_forecast import Foresight
 from wholeprint.grid.pace import CLOCK, Clock, Pace
 from wholeprint.grid.registry import LIVE, live
 from wholeprint.grid.stitch import Span, filled, is_whole, stitched
@@ -62,6 +65,15 @@ class Wish:
 WISH = Wish()
 
 
+def beside(cache: Cache) -> Path:
+    """Return the folder beside a cache, for what is no answer of anybody.
+
+    Args:
+        cache: The cache.
+    """
+    return cache.path.with_name(cache.path.name + ".d")
+
+
 def over_http(cache: Cache | None, clock: Clock = CLOCK) -> Callable[[About], Door]:
     """Return the way to any provider over HTTP.
 
@@ -69,8 +81,7 @@ def over_http(cache: Cache | None, clock: Clock = CLOCK) -> Callable[[About], Do
         cache: The turns at each host are kept beside it, for other processes to see.
         clock: What time it is, and how to wait.
     """
-    folder = None if cache is None else cache.path.with_name(cache.path.name + ".d")
-    pace = Pace(folder)
+    pace = Pace(None if cache is None else beside(cache))
     return lambda about: HttpDoor(pace, about.spacing_seconds, clock=clock)
 
 
@@ -190,6 +201,11 @@ class Grid:
             serving = [provider for provider in providers if provider.serves(want)]
             found, said = self._asked(serving, want, wish, fetch=fetch)
             notes += said
+            if tense is Tense.FORECAST and not (found and is_whole(found.series, span)):
+                # Who has just failed is not asked for the past: that would be waited for twice.
+                failed = any(note.code == "provider-failed" for note in said)
+                found, said = self._foreseen(found, want, wish, fetch=fetch and not failed)
+                notes += said
             if found is not None:
                 found = _placed(found, asked, place)
                 break
@@ -215,6 +231,33 @@ class Grid:
             if best is not None and is_whole(best.series, span):
                 break
         return best, tuple(notes)
+
+    def _foreseen(
+        self, found: Intensity | None, want: Want, wish: Wish, *, fetch: bool
+    ) -> tuple[Intensity | None, tuple[Note, ...]]:
+        """Return what was found, filled by our own forecast, which is kept as it was issued."""
+        whole = Span(want.start_seconds, want.end_seconds)
+        now = self.clock.now_seconds()
+        as_of = now if wish.as_of_seconds is None else min(wish.as_of_seconds, now)
+
+        def ask(span: Span, *, fetch: bool) -> tuple[Intensity | None, tuple[Note, ...]]:
+            past = replace(
+                want,
+                start_seconds=span.start_seconds,
+                end_seconds=span.end_seconds,
+                tense=Tense.ACTUAL,
+            )
+            serving = [one for one in self._providers(wish) if one.serves(past)]
+            return self._asked(serving, past, wish, fetch=fetch)
+
+        folder = None if self.cache is None else beside(self.cache)
+        own = Foresight(self.factors, want.zone.code, ask, folder).foresee(
+            whole, as_of, fetch=fetch and as_of == now
+        )
+        if own.kept is not None and self.cache is not None and as_of == now:
+            question = question_of(OWN, replace(want, tense=Tense.FORECAST))
+            self.cache.keep(question, now, (own.kept,))
+        return _better(found, own.intensity, whole), own.notes
 
     def _said(
         self, provider: LiveProvider, want: Want, wish: Wish, fetched: Sequence[Kept]
