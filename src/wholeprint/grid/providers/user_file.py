@@ -3,19 +3,25 @@
 What is refused, and why: times without an offset (a whole day may shift by an hour), rows that
 are not in order or that overlap (some would count twice), gaps unless they are asked for, and
 values that no grid can have (published series contain them now and then).
+
+A table that others made is read as it is by naming the column of the values: times are then in its
+column ``start``, or else in its first, and all other columns but ``end`` are passed over.
 """
 
 import csv
+import gzip
+import zlib
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from wholeprint.errors import TableError, UnknownFactorError
+from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.intensity import Intensity, Signal, check_same_signal
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
@@ -25,6 +31,8 @@ from wholeprint.quantities.units import Unit
 LEAST = 0.0
 GREATEST = 2000.0
 """What a grid may carry [gCO2e/kWh]: nothing below or above is a reading, it is a fault."""
+
+_Lines = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 _FLAT_STEPS = 24
 _HEADERS = (("start", "end", "value"), ("start", "value"))
@@ -38,12 +46,29 @@ class Gaps(StrEnum):
     """Leave it unknown; another provider may serve there, and the result says how much."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     line: int
     start_seconds: float
     end_seconds: float | None
     value: float
+
+
+class _Columns(NamedTuple):
+    """Where in a row the cells are that count."""
+
+    start: int
+    end: int | None
+    value: int
+    amount: int
+
+
+class _Steps(NamedTuple):
+    """All rows of a file."""
+
+    lines: _Lines
+    start_seconds: FloatArray
+    end_seconds: FloatArray | None
+    values: FloatArray
 
 
 class SeriesFile:
@@ -52,17 +77,21 @@ class SeriesFile:
     Args:
         path: A CSV file with a header, ``start,end,value`` or ``start,value``: times in
             ISO 8601 with an offset or ``Z``, values in the unit of the signal. Without
-            ``end`` a row ends where the next begins.
+            ``end`` a row ends where the next begins. A name that ends with ``.gz`` is unpacked.
         signal: Which number the file holds; only its owner can know.
         gaps: What to do about time that it leaves out.
+        column: The column of the values, in a table with others; None is ``value`` and no others.
     """
 
     name = "file"
 
-    def __init__(self, path: Path, signal: Signal, gaps: Gaps = Gaps.REFUSE) -> None:
+    def __init__(
+        self, path: Path, signal: Signal, gaps: Gaps = Gaps.REFUSE, column: str | None = None
+    ) -> None:
         self._path = path
         self._signal = signal
         self._gaps = gaps
+        self._column = column
 
     def intensity(self, zone: str | None, signal: Signal) -> Intensity:
         """Return the series.
@@ -84,20 +113,23 @@ class SeriesFile:
                 fix=f"Ask for {self._signal.zone}, or give the file of {zone}",
             )
         check_same_signal(signal, self._signal)
-        series = read_series(self._path, self._signal.unit, self._gaps)
+        series = read_series(self._path, self._signal.unit, self._gaps, self._column)
         source = Source(key=f"file:{self._path.name}", title=f"Series in {self._path.name}")
         return Intensity(
             signal=self._signal, series=series, sources=(source,), notes=_notes(series, self._path)
         )
 
 
-def read_series(path: Path, unit: str, gaps: Gaps = Gaps.REFUSE) -> StepSeries:
+def read_series(
+    path: Path, unit: str, gaps: Gaps = Gaps.REFUSE, column: str | None = None
+) -> StepSeries:
     """Read a series from a CSV file.
 
     Args:
         path: The file.
         unit: Unit of its values.
         gaps: What to do about time that it leaves out.
+        column: The column of the values; None is ``value``, beside which no other may stand.
 
     Returns:
         The series.
@@ -105,66 +137,122 @@ def read_series(path: Path, unit: str, gaps: Gaps = Gaps.REFUSE) -> StepSeries:
     Raises:
         TableError: If anything in it cannot be trusted; the message names file and line.
     """
-    steps = _steps(path)
-    step_seconds = _commonest_step(path, steps)
-    edges = [steps[0].start_seconds]
-    values: list[float] = []
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
-        end = step.end_seconds
-        if end is None:
-            end = step.start_seconds + step_seconds
-            if following is not None:
-                end = min(end, following.start_seconds)
-        values.append(step.value)
-        edges.append(end)
-        if following is not None and following.start_seconds > end:
-            if gaps is Gaps.REFUSE:
-                raise TableError(
-                    f"{path.name}, line {following.line}: time is missing before this row",
-                    seen=f"{following.start_seconds - end:g} s",
-                    fix="Fill the gap, or keep it as unknown with gaps=keep",
-                )
-            values.append(np.nan)
-            edges.append(following.start_seconds)
-    return StepSeries(np.asarray(edges), np.asarray(values), Unit.parse(unit))
+    steps = _steps(path, column)
+    start = steps.start_seconds
+    ends = start + _commonest_step(path, start) if steps.end_seconds is None else steps.end_seconds
+    ends = np.append(np.minimum(ends[:-1], start[1:]), ends[-1:])
+    missing = np.flatnonzero(start[1:] > ends[:-1])
+    if missing.size and gaps is Gaps.REFUSE:
+        at = int(missing[0])
+        raise TableError(
+            f"{path.name}, line {steps.lines[at + 1]}: time is missing before this row",
+            seen=f"{start[at + 1] - ends[at]:g} s",
+            fix="Fill the gap, or keep it as unknown with gaps=keep",
+        )
+    values = np.insert(steps.values, missing + 1, np.nan)
+    edges = np.insert(ends, missing + 1, start[missing + 1])
+    return StepSeries(np.append(start[:1], edges), values, Unit.parse(unit))
 
 
-def _steps(path: Path) -> list[_Step]:
+def _rows(path: Path) -> list[list[str]]:
+    opened = gzip.open if path.suffix.casefold() == ".gz" else open
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        with opened(path, "rt", encoding="utf-8-sig", newline="") as file:
+            return list(csv.reader(file))
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as error:
         raise TableError(
             f"{path.name} cannot be read", seen=f"{type(error).__name__}: {error}"
         ) from error
-    header = tuple(cell.strip().casefold() for cell in rows[0]) if rows else ()
-    if header not in _HEADERS:
+
+
+def _columns(path: Path, header: tuple[str, ...], column: str | None) -> _Columns:
+    if column is None:
+        if header not in _HEADERS:
+            raise TableError(
+                f"{path.name}, line 1: not the header of a series",
+                seen=",".join(header),
+                fix="Begin the file with start,end,value or start,value, or name the column that "
+                "holds the values",
+            )
+        column = "value"
+    name = column.strip().casefold()
+    if header.count(name) != 1:
         raise TableError(
-            f"{path.name}, line 1: not the header of a series",
+            f"{path.name} has no single column {column}",
             seen=",".join(header),
-            fix="Begin the file with start,end,value or start,value",
+            fix="Name one of its columns",
         )
-    filled = [(line, row) for line, row in enumerate(rows[1:], start=2) if any(row)]
-    steps = [_step(path, line, header, row) for line, row in filled]
-    if not steps:
-        raise TableError(f"{path.name} holds no rows", fix="Give at least one step")
-    for before, after in pairwise(steps):
-        _check_order(path, before, after)
-    return steps
-
-
-def _step(path: Path, line: int, header: tuple[str, ...], row: list[str]) -> _Step:
-    where = f"{path.name}, line {line}"
-    if len(row) != len(header):
+    start = header.index("start") if "start" in header else 0
+    end = header.index("end") if "end" in header else None
+    value = header.index(name)
+    if value in {start, end}:
         raise TableError(
-            f"{where}: {len(row)} cells where the header has {len(header)}", seen=",".join(row)
+            f"{path.name}: the column of times cannot be that of the values", seen=column
         )
-    cells = {name: cell.strip() for name, cell in zip(header, row, strict=True)}
-    start = _time(where, cells["start"])
-    end = _time(where, cells["end"]) if "end" in cells else None
+    return _Columns(start, end, value, len(header))
+
+
+def _steps(path: Path, column: str | None) -> _Steps:
+    rows = _rows(path)
+    header = tuple(cell.strip().casefold() for cell in rows[0]) if rows else ()
+    where = _columns(path, header, column)
+    full = np.fromiter((any(row) for row in rows[1:]), np.bool_, len(rows) - 1)
+    lines = np.flatnonzero(full) + 2
+    if not lines.size:
+        raise TableError(f"{path.name} holds no rows", fix="Give at least one step")
+    filled = rows[1:] if bool(full.all()) else [row for row in rows[1:] if any(row)]
+    steps = _all_at_once(lines, filled, where)
+    if steps is not None:
+        return steps
+    # Something is wrong in it: row by row it is found, and said with its line.
+    listed = [
+        _step(path, line, where, row) for line, row in zip(lines.tolist(), filled, strict=True)
+    ]
+    for before, after in pairwise(listed):
+        _check_order(path, before, after)
+    start, ends, values = (
+        np.asarray([step[name] for step in listed], dtype=np.float64) for name in (1, 2, 3)
+    )
+    return _Steps(lines, start, None if where.end is None else ends, values)
+
+
+def _all_at_once(lines: _Lines, rows: list[list[str]], where: _Columns) -> _Steps | None:
+    """Return all steps, or None where any of them has to be refused."""
+    if any(len(row) != where.amount for row in rows):
+        return None
+    try:
+        start = _seconds([row[where.start] for row in rows])
+        ends = None if where.end is None else _seconds([row[where.end] for row in rows])
+        values = np.asarray([float(row[where.value]) for row in rows])
+    except ValueError:
+        return None
+    good = bool(np.all((values >= LEAST) & (values <= GREATEST))) and bool(
+        np.all(np.diff(start) > 0.0)
+    )
+    if ends is not None:
+        good = good and bool(np.all(ends > start)) and bool(np.all(ends[:-1] <= start[1:]))
+    return _Steps(lines, start, ends, values) if good else None
+
+
+def _seconds(texts: list[str]) -> FloatArray:
+    moments = [datetime.fromisoformat(text.strip()) for text in texts]
+    if any(moment.tzinfo is None for moment in moments):
+        raise ValueError(texts[0])
+    return np.asarray([moment.timestamp() for moment in moments])
+
+
+def _step(path: Path, line: int, columns: _Columns, row: list[str]) -> _Step:
+    where = f"{path.name}, line {line}"
+    if len(row) != columns.amount:
+        raise TableError(
+            f"{where}: {len(row)} cells where the header has {columns.amount}", seen=",".join(row)
+        )
+    cells = [cell.strip() for cell in row]
+    start = _time(where, cells[columns.start])
+    end = None if columns.end is None else _time(where, cells[columns.end])
     if end is not None and end <= start:
-        raise TableError(f"{where}: the step ends before it begins", seen=cells["end"])
-    return _Step(line, start, end, _value(where, cells["value"]))
+        raise TableError(f"{where}: the step ends before it begins", seen=row[columns.end or 0])
+    return _Step(line, start, end, _value(where, cells[columns.value]))
 
 
 def _time(where: str, text: str) -> float:
@@ -215,12 +303,9 @@ def _check_order(path: Path, before: _Step, after: _Step) -> None:
         )
 
 
-def _commonest_step(path: Path, steps: list[_Step]) -> float:
-    if steps[0].end_seconds is not None:
-        return 0.0
-    lengths = Counter(
-        after.start_seconds - before.start_seconds for before, after in pairwise(steps)
-    )
+def _commonest_step(path: Path, start_seconds: FloatArray) -> float:
+    apart: list[float] = np.diff(start_seconds).tolist()
+    lengths = Counter(apart)
     if not lengths:
         raise TableError(
             f"{path.name}: one row alone does not say how long it lasts",
