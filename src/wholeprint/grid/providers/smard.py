@@ -129,13 +129,14 @@ def smard(key: Mapping[str, str], base: str = DEFAULT) -> Smard:
 
 
 def _weeks(index: Said, want: Want) -> list[int]:
-    found: list[int] = []
-    for start in index.at("timestamps").each():
-        seconds = _seconds(start)
-        ends = seconds + _LONGEST_WEEK_SECONDS
-        if seconds < want.end_seconds and ends > want.start_seconds:
-            found.append(round(1000.0 * seconds))
-    return sorted(set(found))
+    starts = sorted({_seconds(start) for start in index.at("timestamps").each()})
+    # A week ends where the next begins: an hour sooner or later when clocks change.
+    ends = [*starts[1:], math.inf]
+    return [
+        round(1000.0 * start)
+        for start, end in zip(starts, ends, strict=True)
+        if start < want.end_seconds and min(end, start + _LONGEST_WEEK_SECONDS) > want.start_seconds
+    ]
 
 
 def _slots(found: Said, week_seconds: float) -> list[Slot]:
