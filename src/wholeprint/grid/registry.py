@@ -22,6 +22,9 @@ PROVIDERS: Mapping[str, Callable[[Factors], Provider]] = {
 
 LIVE: Mapping[str, str] = {
     "neso": "wholeprint.grid.providers.neso:neso",
+    "energidataservice": "wholeprint.grid.providers.energidataservice:energidataservice",
+    "odre": "wholeprint.grid.providers.odre:odre",
+    "energy_charts": "wholeprint.grid.providers.energy_charts:energy_charts",
     "elexon": "wholeprint.grid.providers.elexon:elexon",
     "smard": "wholeprint.grid.providers.smard:smard",
     "entsoe": "wholeprint.grid.providers.entsoe:entsoe",
@@ -29,6 +32,9 @@ LIVE: Mapping[str, str] = {
     "eia930": "wholeprint.grid.providers.eia930:eia930",
     "openelectricity": "wholeprint.grid.providers.openelectricity:openelectricity",
     "aemo": "wholeprint.grid.providers.aemo:aemo",
+    "electricitymaps": "wholeprint.grid.providers.electricitymaps:electricitymaps",
+    "watttime": "wholeprint.grid.providers.watttime:watttime",
+    "prometheus": "wholeprint.grid.providers.prometheus:prometheus",
 }
 """Every provider that is asked over the network, in the order in which they are asked: where its
 factory is. It is loaded when it is wanted, and is given the keys, by their names."""
