@@ -128,7 +128,8 @@ class SystemProcesses:
             JobError: If the directory, the program or the log is not there.
         """
         try:
-            with what.log.open("ab") as log:
+            descriptor = os.open(what.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            with os.fdopen(descriptor, "ab") as log:
                 process = subprocess.Popen(  # noqa: S603 - a list of arguments, and no shell
                     list(what.argv),
                     cwd=what.directory,
