@@ -113,7 +113,14 @@ def assumptions(parser: argparse.ArgumentParser) -> None:
         "--hourly",
         action="store_true",
         default=None,
-        help="the grid's hourly series in place of the yearly value, where one is shipped",
+        help="the hours that the run took in place of the yearly value: fetched before, shipped, "
+        "or typical ones",
+    )
+    group.add_argument(
+        "--fetch",
+        action="store_true",
+        default=None,
+        help="as --hourly, and ask providers of grid data for those hours first",
     )
     group.add_argument(
         "--intensity",
@@ -220,7 +227,7 @@ def run_ids(path: Path, selectors: Iterable[str]) -> list[str]:
 
 _ASSESS: Sequence[tuple[str, str]] = (
     *((name, name) for name in ("zone", "pue", "wue", "attribution", "boundary", "at")),
-    *((name, name) for name in ("utilisation", "signal", "hourly", "seed", "draws")),
+    *((name, name) for name in ("utilisation", "signal", "hourly", "fetch", "seed", "draws")),
     ("lifetime", "lifetime_years"),
     ("intensity", "intensity_file"),
 )

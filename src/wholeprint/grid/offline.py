@@ -1,7 +1,10 @@
 """What the tables say where nobody else does: shipped hours, typical hours, then yearly means."""
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+
+import numpy as np
 
 from wholeprint.errors import BoundaryError, UnknownFactorError
 from wholeprint.factors.sets import Factors
@@ -11,6 +14,8 @@ from wholeprint.grid.providers.series import HourlySeries
 from wholeprint.grid.providers.table import YearlyTable
 from wholeprint.grid.stitch import Span, filled, is_whole
 from wholeprint.grid.zone import Zone
+from wholeprint.quantities.distribution import Lognormal
+from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import (
     Flow,
     Intensity,
@@ -41,7 +46,7 @@ def completed(
     Raises:
         UnknownFactorError: If nothing was found and the tables have no such number.
     """
-    for shipped in _shipped(found, wanted):
+    for shipped in _shipped(wanted):
         if found is not None and is_whole(found.series, span):
             return found
         kind = wanted if found is None else found.signal
@@ -58,12 +63,9 @@ def completed(
     return _with_factor(found, YearlyTable(factors, window), zone, wanted)
 
 
-def _shipped(found: Intensity | None, wanted: Signal) -> list[_Shipped]:
-    # What was seen is no forecast, however well it would do as one. A typical year beside what was
-    # seen would hide how little it knows: there the yearly mean serves, with its own doubt.
-    if wanted.tense is Tense.FORECAST:
-        return [_typical]
-    return [_hours] if found is not None else [_hours, _typical]
+def _shipped(wanted: Signal) -> list[_Shipped]:
+    # What was seen is no forecast, however well it would do as one.
+    return [_typical] if wanted.tense is Tense.FORECAST else [_hours, _typical]
 
 
 def _hours(factors: Factors, wanted: Signal, span: Span) -> Intensity | None:
@@ -94,7 +96,43 @@ def _touches(said: Intensity, span: Span) -> bool:
 
 
 def _filled(found: Intensity, said: Intensity | None, span: Span) -> Intensity:
-    return found if said is None else filled(found, said, span)
+    whole = found if said is None else filled(found, said, span)
+    if whole is found or said is None or said.spread is None or found.series is None:
+        return whole
+    times = np.asarray([span.start_seconds]), np.asarray([span.end_seconds])
+    known = float(found.series.covered_seconds(*times)[0]) / (span.end_seconds - span.start_seconds)
+    share = 1.0 - known
+    notes = tuple(
+        note._replace(message=f"For {share:.0%} of the time: {note.message}")
+        if note in said.notes and note.severity == "warning"
+        else note
+        for note in whole.notes
+    )
+    return replace(whole, spread=_blended(found.spread, said.spread, share), notes=notes)
+
+
+def _blended(own: Factor | None, other: Factor, share: float) -> Factor:
+    """Return the doubt about a time of which a share is filled with what is off by a factor.
+
+    The whole is off by about that share of it, and by what it is unsure of itself.
+
+    Args:
+        own: The doubt about what was known; None for none.
+        other: The doubt about what fills the rest [1].
+        share: How much of the time it fills [1].
+    """
+    sigmas = [share * _sigma(other), *([] if own is None else [_sigma(own)])]
+    return replace(
+        other,
+        id=f"{other.id}.part",
+        distribution=Lognormal(1.0, math.hypot(*sigmas)),
+        sources=tuple(dict.fromkeys((*other.sources, *(() if own is None else own.sources)))),
+        note=f"{other.note}; for {share:.0%} of the time",
+    )
+
+
+def _sigma(spread: Factor) -> float:
+    return spread.distribution.sigma if isinstance(spread.distribution, Lognormal) else 0.0
 
 
 def _with_factor(

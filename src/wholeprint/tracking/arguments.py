@@ -19,9 +19,10 @@ class AssessArguments(TypedDict, total=False):
     ``zone``, ``pue`` [1], ``wue`` [L/kWh]: where to place the run. ``attribution``: the machine's
     counters whole or by share. ``boundary``: what to count. ``at``: an ISO time at which to place
     the run's start. ``lifetime_years``, ``utilisation``: of the hardware. ``signal``: "lifecycle"
-    (default) or "direct" emissions of power plants. ``hourly``: use the shipped hourly series of
-    the zone. ``intensity_file``: a CSV file of one's own. ``overrides``: other assumptions by name.
-    ``draws``, ``seed``: the world.
+    (default, yearly) or "direct" (default, hourly) emissions of power plants. ``hourly``: use the
+    hours that the run took: fetched before, shipped, typical, and the yearly value for the rest.
+    ``fetch``: the same, and providers are asked for what is not known. ``intensity_file``: a CSV
+    file of one's own. ``overrides``: other assumptions by name. ``draws``, ``seed``: the world.
     """
 
     zone: str | None
@@ -34,6 +35,7 @@ class AssessArguments(TypedDict, total=False):
     utilisation: float | None
     signal: str | None
     hourly: bool
+    fetch: bool
     intensity_file: str | Path | None
     overrides: Mapping[str, float] | None
     draws: int | None
@@ -93,7 +95,7 @@ def told_of(arguments: AssessArguments, zone: str | None) -> dict[str, object]:
     if path is not None:
         plain["intensity_file"] = str(path)
     plain["overrides"] = dict(overrides or {}) or None
-    plain["hourly"] = True if arguments.get("hourly") else None
+    plain |= {name: True if arguments.get(name) else None for name in ("hourly", "fetch")}
     return {name: plain[name] for name in _NAMES if plain.get(name) is not None}
 
 
@@ -129,7 +131,9 @@ def _placed(arguments: AssessArguments) -> float | None:
     # Refused rather than passed over: nobody should read a mean as the value of an hour.
     at = arguments.get("at")
     moment = _moment(at)
-    if at is not None and not (arguments.get("hourly") or arguments.get("intensity_file")):
+    if at is not None and not any(
+        arguments.get(name) for name in ("hourly", "fetch", "intensity_file")
+    ):
         raise ValueRefusedError(
             "a time has no effect on a yearly mean",
             seen=f"at {at}",

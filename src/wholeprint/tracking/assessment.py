@@ -1,6 +1,6 @@
 """What runs cost, by their names: ``wholeprint.assess``, ``assess_many``, ``compare``, ``runs``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
@@ -13,8 +13,12 @@ from wholeprint.lifecycle.compare import compare as compare_footprints
 from wholeprint.quantities.footprint import Category
 from wholeprint.quantities.note import Note
 from wholeprint.settings import load
+from wholeprint.tracking.activity import activity_of
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessor import Assessment, Assessor, default_factors
+
+_FEW = 8
+"""Of more runs than this nobody is told one by one that hours are at hand."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +67,8 @@ def assess(
     """
     book = open_ledger(ledger)
     record = book.load(run)
-    found = next(Assessor(default_factors(), arguments).assessments([record]))
+    assessor = Assessor(default_factors(), arguments)
+    (found,) = _with_hours(assessor.assessments([record]), assessor)
     return _with_company(found, book)
 
 
@@ -91,7 +96,9 @@ def assess_many(
         ids = [row.id for row in book.runs(selectors)]
     else:
         ids = [book.resolve(selector) for selector in selectors]
-    return list(Assessor(default_factors(), arguments).assessments(book.load_many(ids)))
+    assessor = Assessor(default_factors(), arguments)
+    found = list(assessor.assessments(book.load_many(ids)))
+    return found if len(found) > _FEW else list(_with_hours(found, assessor))
 
 
 def compare(
@@ -144,6 +151,17 @@ def open_ledger(path: Path | None = None) -> Ledger:
     return Ledger(load({"ledger": path}).settings.ledger)
 
 
+def _with_hours(assessments: Iterable[Assessment], assessor: Assessor) -> Iterator[Assessment]:
+    for found in assessments:
+        note = assessor.hours_at_hand(activity_of(found.record))
+        yield found if note is None else _noted(found, note)
+
+
+def _noted(found: Assessment, note: Note) -> Assessment:
+    notes = (*found.footprint.notes, note)
+    return replace(found, footprint=replace(found.footprint, notes=notes))
+
+
 def _with_company(found: Assessment, book: Ledger) -> Assessment:
     # Only the whole machine's counters can be counted twice.
     row = found.record.row()
@@ -158,5 +176,4 @@ def _with_company(found: Assessment, book: Ledger) -> Assessment:
         "more than once. Assess with attribution 'process' to charge each its share",
         severity="warning",
     )
-    notes = (*found.footprint.notes, note)
-    return replace(found, footprint=replace(found.footprint, notes=notes))
+    return _noted(found, note)

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from wholeprint.errors import UnknownZoneError, ValueRefusedError
+from wholeprint.errors import UnknownFactorError, UnknownZoneError, ValueRefusedError
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.yearly import Window
-from wholeprint.grid.providers.series import HourlySeries
 from wholeprint.grid.providers.table import YearlyTable
 from wholeprint.grid.providers.user_file import SeriesFile
+from wholeprint.grid.service import Grid
 from wholeprint.grid.zone import Zones
 from wholeprint.hardware.catalogue import resolve
 from wholeprint.ledger.entry import RunRecord
@@ -21,13 +21,15 @@ from wholeprint.lifecycle import assess as lifecycle
 from wholeprint.lifecycle.batch import Assessments
 from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.footprint import Footprint
-from wholeprint.quantities.intensity import Flow, Intensity, Scope, Signal
+from wholeprint.quantities.intensity import Intensity, Scope, Signal, Vintage
 from wholeprint.quantities.machine import Machine
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.profile import Profile
 from wholeprint.quantities.world import World
+from wholeprint.settings import load
 from wholeprint.tracking.activity import activity_of
 from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of, told_of
+from wholeprint.tracking.hours import Hours, Stretch, stretch_of
 from wholeprint.tracking.spans import SpanEnergy, spans_of
 
 DRAWS = 1024
@@ -48,6 +50,8 @@ class Assessment:
         spans: Energy of its named parts.
         factors_version: Version of the set of coefficients.
         told: What the assessment was told beside what the run was, as plain values.
+        vintages: Which states of providers' data the intensity is made of; none where it is from
+            the tables.
     """
 
     record: RunRecord
@@ -56,18 +60,20 @@ class Assessment:
     spans: tuple[SpanEnergy, ...]
     factors_version: str
     told: Mapping[str, object] = field(default_factory=dict[str, object])
+    vintages: tuple[Vintage, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the assessment as plain values; the keys never change.
 
         Returns:
             ``run``, ``footprint``, ``boundary``, ``assumptions``, ``drivers``, ``notes``,
-            ``signal``, ``told``, ``spans``, ``factors_version``.
+            ``signal``, ``vintages``, ``told``, ``spans``, ``factors_version``.
         """
         return {
             "run": run_summary(self.record),
             **self.footprint.as_json(),
             "signal": None if self.signal is None else self.signal.as_json(),
+            "vintages": [vintage.as_json() for vintage in self.vintages],
             "told": dict(self.told),
             "spans": [span.as_json() for span in self.spans],
             "factors_version": self.factors_version,
@@ -119,13 +125,16 @@ class Assessor:
     Args:
         factors: The coefficients.
         arguments: How to assess.
+        grid: Where the hours of a grid are looked up; None is as the settings say.
 
     Raises:
         UnknownZoneError: If there is no zone of that name.
         ValueRefusedError: If an argument cannot be used.
     """
 
-    def __init__(self, factors: Factors, arguments: AssessArguments) -> None:
+    def __init__(
+        self, factors: Factors, arguments: AssessArguments, grid: Grid | None = None
+    ) -> None:
         self._factors = factors
         self._arguments = arguments
         self._zones = Zones(factors)
@@ -141,7 +150,13 @@ class Assessor:
         self.options = options_of(arguments, self._zone)
         self.told = told_of(arguments, self._zone)
         self._profiles: dict[str, Profile] = {}
-        self._intensities: dict[tuple[str | None, Window], Intensity] = {}
+        self._intensities: dict[tuple[str | None, Window, Stretch | None], Intensity] = {}
+        settings = load().settings
+        self._hours = Hours(
+            lambda: grid or Grid.of(settings, factors),
+            self._scope if arguments.get("signal") else Scope.DIRECT,
+            is_fetching=bool(arguments.get("fetch")) or settings.network,
+        )
 
     def case(self, activity: Activity) -> lifecycle.Case:
         """Resolve what an assessment of some activity needs.
@@ -184,20 +199,45 @@ class Assessor:
         """
         zone = self._zone or activity.zone
         window = Window.for_duration(activity.seconds)
-        if (zone, window) not in self._intensities:
-            self._intensities[zone, window] = self._look_up(zone, window)
-        return self._intensities[zone, window]
+        when = self._stretch(activity) if self._is_hourly else None
+        key = (zone, window, when)
+        if key not in self._intensities:
+            self._intensities[key] = self._look_up(zone, window, when)
+        return self._intensities[key]
 
-    def _look_up(self, zone: str | None, window: Window) -> Intensity:
+    def hours_at_hand(self, activity: Activity) -> Note | None:
+        """Return the remark that hours of a run could be used and are not.
+
+        Args:
+            activity: What ran.
+
+        Returns:
+            The remark; None where none are at hand, or hours or a series of one's own are used.
+        """
+        zone = self._zone or activity.zone
+        if zone is None or self._is_hourly or self._arguments.get("intensity_file"):
+            return None
+        try:
+            return self._hours.at_hand(zone, self._stretch(activity))
+        except (UnknownZoneError, UnknownFactorError):
+            return None
+
+    @property
+    def _is_hourly(self) -> bool:
+        return bool(self._arguments.get("hourly") or self._arguments.get("fetch"))
+
+    def _stretch(self, activity: Activity) -> Stretch:
+        return stretch_of(activity, self.options.start_at_unix_seconds)
+
+    def _look_up(self, zone: str | None, window: Window, when: Stretch | None) -> Intensity:
         path = self._arguments.get("intensity_file")
         if path is not None:
             signal = Signal(zone or "file", scope=self._scope)
             return SeriesFile(Path(path), signal).intensity(zone, signal)
-        if self._arguments.get("hourly"):
-            signal = Signal(zone or "world", scope=Scope.DIRECT, flow=Flow.CONSUMPTION)
-            return HourlySeries(self._factors).intensity(zone, signal)
         table = YearlyTable(self._factors, window)
         try:
+            if when is not None and zone is not None:
+                return self._hours.intensity(zone, when)
             return table.intensity(zone, Signal(zone or "world", scope=self._scope))
         except UnknownZoneError as error:
             if self._zone is not None:
@@ -231,11 +271,13 @@ class Assessor:
         activities = [activity_of(record) for record in records]
         footprints = self.assess(activities)
         for record, activity, footprint in zip(records, activities, footprints, strict=True):
+            intensity = self.intensity(activity)
             yield Assessment(
                 record,
                 footprint,
-                self.intensity(activity).signal,
+                intensity.signal,
                 spans_of(record, activity, footprint),
                 self._factors.version,
                 self.told,
+                intensity.vintages,
             )

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from wholeprint.errors import TableError, UnknownZoneError, ValueRefusedError
+from wholeprint.grid.providers.series import HourlySeries
 from wholeprint.ledger.entry import RunRecord
-from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.footprint import Category
-from wholeprint.quantities.intensity import Scope
+from wholeprint.quantities.intensity import Flow, Scope, Signal
 from wholeprint.quantities.machine import Machine
+from wholeprint.quantities.note import Note
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.activity import activity_of
 from wholeprint.tracking.arguments import AssessArguments
@@ -125,8 +126,8 @@ def test_a_file_that_cannot_be_used(tmp_path: Path) -> None:
 
 def test_hours_matter() -> None:
     """With the shipped hourly series the same run differs between the best and the worst hour."""
-    assessor = Assessor(default_factors(), {"zone": "GB", "hourly": True})
-    series = assessor.intensity(_activity()).series
+    wanted = Signal("GB", scope=Scope.DIRECT, flow=Flow.CONSUMPTION)
+    series = HourlySeries(default_factors()).intensity("GB", wanted).series
     assert series is not None
     clean, dirty = int(np.nanargmin(series.values)), int(np.nanargmax(series.values))
 
@@ -194,16 +195,69 @@ def test_threads_in_reach() -> None:
     assert assessor.threads(activity_of(_record()).machine) == 256
 
 
-def test_hours_outside_the_series_name_its_dates() -> None:
-    """A run of another year has no hourly carbon; the reason says which dates would have."""
-    late = replace(_record(), started_unix_ns=1_800_000_000 * 1_000_000_000)
-    arguments: AssessArguments = {"zone": "GB", "hourly": True, "signal": "direct"}
-    found = next(Assessor(default_factors(), arguments).assessments([late]))
-    carbon = found.footprint[Category.GHG_OPERATIONAL]
+def _noted(record: RunRecord, arguments: AssessArguments) -> dict[str, Note]:
+    found = next(Assessor(default_factors(), arguments).assessments([record]))
+    return {note.code: note for note in found.footprint.notes}
 
-    assert isinstance(carbon, NoData)
-    assert "GB covers 2023-01-01 00:00 to 2024-01-01 00:00" in carbon.reason
-    assert "--at" in carbon.reason
+
+def test_hours_outside_the_series_are_typical_ones() -> None:
+    """A run of another year takes typical hours, wider than known ones, and says so."""
+    late = replace(_record(), started_unix_ns=1_800_000_000 * 1_000_000_000)
+    arguments: AssessArguments = {"zone": "GB", "hourly": True}
+    known, typical = _carbon(_record(), arguments), _carbon(late, arguments)
+    notes = _noted(late, arguments)
+
+    assert typical.high / typical.low > 2 * known.high / known.low
+    assert notes["typical-profile"].severity == "warning"
+    assert "100% of the time, typical ones" in notes["hours-used"].message
+
+
+def test_hours_of_a_zone_without_any_are_the_yearly_value() -> None:
+    """France ships no hours and no typical year: the yearly value serves, and a note says so."""
+    notes = _noted(_record(), {"hourly": True})
+
+    assert "for 100% of it the yearly value" in notes["hours-used"].message
+    assert "hours-unknown" in notes
+
+
+def test_a_run_that_outlasts_the_series_says_which_share_is_known() -> None:
+    """Half of two hours at the end of 2023 is shipped; a typical hour fills the rest, wider."""
+    arguments: AssessArguments = {"zone": "GB", "hourly": True, "at": "2023-12-31T23:00"}
+    record = _record(7200.0)
+    notes = _noted(record, arguments)
+    found, inside = _carbon(record, arguments), _carbon(record, {"zone": "GB", "hourly": True})
+
+    assert "in part typical ones" in notes["hours-used"].message
+    assert notes["typical-profile"].message.startswith("For 50% of the time")
+    assert found.high / found.low > inside.high / inside.low
+
+
+def test_typical_direct_hours_serve_no_life_cycle() -> None:
+    """Asked for the life cycle by the hour, the yearly life cycle serves and no direct hour."""
+    assessor = Assessor(default_factors(), {"zone": "GB", "hourly": True, "signal": "lifecycle"})
+    found = assessor.intensity(_activity())
+
+    assert found.signal.scope is Scope.LIFECYCLE
+    assert found.series is None
+
+
+def test_hours_of_a_zone_that_nobody_knows() -> None:
+    """A run that was told an unknown zone stays a run of unknown place, by the hour too."""
+    assert "zone-not-known" in _noted(_record(zone="Atlantis"), {"hourly": True})
+
+
+def test_hours_at_hand_are_named_once() -> None:
+    """A run in the shipped year hears of the hours unless it uses them; one in another does not."""
+    plain = Assessor(default_factors(), {"zone": "GB"})
+    hourly = Assessor(default_factors(), {"zone": "GB", "hourly": True})
+    late = replace(_record(), started_unix_ns=1_800_000_000 * 1_000_000_000)
+
+    note = plain.hours_at_hand(_activity())
+    assert note is not None
+    assert (note.code, note.severity) == ("hours-at-hand", "info")
+    assert hourly.hours_at_hand(_activity()) is None
+    assert plain.hours_at_hand(activity_of(late)) is None
+    assert Assessor(default_factors(), {}).hours_at_hand(_activity(zone="Atlantis")) is None
 
 
 def test_an_assessment_keeps_what_it_was_told() -> None:

@@ -1,0 +1,145 @@
+"""What the grid carried in the hours of a run: kept or fetched, shipped, typical, or the year's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from wholeprint.grid.service import Grid, Wish
+from wholeprint.quantities.activity import Activity
+from wholeprint.quantities.intensity import Intensity, Scope
+from wholeprint.quantities.note import Note
+
+_TYPICAL = "typical-profile"
+_STANDS_IN = "source-stands-in"
+_LEAST_SECONDS = 1.0
+_NOTHING = 1e-9
+
+
+class Stretch(NamedTuple):
+    """The time that a run takes.
+
+    Attributes:
+        start_seconds: When it begins [s since 1970 UTC].
+        end_seconds: When it ends [s since 1970 UTC].
+    """
+
+    start_seconds: float
+    end_seconds: float
+
+    @property
+    def seconds(self) -> float:
+        """How long it is [s]."""
+        return self.end_seconds - self.start_seconds
+
+
+def stretch_of(activity: Activity, start_at_unix_seconds: float | None) -> Stretch:
+    """Return the time that a run takes, its accelerators included.
+
+    Args:
+        activity: The run.
+        start_at_unix_seconds: When to place it instead [s since 1970 UTC].
+    """
+    start = float(activity.edges[0]) if start_at_unix_seconds is None else start_at_unix_seconds
+    loads = (load.hours * 3600.0 for load in activity.accelerator_load)
+    return Stretch(start, start + max((activity.seconds, _LEAST_SECONDS, *loads)))
+
+
+class Hours:
+    """Looks up the hours of runs; one lookup serves every run of the same zone and time.
+
+    Args:
+        grid: Makes what is asked; only when something is.
+        scope: Which emissions of a plant count.
+        is_fetching: Whether the network may be touched.
+    """
+
+    def __init__(self, grid: Callable[[], Grid], scope: Scope, *, is_fetching: bool) -> None:
+        self._make = grid
+        self._wish = Wish(scope=scope)
+        self._is_fetching = is_fetching
+
+    @cached_property
+    def _grid(self) -> Grid:
+        return self._make()
+
+    def intensity(self, zone: str, when: Stretch) -> Intensity:
+        """Return what a kilowatt-hour carried in the time of a run.
+
+        Args:
+            zone: Name, code or alias of a zone.
+            when: The time.
+
+        Returns:
+            The intensity, with a note that says which share of the time is known how. An outage
+            of a provider is a note.
+
+        Raises:
+            UnknownZoneError: If there is no zone of that name.
+            UnknownFactorError: If nobody, the tables included, has such a number for the zone.
+        """
+        start, end = when
+        found = self._grid.history(zone, start, end, self._wish, fetch=self._is_fetching)
+        return replace(found, notes=(_shares(found, when), *found.notes))
+
+    def at_hand(self, zone: str, when: Stretch) -> Note | None:
+        """Return the remark that hours of a run could be used and are not.
+
+        Args:
+            zone: Name, code or alias of a zone.
+            when: The time of the run.
+
+        Returns:
+            The remark; None where no hour of that time is known without the network.
+        """
+        start, end = when
+        found = self._grid.history(zone, start, end, self._wish, fetch=False)
+        if found.series is None or _is_typical_alone(found):
+            return None
+        return Note(
+            "hours-at-hand",
+            f"Hours of {found.signal.zone} are at hand for {_words(found, when)}, as "
+            f"{found.signal.scope.value} emissions, and were not used: assess with hourly "
+            "(--hourly).",
+        )
+
+
+def _known(found: Intensity, when: Stretch) -> float:
+    if found.series is None:
+        return 0.0
+    start, end = np.asarray([when.start_seconds]), np.asarray([when.end_seconds])
+    return float(found.series.covered_seconds(start, end)[0]) / when.seconds
+
+
+def _codes(found: Intensity) -> set[str]:
+    return {note.code for note in found.notes}
+
+
+def _is_typical_alone(found: Intensity) -> bool:
+    return _TYPICAL in (codes := _codes(found)) and _STANDS_IN not in codes
+
+
+def _words(found: Intensity, when: Stretch) -> str:
+    share = f"{_known(found, when):.0%} of the time"
+    if _is_typical_alone(found):
+        return f"{share}, typical ones"
+    providers = dict.fromkeys(vintage.provider for vintage in found.vintages)
+    by = f"by {', '.join(providers)}" if providers else "those that ship with wholeprint"
+    return f"{share}, {by}{', in part typical ones' if _TYPICAL in _codes(found) else ''}"
+
+
+def _shares(found: Intensity, when: Stretch) -> Note:
+    share = _known(found, when)
+    parts = [f"hours are known for {_words(found, when)}"] if share > 0.0 else []
+    if share < 1.0 - _NOTHING:
+        rest = "the yearly value serves" if found.factor is not None else "nothing is known"
+        parts.append(f"for {1.0 - share:.0%} of it {rest}")
+    begin = datetime.fromtimestamp(when.start_seconds, UTC)
+    return Note(
+        "hours-used",
+        f"Intensity of {found.signal.zone} over {when.seconds / 3600.0:.3g} h from "
+        f"{begin:%Y-%m-%d %H:%M} UTC: {'; '.join(parts)}.",
+    )
