@@ -47,6 +47,9 @@ GREATEST_UNKNOWN_SHARE = 0.5
 GREATEST_POWER = 1e7
 """No zone feeds in more [MW]: all power plants on Earth together are below this."""
 
+LEAST_POWER = 1e-6
+"""Where the whole zone makes less than a watt, it makes nothing [MW]."""
+
 _ROUNDING = 1e-9
 _APART = frozenset({Fuel.STORAGE, Fuel.TRADE})
 
@@ -179,7 +182,7 @@ def _sums(kinds: Sequence[Output], table: Mapping[Fuel, FuelFactor]) -> _Sums:
     # Mean power while a kind speaks, over the mean power of all: what its silence leaves out.
     with np.errstate(invalid="ignore", divide="ignore"):
         means = np.where(heard > 0.0, (power @ widths) / heard, 0.0)
-    shares = means / max(float(np.sum(means)), 1e-12)
+    shares = means / max(float(np.sum(means)), LEAST_POWER)
     left_out = shares @ missing
     is_known = np.array([output.fuel in table for output in kinds])
     spans = [table.get(output.fuel) for output in kinds]
@@ -192,7 +195,7 @@ def _sums(kinds: Sequence[Output], table: Mapping[Fuel, FuelFactor]) -> _Sums:
     )
     is_gap = (
         (left_out > NEGLIGIBLE_SHARE)
-        | (known <= 0.0)
+        | (known < LEAST_POWER)
         | (unknown > GREATEST_UNKNOWN_SHARE * (known + unknown))
     )
     return _Sums(
@@ -237,7 +240,7 @@ def _spread(
     used = ~sums.is_gap
     energy = np.diff(sums.edges)[used]
     # What the unknown part takes over from the rest is in the stated value, and so in the ratio.
-    stated = sums.central * (1.0 + sums.unknown / np.maximum(sums.known, 1e-12))
+    stated = sums.central * (1.0 + sums.unknown / np.maximum(sums.known, LEAST_POWER))
     middle = float(stated[used] @ energy)
     if middle <= 0.0:
         return None

@@ -9,6 +9,7 @@ bundesAPI/smard-api, not by the owner.
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.answer import Said, said
@@ -131,10 +132,9 @@ def smard(key: Mapping[str, str], base: str = DEFAULT) -> Smard:
 def _weeks(index: Said, want: Want) -> list[int]:
     starts = sorted({_seconds(start) for start in index.at("timestamps").each()})
     # A week ends where the next begins: an hour sooner or later when clocks change.
-    ends = [*starts[1:], math.inf]
     return [
         round(1000.0 * start)
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in pairwise([*starts, math.inf])
         if start < want.end_seconds and min(end, start + _LONGEST_WEEK_SECONDS) > want.start_seconds
     ]
 

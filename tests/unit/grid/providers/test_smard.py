@@ -157,6 +157,14 @@ def test_a_rubbish_index_is_refused(body: str) -> None:
         asyncio.run(smard({}, HERE).fetch(_want(), door))
 
 
+def test_an_index_without_weeks_is_no_data() -> None:
+    """Nothing is published: nothing more is asked for."""
+    door = ReplayDoor([Recording(INDEX.url, '{"timestamps": []}')])
+
+    assert asyncio.run(smard({}, HERE).fetch(_want(), door)) == ()
+    assert len(door.asked) == 1
+
+
 def test_it_serves_germany_as_it_was() -> None:
     """Either scope; no forecast, none as consumed, no other country."""
     provider = smard({})
