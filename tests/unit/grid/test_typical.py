@@ -35,7 +35,7 @@ def test_cells_go_by_the_calendar_in_utc() -> None:
 def test_a_year_that_repeats_itself_is_its_own_typical_year() -> None:
     """Two years of one shape and two levels: the shape comes back to rounding, without doubt."""
     shape = 1.0 + 0.5 * np.sin(np.arange(MONTHS * HOURS))
-    parts = []
+    parts: list[tuple[Stretch, FloatArray]] = []
     for number, level in ((2021, 100.0), (2022, 300.0)):
         year = _year(number)
         cells = cells_of(np.arange(year.start_seconds, year.end_seconds, HOUR))
