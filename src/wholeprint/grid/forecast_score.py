@@ -14,10 +14,12 @@ import numpy as np
 from wholeprint.errors import SeriesError
 from wholeprint.grid.forecast import Forecast
 from wholeprint.grid.forecast_features import DAY_SECONDS, HOUR_SECONDS, WEEK_DAYS
+from wholeprint.grid.kept import Kept
 from wholeprint.grid.slots import Slot, series_of
 from wholeprint.quantities.distribution import FloatArray
-from wholeprint.quantities.intensity import GRAMS_PER_KWH
+from wholeprint.quantities.intensity import GRAMS_PER_KWH, Tense
 from wholeprint.quantities.series import StepSeries
+from wholeprint.quantities.units import Unit
 
 LEADS_HOURS = ((0, 1), (1, 3), (3, 6), (6, 12), (12, 24), (24, 48), (48, 72), (72, 96))
 """Leads for which scores are given: from, to [h]; a step belongs to the lead at which it begins."""
@@ -122,6 +124,31 @@ def as_issued(
     return [
         Forecast(issued, series_of(slots, unit), model=model)
         for issued, slots in sorted(together.items())
+    ]
+
+
+def kept_forecasts(answers: Iterable[Kept]) -> list[Forecast]:
+    """Return forecasts that the cache kept, a provider's or our own; bands are not kept.
+
+    Args:
+        answers: What the cache found; what is no forecast is passed over.
+
+    Returns:
+        One forecast for each answer. Where a provider does not say when it made it, it counts as
+        made when it was fetched.
+    """
+    return [
+        Forecast(
+            one.known_since_seconds,
+            StepSeries(
+                np.asarray(one.edges_seconds),
+                np.asarray(one.values),
+                Unit.parse(one.signal["unit"]),
+            ),
+            model=" ".join(filter(None, (one.provider, one.version))),
+        )
+        for one in answers
+        if one.signal["tense"] == Tense.FORECAST.value
     ]
 
 

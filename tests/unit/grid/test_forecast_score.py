@@ -7,8 +7,10 @@ import pytest
 
 from wholeprint.errors import SeriesError
 from wholeprint.grid.forecast import Forecast
-from wholeprint.grid.forecast_score import as_issued, score
+from wholeprint.grid.forecast_score import as_issued, kept_forecasts, score
+from wholeprint.grid.kept import Kept
 from wholeprint.grid.slots import Slot
+from wholeprint.quantities.intensity import Signal, Tense
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.units import Unit
 
@@ -130,3 +132,20 @@ def test_steps_before_the_issue_are_no_forecast() -> None:
     row = score([early], ACTUAL, [(0, 24)])[0]
 
     assert row.steps == 2
+
+
+def test_what_the_cache_kept_is_scored() -> None:
+    """A kept forecast counts from its issue, or where nobody says from its fetching; else none."""
+    forecast = Signal("GB", tense=Tense.FORECAST).as_json()
+    edges, values = [ISSUED, ISSUED + HOUR], [241.0]
+    kept = [
+        Kept("them", forecast, edges, values, ISSUED + 60.0, ISSUED, "2"),
+        Kept("them", forecast, edges, values, ISSUED - HOUR),
+        Kept("them", Signal("GB").as_json(), edges, values, ISSUED),
+    ]
+
+    found = kept_forecasts(kept)
+
+    assert [one.issued_unix_seconds for one in found] == [ISSUED, ISSUED - HOUR]
+    assert [one.model for one in found] == ["them 2", "them"]
+    assert score(found, ACTUAL, [(0, 3)])[0].error_amount == pytest.approx(1.0)
