@@ -229,13 +229,12 @@ def _missing(*sides: _Side) -> str:
     for (activities, intensity), what in zip(
         sides, ("of its run", "without the plan"), strict=True
     ):
-        start, end = float(activities[0].edges[0]), float(activities[-1].edges[-1])
-        known = 0.0
+        start, end = activities[0].edges[:1], activities[-1].edges[-1:]
+        lacking = float((end - start)[0])
         if intensity.series is not None and intensity.signal.tense is Tense.ACTUAL:
-            found = intensity.series.covered_seconds(np.array([start]), np.array([end]))
-            known = float(found[0])
-        lacking = end - start - known
-        if lacking > 1e-6 * (end - start) + 1e-3:
+            found = intensity.series.known_integral(start, end)
+            lacking = 0.0 if found.is_whole else lacking - float(found.covered_seconds[0])
+        if lacking > 0.0:
             return (
                 f"It cannot be said yet: what the grid really carried is not known for "
                 f"{lacking / 3600.0:.3g} h of the time {what}. Ask again in some days."

@@ -16,7 +16,7 @@ LONGEST_SECONDS = 30.0
 """The clock is looked at at least so often [s]."""
 
 WATCH_SECONDS = 5.0
-"""While a job runs it is looked at so often [s]."""
+"""A job that has run for long is looked at so often [s]; a fresh one more often."""
 
 _SHORTEST_SECONDS = 0.05
 
@@ -95,8 +95,15 @@ class Waiter:
     def _pause_seconds(self, entries: list[Entry]) -> float:
         now = self._hands.clock.now_seconds()
         dues = [due for entry in entries if (due := _next_due(entry, now)) is not None]
-        longest = WATCH_SECONDS if any(each.state in ALIVE for each in entries) else LONGEST_SECONDS
+        longest = min(_watch_seconds(entry, now) for entry in entries)
         return min(longest, max(_SHORTEST_SECONDS, min(dues, default=now + longest) - now))
+
+
+def _watch_seconds(entry: Entry, now_seconds: float) -> float:
+    if entry.state not in ALIVE or entry.started_seconds is None:
+        return LONGEST_SECONDS
+    # A tenth of what it has run: the end of a short job is noticed soon, a long one costs little.
+    return min(WATCH_SECONDS, max(_SHORTEST_SECONDS, (now_seconds - entry.started_seconds) / 10.0))
 
 
 def _next_due(entry: Entry, now_seconds: float) -> float | None:

@@ -60,7 +60,19 @@ def test_a_clock_that_jumps_is_noticed_within_half_a_minute(scene: Any, job: Mak
     (entry,) = Waiter(scene.hands, lambda _: None).wait(["j1"])
 
     assert entry.started_seconds == T0 + HOUR + 10.0
-    assert scene.clock.slept_seconds == [LONGEST_SECONDS] * 3 + [WATCH_SECONDS]
+    assert scene.clock.slept_seconds[:3] == [LONGEST_SECONDS] * 3
+
+
+def test_a_long_job_is_looked_at_seldom(scene: Any, job: Make) -> None:
+    """A job of half an hour costs some 400 looks, the last ones five seconds apart."""
+    scene.keep(job((0, 0.5)))
+    scene.clock = TwinWallClock(T0, _ends_after(scene, 0.5))
+
+    Waiter(scene.hands, lambda _: None).wait(["j1"])
+
+    assert len(scene.clock.slept_seconds) < 450
+    assert scene.clock.slept_seconds[-2] == WATCH_SECONDS
+    assert scene.clock.slept_seconds[0] < 1.0
 
 
 def test_a_second_waiter_leaves_the_job_alone(scene: Any, job: Make) -> None:
