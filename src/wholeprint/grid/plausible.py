@@ -22,14 +22,16 @@ class Limits:
     Attributes:
         low: Least value [gCO2e/kWh].
         high: Greatest value [gCO2e/kWh]; a grid of lignite alone stays below 1,300.
-        flat_seconds: Longest time for which a value may stay the same to the last digit [s].
+        flat_seconds: Longest time for which a value may stay the same to the last digit [s]. In
+            nine years of Denmark and two of Great Britain's regions, told in whole grams, no true
+            value above 50 g stayed for longer than 7.1 h, and broken ones did for 10 to 24 h.
         flat_above_amount: A flat line at or below this is believed: a grid of water carries little,
             always [gCO2e/kWh].
     """
 
     low: float = 0.0
     high: float = 1300.0
-    flat_seconds: float = 12 * 3600.0
+    flat_seconds: float = 8 * 3600.0
     flat_above_amount: float = 50.0
 
 
