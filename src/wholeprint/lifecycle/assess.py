@@ -24,11 +24,14 @@ class Case:
         activity: What ran.
         profile: The machine it ran on. Runs that share one object are assessed together.
         intensity: What a kilowatt-hour carried, None where nobody says. Likewise.
+        grid: Code of the grid zone that the place draws from, where it goes by another name, as a
+            region of a cloud does: water and resources behind the grid are looked up by it.
     """
 
     activity: Activity
     profile: Profile
     intensity: Intensity | None = None
+    grid: str | None = None
 
 
 def assess(
@@ -105,4 +108,5 @@ def _site(case: Case, options: AssessOptions) -> Site:
         zone,
         activity.pue if options.pue is None else options.pue,
         activity.wue if options.wue is None else options.wue,
+        zone if case.grid is None else case.grid,
     )

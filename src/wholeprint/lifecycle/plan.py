@@ -52,11 +52,13 @@ class Site:
         zone: Grid zone, None where not known.
         pue: Power usage effectiveness declared [1].
         wue: Water usage effectiveness declared [L/kWh of IT energy].
+        grid: Grid zone by which what lies behind the grid is looked up, None where not known.
     """
 
     zone: str | None
     pue: float | None
     wue: float | None
+    grid: str | None
 
 
 @final
@@ -111,13 +113,13 @@ class Plan:
         notes += () if intensity is None else intensity.notes
         self._pue = self._declared_pue(site, notes)
         self._wue = self._declared_wue(site, notes)
-        self._ewif, reason = offsite_water(site.zone, self._assume, notes)
+        self._ewif, reason = offsite_water(site.grid, self._assume, notes)
         self.workload = self._assume.look_up(WORKLOAD)
         self._taken_per_kwh = self._found_per_kwh(site)
         counts = options.boundary.operational
         self.whole_with_energy = tuple(PER_KWH) if counts else ()
         self.partial = {
-            category: unknown(category, site.zone)
+            category: unknown(category, site.grid)
             for category in self.whole_with_energy
             if category not in self._taken_per_kwh
         }
@@ -155,9 +157,9 @@ class Plan:
         return terms
 
     def _found_per_kwh(self, site: Site) -> dict[Category, Uncertain]:
-        if site.zone is None or not self.options.boundary.operational:
+        if site.grid is None or not self.options.boundary.operational:
             return {}
-        wanted = {category: factor_id(category, site.zone) for category in PER_KWH}
+        wanted = {category: factor_id(category, site.grid) for category in PER_KWH}
         found = {category: self._assume.find(name) for category, name in wanted.items()}
         return {category: each for category, each in found.items() if each is not None}
 

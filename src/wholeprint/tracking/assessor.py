@@ -167,7 +167,18 @@ class Assessor:
         Returns:
             The activity with its machine's profile and the intensity of its zone.
         """
-        return lifecycle.Case(activity, self._profile(activity.machine), self.intensity(activity))
+        return lifecycle.Case(
+            activity,
+            self._profile(activity.machine),
+            self.intensity(activity),
+            self._grid_zone(self._zone or activity.zone),
+        )
+
+    def _grid_zone(self, zone: str | None) -> str | None:
+        try:
+            return None if zone is None else self._zones.resolve(zone).grid
+        except UnknownZoneError:
+            return None
 
     def _profile(self, machine: Machine) -> Profile:
         key = json.dumps(machine.as_json(), sort_keys=True)

@@ -92,3 +92,33 @@ def test_a_sum_of_nothing_is_refused(call: Any) -> None:
     """Where all named runs lie inside others there is no sum to give, but each has its own."""
     answer = call("assess", INNER, "--json")
     assert answer.document("assessment")["run"]["counted"] is False
+
+
+def test_hours_without_a_network(call: Any) -> None:
+    """By the hour a run in Britain has typical hours, says so, and touches no network."""
+    document = call("assess", FIRST, "--zone", "GB", "--hourly", "--json").document("assessment")
+
+    codes = {note["code"] for note in document["notes"]}
+    assert {"hours-used", "typical-profile"} <= codes
+    assert document["signal"]["scope"] == "direct"
+    assert document["vintages"] == []
+
+
+def test_hours_that_are_at_hand_are_named(call: Any) -> None:
+    """Placed in a shipped hour the hours serve; where they are not used, a remark says so."""
+    words = ("assess", FIRST, "--zone", "GB", "--hourly", "--at", "2023-07-04T12:00", "--json")
+    document = call(*words).document("assessment")
+
+    assert "hours-at-hand" not in {note["code"] for note in document["notes"]}
+    (used,) = [note for note in document["notes"] if note["code"] == "hours-used"]
+    assert "ship with wholeprint" in used["message"]
+
+
+def test_a_region_of_a_cloud_is_a_place(call: Any) -> None:
+    """A disputed region is assessed with its warning, in text and in the document."""
+    words = ("assess", FIRST, "--zone", "aws:us-west-2")
+    document = call(*words, "--json").document("assessment")
+
+    assert document["signal"]["zone"] == "AWS-us-west-2"
+    assert "zone-disputed" in {note["code"] for note in document["notes"]}
+    assert "US-NW-PACW" in call(*words).out

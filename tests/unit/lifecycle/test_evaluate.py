@@ -26,7 +26,7 @@ def plan(intensity: Intensity) -> Plan:
     return Plan(
         worked.profile(),
         intensity,
-        Site("FR", None, None),
+        Site("FR", None, None, "FR"),
         worked.book(),
         AssessOptions(phase="training"),
         World(n=8),

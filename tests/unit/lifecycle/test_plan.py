@@ -22,7 +22,7 @@ def plan(site: Site | None = None, profile: Profile | None = None) -> Plan:
     return Plan(
         worked.profile() if profile is None else profile,
         worked.intensity(),
-        Site("FR", None, None) if site is None else site,
+        Site("FR", None, None, "FR") if site is None else site,
         worked.book(),
         AssessOptions(),
         World(n=8),
@@ -65,7 +65,7 @@ def test_assumed_pue_and_wue_are_noted_once_and_only_where_assumed() -> None:
     """The profile's own remark is not doubled, and goes where the run declares the number."""
     remarked = replace(worked.profile(), notes=(Note("pue-assumed", "PUE of a class."),))
     assert [note.code for note in plan(profile=remarked).notes] == ["pue-assumed", "wue-assumed"]
-    assert plan(Site("FR", 1.1, 0.5), remarked).notes == ()
+    assert plan(Site("FR", 1.1, 0.5, "FR"), remarked).notes == ()
 
 
 def test_a_site_without_water_use_has_no_water_on_site() -> None:

@@ -246,6 +246,20 @@ def test_hours_of_a_zone_that_nobody_knows() -> None:
     assert "zone-not-known" in _noted(_record(zone="Atlantis"), {"hourly": True})
 
 
+def test_a_region_of_a_cloud_has_the_water_of_its_grid() -> None:
+    """Dublin's region has Ireland's water as it is, Virginia's that of the US, wider."""
+
+    def water(zone: str) -> Uncertain:
+        found = next(Assessor(default_factors(), {"zone": zone}).assessments([_record()]))
+        amount = found.footprint[Category.WATER_OFFSITE]
+        assert isinstance(amount, Uncertain)
+        return amount
+
+    assert np.array_equal(water("aws:eu-west-1").draws, water("IE").draws)
+    whole, part = water("US"), water("aws:us-east-1")
+    assert part.high / part.low > whole.high / whole.low
+
+
 def test_hours_at_hand_are_named_once() -> None:
     """A run in the shipped year hears of the hours unless it uses them; one in another does not."""
     plain = Assessor(default_factors(), {"zone": "GB"})
