@@ -24,6 +24,7 @@ from wholeprint.cli import (
     run,
     runs,
     show,
+    sweep,
 )
 from wholeprint.errors import ValueRefusedError, WholeprintError
 
@@ -84,6 +85,7 @@ VERBS: tuple[Verb, ...] = (
     delete,
     export,
     grid,
+    sweep,
     jobs,
     doctor,
     completion,

@@ -1,0 +1,130 @@
+"""What the time of a start changes, on a page."""
+
+import time
+
+from wholeprint.report import scale
+from wholeprint.report.sweep import ModelsDocument, PartDocument, RangeDocument, SweepDocument
+from wholeprint.report.text import parts
+from wholeprint.report.text.page import WORDS, Column, Page
+
+
+def sweep_page(page: Page, document: SweepDocument) -> None:
+    """Lay out a sweep.
+
+    Args:
+        page: The page.
+        document: The sweep.
+    """
+    fleet, starts = document["fleet"], document["starts"]
+    models = fleet["models"]
+    page.title(
+        f"{models:,} model{'' if models == 1 else 's'} at {starts['amount']:,} starts",
+        f"every {scale.duration(starts['step_seconds'])} from "
+        f"{_clock(starts['first_unix_seconds'])} UTC",
+    )
+    _facts(page, document)
+    page.heading("all models together", "each period against its own average")
+    rows = [_total_row(part) for part in _all_parts(document)]
+    page.table(
+        (
+            WORDS,
+            *(_titled(name) for name in ("average", "says", "least", "", "mean", "most", "")),
+            Column("best start"),
+        ),
+        rows,
+    )
+    page.heading("each model", "against the average: least, median and most over the models")
+    page.table(
+        (
+            WORDS,
+            *(_titled(name) for name in ("at its best start", "at its worst", "typical error")),
+            _titled("no start"),
+        ),
+        [_model_row(part) for part in _all_parts(document)],
+    )
+    if any(quantile["total_grams"] is not None for quantile in document["quantiles"]):
+        said = ", ".join(
+            f"{scale.percent(quantile['probability'])}: {_grams(quantile['total_grams'])}"
+            for quantile in document["quantiles"]
+        )
+        page.line(f"Quantiles of all together over the starts: {said}.", "dim")
+    page.line(f"Counted: {document['counted']}.", "dim")
+    if "output" in document:
+        page.line(f"Each model is in {document['output']}.")
+    parts.note_section(page, document["notes"])
+
+
+def _facts(page: Page, document: SweepDocument) -> None:
+    fleet, signal = document["fleet"], document["signal"]
+    length = fleet["duration_seconds"]
+    available = document["whole"]["total"]["available_starts"]
+    lengths = [length["least"], length["median"], length["greatest"]]
+    said = " / ".join(scale.duration(value) for value in lengths if value is not None)
+    page.table(
+        (WORDS, WORDS),
+        [
+            ("signal", f"{signal['zone']}, {signal['response']} {signal['scope']}"),
+            ("energy", scale.shown(fleet["energy_kwh"], None, None, "kWh").number),
+            ("starts", f"{available:,} of {document['starts']['amount']:,} at which all is known"),
+            ("duration", f"{said} (least / median / greatest)"),
+        ],
+    )
+
+
+def _all_parts(document: SweepDocument) -> list[PartDocument]:
+    return [document["whole"], *document["years"]]
+
+
+def _total_row(part: PartDocument) -> tuple[str, ...]:
+    period, total = part["period"], part["total"]
+    mean = period["mean_grams_per_kwh"]
+    if mean is None or total["minimum_grams"] is None:
+        return (period["name"], *("",) * 7, "no start at which every model is known")
+    best = total["best_start_unix_seconds"]
+    return (
+        period["name"],
+        f"{mean:.0f}\u00a0g/kWh",
+        _grams(total["by_average_grams"]),
+        _grams(total["minimum_grams"]),
+        _share(total["least_against_average"]),
+        _grams(total["mean_grams"]),
+        _grams(total["maximum_grams"]),
+        _share(total["most_against_average"]),
+        "" if best is None else _clock(best),
+    )
+
+
+def _model_row(part: PartDocument) -> tuple[str, ...]:
+    models: ModelsDocument = part["models"]
+    without = models["without_a_start"]
+    return (
+        part["period"]["name"],
+        _three(models["least_against_average"]),
+        _three(models["most_against_average"]),
+        _three(models["typical_error"]),
+        f"{without:,}" if without else "",
+    )
+
+
+def _three(values: RangeDocument) -> str:
+    return " / ".join(
+        _share(value) for value in (values["least"], values["median"], values["greatest"])
+    )
+
+
+def _titled(title: str) -> Column:
+    return Column(title, right=True)
+
+
+def _grams(value: float | None) -> str:
+    return "" if value is None else scale.shown(value, None, None, "gCO2e").number
+
+
+def _share(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value * 100.0:+.0f}\u00a0%".replace("-", "\u2212")
+
+
+def _clock(unix_seconds: float) -> str:
+    return time.strftime("%Y-%m-%d\u00a0%H:%M", time.gmtime(unix_seconds))
