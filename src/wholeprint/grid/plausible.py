@@ -83,8 +83,10 @@ def _flat(series: StepSeries, limits: Limits) -> "np.ndarray[tuple[int], np.dtyp
     ends = np.concatenate((begins[1:], [values.size]))
     lasted = series.edges_seconds[ends] - series.edges_seconds[begins]
     level = values[begins]
+    # One step, however long, is a mean over its time: only what is said again and again is flat.
+    repeats = ends - begins > 1
     with np.errstate(invalid="ignore"):
-        is_flat = (lasted > limits.flat_seconds) & (level > limits.flat_above_amount)
+        is_flat = repeats & (lasted > limits.flat_seconds) & (level > limits.flat_above_amount)
     return np.repeat(is_flat, ends - begins)
 
 

@@ -66,6 +66,14 @@ def test_a_grid_of_water_may_be_flat(level: float) -> None:
     assert _codes(_day(np.full(3 * DAY_STEPS, level)))[1] == []
 
 
+def test_the_mean_of_a_day_is_no_flat_line() -> None:
+    """Some publish one value a day: it lasts long, and is said only once."""
+    edges = 86400.0 * np.arange(4)
+    days = StepSeries(edges, np.array([630.0, 500.0, 610.0]), Unit.parse("gCO2e/kWh"))
+
+    assert plausible(days, "Somebody") == (days, ())
+
+
 def test_gaps_are_no_flat_line() -> None:
     """A gap is neither believed nor disbelieved: NaN is not one value that lasts."""
     series = _day(np.concatenate((_wavy(), np.full(DAY_STEPS, np.nan))))
