@@ -42,16 +42,18 @@ def execute(arguments: argparse.Namespace) -> int:
     Returns:
         The exit status: 1 where nothing came.
     """
-    from wholeprint.report.grid import fetch_document  # noqa: PLC0415 - loads NumPy
+    from wholeprint.grid.stitch import Span  # noqa: PLC0415 - loads NumPy
+    from wholeprint.quantities.intensity import Tense  # noqa: PLC0415 - as above
+    from wholeprint.report.grid import fetch_document  # noqa: PLC0415 - as above
 
     now = time.time()
     begin, end = grid_options.between(arguments, default_seconds=24 * grid_options.HOUR)
     grid, wish = grid_options.opened(), grid_options.wish(arguments)
-    found = [grid.history(arguments.zone, begin, min(end, now), wish, fetch=True)]
+    asked = [(Span(begin, min(end, now)), Tense.ACTUAL)] if begin < now else []
     if arguments.end is None or end > now:
-        ahead = max(end, now + _AHEAD_SECONDS)
-        found.append(grid.forecast(arguments.zone, now, ahead, wish, fetch=True))
-    document = fetch_document(arguments.zone, found)
+        asked.append((Span(now, max(end, now + _AHEAD_SECONDS)), Tense.FORECAST))
+    said = [grid.said(arguments.zone, span, wish, tense, fetch=True) for span, tense in asked]
+    document = fetch_document(arguments.zone, said)
     output.emit(document, _lay_out, as_json=arguments.json)
     return 0 if document["fetched"] else 1
 

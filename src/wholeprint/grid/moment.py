@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from wholeprint.grid.service import WISH, Grid, Wish
-from wholeprint.quantities.intensity import Intensity
+from wholeprint.grid.stitch import Span
+from wholeprint.quantities.intensity import Intensity, Tense
 from wholeprint.quantities.note import Note
 
 LATE_SECONDS = 3 * 3600.0
@@ -33,24 +34,31 @@ def at_moment(
         The intensity, and the time whose value stands for the moment [s since 1970 UTC]: the moment
         itself, or the last one that was seen before it, and then a note says so.
     """
-    end_seconds = at_seconds + _STEP_SECONDS
-    seen = grid.history(zone, at_seconds, end_seconds, wish, fetch=fetch)
-    if _known_at(seen, at_seconds) and seen.vintages:
-        return seen, at_seconds
-    ahead = grid.forecast(zone, at_seconds, end_seconds, wish, fetch=fetch)
-    if _known_at(ahead, at_seconds) and ahead.vintages:
-        return ahead, at_seconds
-    before = grid.history(zone, at_seconds - LATE_SECONDS, end_seconds, wish, fetch=fetch)
-    last = _last_before(before, at_seconds)
-    if last is None or not before.vintages:
-        return seen, at_seconds
+    moment = Span(at_seconds, at_seconds + _STEP_SECONDS)
+    seen, notes = grid.said(zone, moment, wish, Tense.ACTUAL, fetch=fetch)
+    if seen is not None and _known_at(seen, at_seconds):
+        return _noted(seen, notes), at_seconds
+    ahead, more = grid.said(zone, moment, wish, Tense.FORECAST, fetch=fetch)
+    notes += more
+    if ahead is not None and _known_at(ahead, at_seconds):
+        return _noted(ahead, notes), at_seconds
+    before = Span(at_seconds - LATE_SECONDS, moment.end_seconds)
+    late, more = grid.said(zone, before, wish, Tense.ACTUAL, fetch=fetch)
+    last = None if late is None else _last_before(late, at_seconds)
+    if late is None or last is None:
+        tables = grid.history(zone, moment.start_seconds, moment.end_seconds, wish, fetch=False)
+        return _noted(tables, (*notes, *more)), at_seconds
     minutes = (at_seconds - last) / 60.0
     note = Note(
         "latest-known",
         f"Nothing is known of the moment itself: the value of {minutes:.0f} minutes before stands "
         "for it.",
     )
-    return replace(before, notes=(*before.notes, note)), last
+    return _noted(late, (*notes, *more, note)), last
+
+
+def _noted(intensity: Intensity, notes: tuple[Note, ...]) -> Intensity:
+    return replace(intensity, notes=tuple(dict.fromkeys((*intensity.notes, *notes))))
 
 
 def _known_at(intensity: Intensity, at_seconds: float) -> bool:

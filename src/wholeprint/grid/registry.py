@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
-from wholeprint.errors import BoundaryError, SettingError, UnknownFactorError
+from wholeprint.errors import BoundaryError, SettingError, UnknownFactorError, WholeprintError
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.yearly import Window
 from wholeprint.grid.base import Provider
@@ -108,7 +108,16 @@ def _live(name: str, keys: Mapping[str, str]) -> LiveProvider:
             seen=name,
             fix=f"{type(error).__name__}: {error}",
         ) from error
-    return cast("Callable[[Mapping[str, str]], LiveProvider]", factory)(keys)
+    try:
+        return cast("Callable[[Mapping[str, str]], LiveProvider]", factory)(keys)
+    except Exception as error:  # a plug-in may raise anything
+        raise SettingError(
+            "that provider of live grid data cannot be made",
+            seen=name,
+            fix=f"{type(error).__name__}: {error}"
+            if isinstance(error, WholeprintError)
+            else f"Its factory raised {type(error).__name__}; does it need a key?",
+        ) from error
 
 
 def offline(factors: Factors, window: Window = Window.HOUR) -> Provider:

@@ -103,7 +103,7 @@ class Grid:
     keys: Mapping[str, str] = field(default_factory=Keys, repr=False)
     door: Callable[[About], Door] | None = None
     clock: Clock = CLOCK
-    own: Mapping[str, LiveProvider] = field(default_factory=dict[str, LiveProvider])
+    own: Mapping[str, LiveProvider] = field(default_factory=dict[str, LiveProvider], repr=False)
 
     @classmethod
     def of(cls, settings: Settings, factors: Factors) -> "Grid":
@@ -177,7 +177,26 @@ class Grid:
         span = Span(start_seconds, end_seconds)
         return self._serve(zone, span, wish, Tense.FORECAST, fetch=fetch)
 
-    def _serve(self, zone: str, span: Span, wish: Wish, tense: Tense, *, fetch: bool) -> Intensity:
+    def said(
+        self, zone: str, span: Span, wish: Wish, tense: Tense, *, fetch: bool
+    ) -> tuple[Intensity | None, tuple[Note, ...]]:
+        """Return what providers say, or said; no table stands in.
+
+        Args:
+            zone: Name, code or alias of a zone.
+            span: Of which time.
+            wish: Which number is wanted, and from whom.
+            tense: ``ACTUAL`` for what was, ``FORECAST`` for what is foreseen.
+            fetch: Whether the network may be touched.
+
+        Returns:
+            The intensity, None where nobody says anything; and what went wrong.
+
+        Raises:
+            UnknownZoneError: If there is no zone of that name.
+            SettingError: If there is no provider of a name in the wish.
+            ValueRefusedError: If the time ends before it begins.
+        """
         if not -_FOREVER < span.start_seconds < span.end_seconds < _FOREVER:
             raise ValueRefusedError(
                 "a stretch of time must end after it begins",
@@ -186,7 +205,6 @@ class Grid:
         zones = Zones(self.factors)
         asked = zones.resolve(zone)
         providers = self._providers(wish)
-        found: Intensity | None = None
         notes: tuple[Note, ...] = ()
         for place in zones.lineage(asked):
             want = Want(
@@ -199,16 +217,20 @@ class Grid:
                 flow=wish.flow,
             )
             serving = [provider for provider in providers if provider.serves(want)]
-            found, said = self._asked(serving, want, wish, fetch=fetch)
-            notes += said
+            found, told = self._asked(serving, want, wish, fetch=fetch)
+            notes += told
             if tense is Tense.FORECAST and not (found and is_whole(found.series, span)):
                 # Who has just failed is not asked for the past: that would be waited for twice.
-                failed = any(note.code == "provider-failed" for note in said)
-                found, said = self._foreseen(found, want, wish, fetch=fetch and not failed)
-                notes += said
+                failed = any(note.code == "provider-failed" for note in told)
+                found, told = self._foreseen(found, want, wish, fetch=fetch and not failed)
+                notes += told
             if found is not None:
-                found = _placed(found, asked, place)
-                break
+                return _placed(found, asked, place), notes
+        return None, notes
+
+    def _serve(self, zone: str, span: Span, wish: Wish, tense: Tense, *, fetch: bool) -> Intensity:
+        found, notes = self.said(zone, span, wish, tense, fetch=fetch)
+        asked = Zones(self.factors).resolve(zone)
         whole = completed(found, self.factors, asked, span, _signal(asked, wish, tense))
         notes = (*notes, *whole.notes, *self._machinery_notes())
         return replace(whole, notes=tuple(dict.fromkeys(notes)))
@@ -287,8 +309,13 @@ class Grid:
             shipped = [name for name in LIVE if name not in self.own]
             return (*self.own.values(), *live(shipped, {}))
         return tuple(
-            self.own[name] if name in self.own else live((name,), {})[0] for name in wish.providers
+            self.own[name] if name in self.own else live((name,), self._keys_for(name))[0]
+            for name in wish.providers
         )
+
+    def _keys_for(self, name: str) -> Mapping[str, str]:
+        # One of the user's own is made once; those that ship get their keys when they are asked.
+        return {} if name in LIVE else self.keys
 
     def _keyed(self, provider: LiveProvider) -> LiveProvider:
         # The store of keys is slow and may ask its owner: only for who is really asked.

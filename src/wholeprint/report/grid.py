@@ -112,20 +112,25 @@ def stats_document(
     return cast("StatsDocument", stamped("grid-stats", body))
 
 
-def fetch_document(zone: str, found: Sequence[Intensity]) -> FetchDocument:
+def fetch_document(
+    zone: str, said: Sequence[tuple[Intensity | None, tuple[Note, ...]]]
+) -> FetchDocument:
     """Return the document of what was asked for and came.
 
     Args:
         zone: The zone that was asked for, as it was typed.
-        found: What there is now; without a vintage nobody's answer is in it.
+        said: What providers say, and what went wrong, for each question.
     """
+    found = [each for each, _ in said if each is not None]
+    notes = [
+        *(note for _, told in said for note in told),
+        *(n for each in found for n in each.notes),
+    ]
     body = {
         "tool": tool(),
         "zone": zone,
-        "fetched": [_fetched(each) for each in found if each.vintages and each.series is not None],
-        "notes": [
-            note.as_json() for note in dict.fromkeys(note for each in found for note in each.notes)
-        ],
+        "fetched": [_fetched(each) for each in found if each.series is not None],
+        "notes": [note.as_json() for note in dict.fromkeys(notes)],
     }
     return cast("FetchDocument", stamped("grid-fetch", body))
 

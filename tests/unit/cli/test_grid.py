@@ -1,0 +1,158 @@
+"""``wholeprint grid``, called as a user does, against a provider on this machine."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wholeprint.grid.loopback import Loopback
+from wholeprint.grid.replay import Recording
+
+HERE = Path(__file__).parent
+HOUR = 3600.0
+
+
+def told(start: float, values: list[float | None]) -> str:
+    return json.dumps({"start": start, "step": HOUR, "values": values})
+
+
+@pytest.fixture
+def present() -> float:
+    """The hour in which this test runs: the only clock that the command line has."""
+    return time.time() // HOUR * HOUR
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch, present: float, tmp_path: Path) -> Iterator[Loopback]:
+    """A provider that saw the last day and foresees the next two."""
+    monkeypatch.setattr(sys, "path", [str(HERE), *sys.path])
+    monkeypatch.setenv("WHOLEPRINT_GRID_CACHE", str(tmp_path / "grid.sqlite"))
+    answers = [
+        Recording("/x/actual", told(present - 24 * HOUR, [float(100 + i) for i in range(25)])),
+        Recording("/x/forecast", told(present, [float(200 + i) for i in range(48)])),
+    ]
+    with Loopback(answers) as server:
+        monkeypatch.setenv("WHOLEPRINT_KEY_PLUGIN", f"{server.base}/x")
+        yield server
+
+
+ASK = ("--provider", "grid_plugin:factory")
+
+
+@pytest.mark.usefixtures("served")
+def test_now_is_fetched_once_and_then_kept(call: Any, present: float) -> None:
+    """The value of this hour comes over the network, and a second time from the cache."""
+    first = call("grid", "now", "GB", "--fetch", *ASK, "--json").document("grid-now")
+    again = call("grid", "now", "GB", *ASK, "--json").document("grid-now")
+
+    assert first["value"]["value"] == 124.0
+    assert first["step"]["start_unix_seconds"] == present
+    assert (again["value"], again["step"]) == (first["value"], first["step"])
+
+
+@pytest.mark.usefixtures("call")
+def test_nothing_is_fetched_unless_asked_for(call: Any, served: Loopback) -> None:
+    """Without ``--fetch`` no request leaves this machine; the tables answer."""
+    document = call("grid", "now", "GB", *ASK, "--json").document("grid-now")
+
+    assert served.heard == ()
+    assert document["vintages"] == []
+    assert document["value"]["low"] < document["value"]["high"]
+
+
+@pytest.mark.usefixtures("served")
+def test_the_network_may_be_allowed_for_good(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``WHOLEPRINT_NETWORK=1`` is ``--fetch`` on every call."""
+    monkeypatch.setenv("WHOLEPRINT_NETWORK", "1")
+
+    assert call("grid", "now", "GB", *ASK, "--json").document("grid-now")["vintages"]
+
+
+@pytest.mark.usefixtures("served")
+def test_fetch_keeps_past_and_future(call: Any) -> None:
+    """One call fetches what was seen and what is foreseen; history and forecast then need none."""
+    fetched = call("grid", "fetch", "GB", *ASK, "--json").document("grid-fetch")
+    past = call("grid", "history", "GB", "--from", "12h", *ASK, "--json")
+    ahead = call("grid", "forecast", "GB", "--hours", "24", *ASK, "--json").document("grid-series")
+    history = past.document("grid-series")
+
+    assert [each["signal"]["tense"] for each in fetched["fetched"]] == ["actual", "forecast"]
+    assert history["covered_share"] == pytest.approx(1.0, abs=1e-3)
+    assert 112.0 <= history["box"]["mean"] <= 119.0
+    assert ahead["signal"]["tense"] == "forecast"
+    assert ahead["box"]["minimum"] >= 200.0
+
+
+@pytest.mark.usefixtures("served")
+def test_an_outage_is_a_note(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provider that is not there leaves the tables' answer and a note, and fetch says no."""
+    monkeypatch.setenv("WHOLEPRINT_KEY_PLUGIN", "http://127.0.0.1:9/x")
+
+    answer = call("grid", "fetch", "GB", *ASK, "--json")
+    assert answer.status == 1
+    codes = {note["code"] for note in answer.document("grid-fetch")["notes"]}
+    assert "provider-failed" in codes
+
+
+@pytest.mark.usefixtures("served")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("now", "Pariss"), "Near it"),
+        (("history", "GB", "--from", "2026-01-02", "--to", "2026-01-01"), "before it begins"),
+        (("history", "GB", "--from", "1900-01-01"), "longer than any series"),
+        (("forecast", "GB", "--hours", "0"), "number of hours"),
+        (("forecast", "GB", "--hours", "1e9"), "at most 336"),
+        (("stats",), "no series is named"),
+        (("stats", "FR"), "no series is known"),
+        (("stats", "GB", "--figure", "a.doc"), "kind"),
+        (("zones", "--cloud", "mist"), "aws"),
+        (("now", "GB", "--provider", "nobody"), "nobody"),
+    ],
+)
+def test_wrong_use_says_what_to_do(call: Any, arguments: tuple[str, ...], words: str) -> None:
+    """Each refusal names what was wrong, and ends with the status of wrong use."""
+    answer = call("grid", *arguments)
+
+    assert answer.status == 2
+    assert words in answer.err
+
+
+def test_stats_of_a_shipped_year_and_of_a_file(call: Any, tmp_path: Path) -> None:
+    """A shipped series and a file of one's own stand beside each other."""
+    rows = [f"2026-01-01T{hour:02d}:00:00Z,{100 + hour}" for hour in range(24)]
+    (tmp_path / "own.csv").write_text("start,value\n" + "\n".join(rows), encoding="utf-8")
+
+    document = call("grid", "stats", "GB", "--series", "mine=own.csv", "--json").document(
+        "grid-stats"
+    )
+
+    assert [zone["name"] for zone in document["zones"]] == ["GB", "mine"]
+    assert document["zones"][1]["box"]["mean"] == pytest.approx(111.5)
+
+
+def test_a_figure_is_written_beside_the_page(call: Any, tmp_path: Path) -> None:
+    """``--figure`` draws what the page says."""
+    pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
+    period = ("--from", "2023-06-01", "--to", "2023-06-03")
+
+    assert call("grid", "history", "GB", *period, "--figure", "a.svg").status == 0
+    assert call("grid", "stats", "GB", *period, "--figure", "b.svg").status == 0
+    assert (tmp_path / "a.svg").exists()
+    assert (tmp_path / "b.svg").exists()
+
+
+def test_zones_without_a_match_say_no(call: Any) -> None:
+    """No match is an answer, and its status is 1."""
+    assert call("grid", "zones", "xyzzy").status == 1
+    assert "DK-DK1" in call("grid", "zones", "denmark").out
+
+
+def test_grid_alone_asks_for_a_verb(call: Any) -> None:
+    """The verb alone is wrong use, and its help names the inner ones."""
+    assert call("grid").status == 2
+    assert "forecast" in call("grid", "--help").out

@@ -1,0 +1,16 @@
+"""``wholeprint grid fetch``: its arguments. What it does is tested with the verb as a whole."""
+
+import argparse
+
+from wholeprint.cli import grid_fetch
+
+
+def test_its_examples_are_understood() -> None:
+    """Every example in its help is one that its parser takes."""
+    parser = argparse.ArgumentParser(exit_on_error=False)
+    grid_fetch.configure(parser)
+
+    for example in grid_fetch.EXAMPLES:
+        words = example.split()
+        assert words[:3] == ["wholeprint", "grid", grid_fetch.NAME]
+        parser.parse_args(words[3:])

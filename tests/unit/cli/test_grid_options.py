@@ -1,0 +1,41 @@
+"""Arguments that the verbs of the grid share."""
+
+import argparse
+
+import pytest
+
+from wholeprint.cli import grid_options
+from wholeprint.errors import ValueRefusedError
+
+NOW = 1_700_000_000.0
+
+
+def asked(*arguments: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    grid_options.period(parser)
+    return parser.parse_args(arguments)
+
+
+def test_unless_told_it_is_the_last_stretch() -> None:
+    """Without arguments the stretch ends now, and is as long as the verb says."""
+    assert grid_options.between(asked(), default_seconds=60.0, now_seconds=NOW) == (NOW - 60.0, NOW)
+
+
+def test_both_ends_may_be_told() -> None:
+    """Moments are UTC unless they say otherwise."""
+    begin, end = grid_options.between(
+        asked("--from", "1970-01-01T00:00", "--to", "1970-01-01T02:00+01:00"),
+        default_seconds=60.0,
+        now_seconds=NOW,
+    )
+
+    assert (begin, end) == (0.0, 3600.0)
+
+
+@pytest.mark.parametrize(
+    "told", [("--to", "1970-01-01", "--from", "1970-01-02"), ("--from", "1800-01-01")]
+)
+def test_a_stretch_that_cannot_be_is_refused(told: tuple[str, ...]) -> None:
+    """One that ends before it begins, and one that is longer than any series."""
+    with pytest.raises(ValueRefusedError):
+        grid_options.between(asked(*told), default_seconds=60.0, now_seconds=NOW)
