@@ -13,7 +13,7 @@ DAY_STEPS = 288
 
 def _day(values: "np.ndarray[tuple[int], np.dtype[np.float64]] | list[float]") -> StepSeries:
     amounts = np.asarray(values, dtype=np.float64)
-    edges = STEP * np.arange(amounts.size + 1)
+    edges = np.arange(amounts.size + 1, dtype=np.float64) * np.float64(STEP)
     return StepSeries(edges, amounts, Unit.parse("gCO2e/kWh"))
 
 
@@ -68,7 +68,7 @@ def test_a_grid_of_water_may_be_flat(level: float) -> None:
 
 def test_the_mean_of_a_day_is_no_flat_line() -> None:
     """Some publish one value a day: it lasts long, and is said only once."""
-    edges = 86400.0 * np.arange(4)
+    edges = np.array([0.0, 86400.0, 172800.0, 259200.0])
     days = StepSeries(edges, np.array([630.0, 500.0, 610.0]), Unit.parse("gCO2e/kWh"))
 
     assert plausible(days, "Somebody") == (days, ())
