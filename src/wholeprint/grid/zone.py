@@ -1,15 +1,15 @@
 """Grid zones and the names they go by: found exactly, or not at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from wholeprint.errors import UnknownZoneError
 from wholeprint.factors.match import near_names
 from wholeprint.factors.names import WORLD
-from wholeprint.factors.table import Row, Table
+from wholeprint.factors.table import Table
 
 _TITLES = {
     "aws": "Amazon Web Services",
@@ -23,6 +23,11 @@ _TITLES = {
     "seeweb": "Seeweb",
     "vultr": "Vultr",
 }
+
+_REGION = (
+    *("provider", "region", "location", "country", "part", "zone", "alternatives"),
+    "aliases",
+)
 
 _POSTCODE = re.compile(
     r"(?:gb-pc-(?P<code>[a-z]{1,2}\d[a-z\d]?)|(?P<outward>[a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2})"
@@ -85,8 +90,12 @@ class Zones:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
+    @property
+    def _index(self) -> "_Index":
+        return _index(self._tables)
+
     def __iter__(self) -> Iterator[Zone]:
-        return iter(self._all)
+        return iter(self._index.every)
 
     def resolve(self, name: str) -> Zone:
         """Return the zone that goes by a name, whatever its case.
@@ -104,19 +113,22 @@ class Zones:
                 names are offered.
         """
         wanted = name.strip().casefold()
-        found = self._by_name.get(wanted)
+        found = self._index.by_name.get(wanted)
         if found is not None:
             return found
-        if wanted in self._shared:
+        if wanted in self._index.shared:
             raise UnknownZoneError(
                 "several cloud regions go by that name",
                 seen=name,
-                fix=f"Say which: {', '.join(self._shared[wanted])}",
+                fix=f"Say which: {', '.join(self._index.shared[wanted])}",
             )
         postcode = _POSTCODE.fullmatch(wanted)
         if postcode is not None:
             return _postcode(name, (postcode["code"] or postcode["outward"]).upper())
-        near = [f"{known} ({self._by_name[known].code})" for known in self._near(wanted)]
+        near = [
+            f"{known} ({self._index.by_name[known].code})"
+            for known in near_names(wanted, self._index.by_name)
+        ]
         if _OUTWARD.fullmatch(wanted):
             near = [f"the postcode GB-PC-{wanted.upper()}", *near]
         raise UnknownZoneError(
@@ -156,10 +168,10 @@ class Zones:
         wanted = text.strip().casefold()
         return tuple(
             zone
-            for zone in self._all
+            for zone in self._index.every
             if kind in {None, zone.kind}
             and provider in {None, zone.provider}
-            and any(wanted in name for name in self._spellings[zone.code])
+            and any(wanted in name for name in self._index.spellings[zone.code])
         )
 
     def names(self, zone: Zone) -> tuple[str, ...]:
@@ -170,101 +182,109 @@ class Zones:
         """
         return tuple(
             name
-            for name in self._spellings.get(zone.code, (zone.code.casefold(),))
-            if self._by_name.get(name) == zone
+            for name in self._index.spellings.get(zone.code, (zone.code.casefold(),))
+            if self._index.by_name.get(name) == zone
         )
 
-    def _near(self, wanted: str) -> tuple[str, ...]:
-        return near_names(wanted, self._by_name)
+
+class _Index:
+    """Every zone and every name of one, read once for each set of tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
 
     @cached_property
-    def _rows(self) -> tuple[tuple[Zone, tuple[str, ...], str], ...]:
+    def rows(self) -> tuple[tuple[Zone, tuple[str, ...], str], ...]:
         """Every zone, the names that are its own, and the one that a region may share."""
         plain = [
-            (_zone(row), (row.text("alpha3"), *_listed(row, "aliases")), "")
-            for row in self._tables.table("zones")
+            (Zone(code, name, kind, parent or None), (alpha3, *_listed(aliases)), "")
+            for code, name, kind, parent, alpha3, aliases in _cells(
+                self._tables.table("zones"),
+                ("zone", "name", "kind", "parent", "alpha3", "aliases"),
+            )
         ]
         cloud = [
-            (_region(row), _region_names(row), row.text("region"))
-            for row in self._tables.table("cloud_regions")
+            (_region(cells), _region_names(cells[0], cells[1], cells[-1]), cells[1])
+            for cells in _cells(self._tables.table("cloud_regions"), _REGION)
         ]
         return ((THE_WORLD, (), ""), *plain, *cloud)
 
     @cached_property
-    def _all(self) -> tuple[Zone, ...]:
-        return tuple(zone for zone, _, _ in self._rows)
+    def every(self) -> tuple[Zone, ...]:
+        return tuple(zone for zone, _, _ in self.rows)
 
     @cached_property
-    def _spellings(self) -> dict[str, tuple[str, ...]]:
+    def spellings(self) -> dict[str, tuple[str, ...]]:
         return {
             zone.code: tuple(
                 dict.fromkeys(
                     name.casefold() for name in (zone.code, zone.name, *own, short) if name
                 )
             )
-            for zone, own, short in self._rows
+            for zone, own, short in self.rows
         }
 
     @cached_property
-    def _by_name(self) -> dict[str, Zone]:
+    def by_name(self) -> dict[str, Zone]:
         names: dict[str, Zone] = {}
-        for zone, own, _ in self._rows:
+        for zone, own, _ in self.rows:
             for name in (zone.code, zone.name, *own):
                 if name:
                     names[name.casefold()] = zone
         # A short name of a region counts only where nothing else goes by it.
-        by_short = {short: zones[0] for short, zones in self._by_short.items() if len(zones) == 1}
+        by_short = {short: zones[0] for short, zones in self.by_short.items() if len(zones) == 1}
         return by_short | names
 
     @cached_property
-    def _by_short(self) -> dict[str, list[Zone]]:
+    def by_short(self) -> dict[str, list[Zone]]:
         found: dict[str, list[Zone]] = {}
-        for zone, _, short in self._rows:
+        for zone, _, short in self.rows:
             if short:
                 found.setdefault(short.casefold(), []).append(zone)
         return found
 
     @cached_property
-    def _shared(self) -> dict[str, tuple[str, ...]]:
+    def shared(self) -> dict[str, tuple[str, ...]]:
         return {
             short: tuple(f"{zone.provider}:{short}" for zone in zones)
-            for short, zones in self._by_short.items()
+            for short, zones in self.by_short.items()
             if len(zones) > 1
         }
 
 
-def _zone(row: Row) -> Zone:
-    return Zone(
-        code=row.text("zone"),
-        name=row.text("name"),
-        kind=row.text("kind"),
-        parent=row.text("parent") or None,
-    )
+@lru_cache(maxsize=4)
+def _index(tables: Tables) -> _Index:
+    return _Index(tables)
 
 
-def _region(row: Row) -> Zone:
-    provider, region, location = row.text("provider"), row.text("region"), row.text("location")
+def _cells(table: Table, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    # As they stand: whether they keep to their schema is tested, and checking each costs more than
+    # all the rest of finding a zone.
+    return zip(*(table.raw(name) for name in names), strict=True)
+
+
+def _region(cells: tuple[str, ...]) -> Zone:
+    provider, region, location, country, part, grid, also, _ = cells
     return Zone(
         code=f"{provider.upper()}-{region}",
         name=f"{_TITLES.get(provider, provider)} {region} ({location})",
         kind="cloud",
-        parent=row.text("country"),
-        grid=row.text("zone"),
-        part=row.text("part") or None,
-        also=_listed(row, "alternatives"),
+        parent=country,
+        grid=grid,
+        part=part or None,
+        also=_listed(also),
         provider=provider,
         location=location,
     )
 
 
-def _region_names(row: Row) -> tuple[str, ...]:
-    provider = row.text("provider")
-    regions = (row.text("region"), *_listed(row, "aliases"))
-    return tuple(f"{provider}{mark}{region}" for region in regions for mark in ":/")
+def _region_names(provider: str, region: str, aliases: str) -> tuple[str, ...]:
+    regions = (region, *_listed(aliases))
+    return tuple(f"{provider}{mark}{name}" for name in regions for mark in ":/")
 
 
-def _listed(row: Row, column: str) -> tuple[str, ...]:
-    return tuple(row.text(column).split("; ")) if row.text(column) else ()
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("; ")) if cell else ()
 
 
 def _postcode(name: str, outward: str) -> Zone:
