@@ -1,6 +1,8 @@
 """The door at which values with their times become a series."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -91,8 +93,6 @@ def test_parts_that_overlap_are_not_joined() -> None:
 
 def _local_hours(first: datetime, count: int) -> list[datetime]:
     """The clock times of Copenhagen that pass hour by hour, as a Danish page lists them."""
-    from zoneinfo import ZoneInfo
-
     place = ZoneInfo("Europe/Copenhagen")
     moments = [
         first.replace(tzinfo=place).astimezone(UTC) + timedelta(hours=n) for n in range(count)
@@ -105,16 +105,14 @@ def _local_hours(first: datetime, count: int) -> list[datetime]:
     [(datetime(2023, 3, 26), 23), (datetime(2023, 10, 29), 25), (datetime(2023, 6, 1), 24)],  # noqa: DTZ001 - local times are the matter of it
 )
 def test_days_on_which_the_clock_changes_have_all_their_hours(day: datetime, hours: int) -> None:
-    """23 hours in spring, 25 in autumn, when 2 o'clock comes twice: each an hour after the other."""
+    """23 hours in spring, 25 in autumn, when 2 o'clock comes twice: each an hour after another."""
     times = _local_hours(day, hours)
 
     found = local_to_utc(times, "Europe/Copenhagen")
 
     assert {time.date() for time in times} == {day.date()}
     assert _local_hours(day, hours + 1)[-1].date() != day.date()
-    assert [after - before for before, after in zip(found[:-1], found[1:], strict=True)] == [
-        3600.0
-    ] * (hours - 1)
+    assert [after - before for before, after in pairwise(found)] == [3600.0] * (hours - 1)
 
 
 @pytest.mark.parametrize(
