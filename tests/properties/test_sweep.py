@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wholeprint.advice.sweep import sweep
-from wholeprint.advice.sweep_result import JOULES_PER_KWH, Fleet
-from wholeprint.advice.sweep_slots import Starts
+from wholeprint.advice.sweep_result import JOULES_PER_KWH, Fleet, Part
+from wholeprint.advice.sweep_slots import BoolArray, Starts
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.intensity import GRAMS_PER_KWH
 from wholeprint.quantities.series import StepSeries
@@ -30,6 +30,7 @@ class Case(NamedTuple):
 whole_values = st.integers(-5, 30).map(float)
 any_values = st.floats(-50.0, 900.0)
 gaps = st.just(float("nan"))
+powers = st.one_of(st.just(0.0), st.floats(0.5, 1000.0))
 durations = st.one_of(
     st.integers(1, 12).map(lambda slots: float(slots * STEP)),  # ends on an edge
     st.floats(0.5, STEP - 0.5),  # shorter than a slot
@@ -53,7 +54,7 @@ def cases(draw: st.DrawFn, even: bool = True) -> Case:  # noqa: FBT001, FBT002 -
     begin = NEW_YEAR - STEP * draw(st.integers(0, 25))
     edges = begin + np.concatenate(([0.0], np.cumsum(widths)))
     lengths = draw(st.lists(durations, min_size=1, max_size=6))
-    watts = draw(st.lists(st.floats(0.0, 1000.0), min_size=len(lengths), max_size=len(lengths)))
+    watts = draw(st.lists(powers, min_size=len(lengths), max_size=len(lengths)))
     offset = draw(st.sampled_from([0.0, 0.0, -600.0, 37.0, 450.0, -1000.0]))
     starts = Starts(
         begin + offset,
@@ -96,7 +97,7 @@ def check(case: Case) -> None:
         duration = float(case.fleet.duration_seconds[model])
         # A thousandth of a microsecond at 900 g/kWh: clocks are seconds since 1970 in 53 bits.
         near = 1e-9 * np.nanmax(np.abs(emitted), initial=0.0) + 2e-6 * 1e3 * watts / JOULES_PER_KWH
-        parts = [(found.whole, slice(None)), *_by_year(found.years, times)]
+        parts = [(found.whole, np.ones(times.size, dtype=np.bool_)), *_by_year(found.years, times)]
         for part, chosen in parts:
             some = emitted[chosen]
             known = some[np.isfinite(some)]
@@ -127,8 +128,8 @@ def check(case: Case) -> None:
     assert np.allclose(found.total_grams, totals, rtol=1e-9, atol=1e-6, equal_nan=True)
 
 
-def _by_year(years: tuple[object, ...], times: FloatArray) -> list[tuple[object, object]]:
-    found: list[tuple[object, object]] = []
+def _by_year(years: tuple[Part, ...], times: FloatArray) -> list[tuple[Part, BoolArray]]:
+    found: list[tuple[Part, BoolArray]] = []
     for part in years:
         period = part.period
         found.append((part, (times >= period.start_seconds) & (times < period.end_seconds)))
