@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,14 @@ ASK = ("--provider", "grid_plugin:factory")
 
 @pytest.mark.usefixtures("served")
 def test_now_is_fetched_once_and_then_kept(call: Any, present: float) -> None:
-    """The value of this hour comes over the network, and a second time from the cache."""
-    first = call("grid", "now", "GB", "--fetch", *ASK, "--json").document("grid-now")
-    again = call("grid", "now", "GB", *ASK, "--json").document("grid-now")
+    """The value of an hour ago comes over the network, and a second time from the cache."""
+    moment = datetime.fromtimestamp(present - HOUR + 10.0, UTC).isoformat()
+    first = call("grid", "now", "GB", "--at", moment, "--fetch", *ASK, "--json")
+    first = first.document("grid-now")
+    again = call("grid", "now", "GB", "--at", moment, *ASK, "--json").document("grid-now")
 
-    assert first["value"]["value"] == 124.0
-    assert first["step"]["start_unix_seconds"] == present
+    assert first["value"]["value"] == 123.0
+    assert first["step"]["start_unix_seconds"] == present - HOUR
     assert (again["value"], again["step"]) == (first["value"], first["step"])
 
 
@@ -72,30 +75,40 @@ def test_the_network_may_be_allowed_for_good(call: Any, monkeypatch: pytest.Monk
     assert call("grid", "now", "GB", *ASK, "--json").document("grid-now")["vintages"]
 
 
-@pytest.mark.usefixtures("served")
-def test_fetch_keeps_past_and_future(call: Any) -> None:
-    """One call fetches what was seen and what is foreseen; history and forecast then need none."""
-    fetched = call("grid", "fetch", "GB", *ASK, "--json").document("grid-fetch")
-    past = call("grid", "history", "GB", "--from", "12h", *ASK, "--json")
-    ahead = call("grid", "forecast", "GB", "--hours", "24", *ASK, "--json").document("grid-series")
-    history = past.document("grid-series")
+def test_fetch_keeps_the_past(call: Any, served: Loopback) -> None:
+    """What was fetched is there for history, without another request."""
+    fetched = call("grid", "fetch", "GB", "--to", "0h", *ASK, "--json").document("grid-fetch")
+    requests = len(served.heard)
+    past = call("grid", "history", "GB", "--from", "12h", *ASK, "--json").document("grid-series")
 
-    assert [each["signal"]["tense"] for each in fetched["fetched"]] == ["actual", "forecast"]
-    assert history["covered_share"] == pytest.approx(1.0, abs=1e-3)
-    assert 112.0 <= history["box"]["mean"] <= 119.0
-    assert ahead["signal"]["tense"] == "forecast"
-    assert ahead["box"]["minimum"] >= 200.0
+    assert [each["signal"]["tense"] for each in fetched["fetched"]] == ["actual"]
+    assert past["covered_share"] == pytest.approx(1.0, abs=1e-3)
+    assert past["vintages"][0]["provider"] == "plugin"
+    assert 112.0 <= past["box"]["mean"] <= 119.0
+    assert len(served.heard) == requests
 
 
 @pytest.mark.usefixtures("served")
-def test_an_outage_is_a_note(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A provider that is not there leaves the tables' answer and a note, and fetch says no."""
-    monkeypatch.setenv("WHOLEPRINT_KEY_PLUGIN", "http://127.0.0.1:9/x")
+def test_a_forecast_is_the_providers(call: Any) -> None:
+    """Where a provider foresees all of the time, its forecast is told, with its vintage."""
+    ahead = call("grid", "forecast", "GB", "--hours", "24", "--fetch", *ASK, "--json")
+    document = ahead.document("grid-series")
 
-    answer = call("grid", "fetch", "GB", *ASK, "--json")
+    assert document["signal"]["tense"] == "forecast"
+    assert [each["provider"] for each in document["vintages"]] == ["plugin"]
+    assert document["box"]["minimum"] >= 200.0
+
+
+def test_a_refusal_is_a_note(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provider that refuses leaves a note, nothing kept, and the status of a no."""
+    monkeypatch.setattr(sys, "path", [str(HERE), *sys.path])
+    with Loopback([Recording("/x/actual", "no", status=403)]) as server:
+        monkeypatch.setenv("WHOLEPRINT_KEY_PLUGIN", f"{server.base}/x")
+        answer = call("grid", "fetch", "GB", "--to", "0h", *ASK, "--json")
+
     assert answer.status == 1
-    codes = {note["code"] for note in answer.document("grid-fetch")["notes"]}
-    assert "provider-failed" in codes
+    notes = answer.document("grid-fetch")["notes"]
+    assert [note["code"] for note in notes] == ["provider-failed"]
 
 
 @pytest.mark.usefixtures("served")
