@@ -52,7 +52,9 @@ def site(parser: argparse.ArgumentParser) -> None:
         parser: Takes them.
     """
     group = parser.add_argument_group("where it runs")
-    group.add_argument("--zone", metavar="ZONE", help="grid zone: FR, US-TX, DK-DK1, world")
+    group.add_argument(
+        "--zone", metavar="ZONE", help="grid zone: FR, US-TX, DK-DK1, aws:eu-west-1, world"
+    )
     group.add_argument(
         "--pue",
         metavar="X",
