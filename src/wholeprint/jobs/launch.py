@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from wholeprint.errors import JobError
+from wholeprint.jobs.command import kept
 from wholeprint.jobs.entry import Entry, State
 from wholeprint.jobs.handed import Handed, Launcher, Room
 from wholeprint.jobs.launchers.at import At
@@ -29,7 +30,8 @@ def launch(method: str, job: PlannedJob, hands: Hands) -> Handed:
 
     Args:
         method: How: one of `LAUNCHERS`.
-        job: The job.
+        job: The job. Where programs are found (``PATH`` and the like) is added to what it keeps of
+            the environment.
         hands: What to do it with.
 
     Returns:
@@ -43,6 +45,7 @@ def launch(method: str, job: PlannedJob, hands: Hands) -> Handed:
     _ = job.zone  # refuses pieces in several zones, before anything is done
     if job.checkpoint_signal is not None:
         signal_of(job.checkpoint_signal)
+    job = replace(job, environment={**kept(), **job.environment})
     state = State.PLANNED if method in _OURS else State.HANDED
     entry = Entry(job=job, method=method, created_seconds=hands.clock.now_seconds(), state=state)
     # Written first: what cannot be kept is not handed over, or nobody could find it again.
