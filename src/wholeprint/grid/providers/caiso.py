@@ -104,12 +104,12 @@ class Caiso:
             answer = await door.get(
                 f"{self._base}/history/{day:%Y%m%d}/fuelsource.csv", also=(_MISSING,)
             )
-            if _is_absent(answer):
-                if datetime.fromtimestamp(answer.fetched_unix_seconds, _zone()).date() != day:
-                    continue
+            today = datetime.fromtimestamp(answer.fetched_unix_seconds, _zone()).date()
+            if _is_absent(answer) and day == today:
                 # The day that is not over yet has a file of its own.
                 answer = await door.get(f"{self._base}/current/fuelsource.csv")
-            _take(answer, day, mix)
+            if answer.status != _MISSING:
+                _take(answer, day, mix)
         return reading_of(mix.outputs(), want, self._factors or Factors())
 
 

@@ -157,6 +157,12 @@ def test_a_past_day_without_a_file_is_no_data() -> None:
     assert _fetch(_want(), _history("20250610", status=404)) == ()
 
 
+def test_a_page_for_a_past_day_is_refused() -> None:
+    """A notice of maintenance does not say that there is no data."""
+    with pytest.raises(ProviderAnswerError, match="CAISO"):
+        _fetch(_want(), _history("20250610", "<html></html>"))
+
+
 @pytest.mark.parametrize(
     "body",
     [
