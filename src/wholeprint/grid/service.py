@@ -25,7 +25,7 @@ from wholeprint.grid.own_forecast import Foresight
 from wholeprint.grid.pace import CLOCK, Clock, Pace
 from wholeprint.grid.registry import LIVE, live
 from wholeprint.grid.stitch import Span, filled, is_whole, stitched
-from wholeprint.grid.zone import Zone, Zones
+from wholeprint.grid.zone import Zone, Zones, undecided
 from wholeprint.quantities.intensity import (
     Flow,
     Intensity,
@@ -232,7 +232,7 @@ class Grid:
         found, notes = self.said(zone, span, wish, tense, fetch=fetch)
         asked = Zones(self.factors).resolve(zone)
         whole = completed(found, self.factors, asked, span, _signal(asked, wish, tense))
-        notes = (*notes, *whole.notes, *self._machinery_notes())
+        notes = (*notes, *whole.notes, *undecided(asked, whole.notes), *self._machinery_notes())
         return replace(whole, notes=tuple(dict.fromkeys(notes)))
 
     def _asked(

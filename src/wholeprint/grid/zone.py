@@ -1,7 +1,7 @@
 """Grid zones and the names they go by: found exactly, or not at all."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol
@@ -10,6 +10,7 @@ from wholeprint.errors import UnknownZoneError
 from wholeprint.factors.match import near_names
 from wholeprint.factors.names import WORLD
 from wholeprint.factors.table import Table
+from wholeprint.quantities.note import Note
 
 _TITLES = {
     "aws": "Amazon Web Services",
@@ -33,6 +34,7 @@ _POSTCODE = re.compile(
     r"(?:gb-pc-(?P<code>[a-z]{1,2}\d[a-z\d]?)|(?P<outward>[a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2})"
 )
 _OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
+_DISPUTED = "zone-disputed"
 _OTHER_GRIDS = {"BT": "Northern Ireland", "GY": "Guernsey", "JE": "Jersey", "IM": "the Isle of Man"}
 """Areas of postcodes that the grid of Great Britain does not serve."""
 
@@ -185,6 +187,34 @@ class Zones:
             for name in self._index.spellings.get(zone.code, (zone.code.casefold(),))
             if self._index.by_name.get(name) == zone
         )
+
+
+def dispute(zone: Zone, used: str) -> Note:
+    """Return the remark that sources put a region of a cloud into several grid zones.
+
+    Args:
+        zone: The region.
+        used: What was done about it, as a clause.
+    """
+    named = " and ".join(code for code in (zone.grid, *zone.also) if code)
+    return Note(
+        _DISPUTED,
+        f"Sources name several grid zones for {zone.code}, {named}: {used}.",
+        severity="warning",
+    )
+
+
+def undecided(zone: Zone, notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return the remark that hours of a disputed region are those of one zone, unless it is made.
+
+    Args:
+        zone: The place that was asked for.
+        notes: What is said already.
+    """
+    if not zone.also or any(note.code == _DISPUTED for note in notes):
+        return ()
+    used = "the hours are those of one of them, or of the country, and the others' may differ"
+    return (dispute(zone, used),)
 
 
 class _Index:

@@ -114,6 +114,13 @@ def _known(found: Intensity, when: Stretch) -> float:
     return float(found.series.covered_seconds(start, end)[0]) / when.seconds
 
 
+def _lasting(seconds: float) -> str:
+    for unit, many in (("d", 86400.0), ("h", 3600.0), ("min", 60.0)):
+        if seconds >= 2 * many:
+            return f"{seconds / many:.3g} {unit}"
+    return f"{seconds:.3g} s"
+
+
 def _codes(found: Intensity) -> set[str]:
     return {note.code for note in found.notes}
 
@@ -140,6 +147,6 @@ def _shares(found: Intensity, when: Stretch) -> Note:
     begin = datetime.fromtimestamp(when.start_seconds, UTC)
     return Note(
         "hours-used",
-        f"Intensity of {found.signal.zone} over {when.seconds / 3600.0:.3g} h from "
+        f"Intensity of {found.signal.zone} over {_lasting(when.seconds)} from "
         f"{begin:%Y-%m-%d %H:%M} UTC: {'; '.join(parts)}.",
     )

@@ -8,7 +8,7 @@ import pytest
 from wholeprint.errors import UnknownZoneError
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.table import DATA
-from wholeprint.grid.zone import THE_WORLD, Zones
+from wholeprint.grid.zone import THE_WORLD, Zones, dispute, undecided
 
 ZONES = Zones(Factors())
 
@@ -150,3 +150,15 @@ def test_a_zone_tells_its_names() -> None:
     """Every name that leads to a zone, and none that leads elsewhere."""
     assert {"gb-neso-13", "london", "gb-london"} <= set(ZONES.names(ZONES.resolve("London")))
     assert "fra" not in ZONES.names(ZONES.resolve("vultr:fra"))
+
+
+def test_a_dispute_is_said_once() -> None:
+    """The remark names both zones; where it is made already, and where there is none, it is not."""
+    oregon = ZONES.resolve("aws:us-west-2")
+    note = dispute(oregon, "both are kept")
+
+    assert note.code == "zone-disputed"
+    assert "US-NW-BPAT and US-NW-PACW: both are kept" in note.message
+    assert [made.code for made in undecided(oregon, ())] == ["zone-disputed"]
+    assert undecided(oregon, (note,)) == ()
+    assert undecided(ZONES.resolve("IE"), ()) == ()

@@ -11,7 +11,7 @@ from wholeprint.errors import UnknownFactorError
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.within import PART_OF_COUNTRY, either, part_of
 from wholeprint.factors.yearly import Window
-from wholeprint.grid.zone import THE_WORLD, Zone, Zones
+from wholeprint.grid.zone import THE_WORLD, Zone, Zones, dispute
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import (
     Accounting,
@@ -186,15 +186,10 @@ def _place_note(asked: Zone, found: _Found) -> Note:
 
 
 def _dispute_note(asked: Zone, found: list[_Found]) -> Note:
-    named = " and ".join(code for code in (asked.grid, *asked.also) if code)
     if found[0].place == asked:
         used = "it has a published number of its own, which is used"
     elif len({each.factor.id for each in found}) == 1:
         used = f"neither has a number of its own: that of {found[0].place.code} serves for both"
     else:
         used = "the interval covers both"
-    return Note(
-        "zone-disputed",
-        f"Sources name several grid zones for {asked.code}, {named}: {used}.",
-        severity="warning",
-    )
+    return dispute(asked, used)
