@@ -18,6 +18,9 @@ LATE_SECONDS = 120.0
 SAVE_SECONDS = 300.0
 """So long a program may take to save its state before it is stopped instead [s]."""
 
+GIVE_UP_SECONDS = 600.0
+"""For so long a step that another tool refuses is tried again [s]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hands:
@@ -234,12 +237,18 @@ def _do_steps(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
     due = [i for i, s in enumerate(entry.steps) if not s.done and s.at_seconds <= now_seconds]
     if not due:
         return entry
+    steps = tuple(s._replace(done=s.done or i in due) for i, s in enumerate(entry.steps))
+    last = entry.steps[due[-1]]
     try:
         # A later step takes the place of those before it: nobody resumes what is to be suspended.
-        asked(hands.shell, entry.steps[due[-1]].argv)
+        asked(hands.shell, last.argv)
     except JobError as error:
-        return entry.noted("step-failed", f"{error} It is tried again", now_seconds)
-    steps = tuple(s._replace(done=s.done or i in due) for i, s in enumerate(entry.steps))
+        code = hands.ended(entry)
+        if code is not None:  # it has ended before its plan did: there is nothing left to pause
+            return replace(_finished(entry, code), steps=())
+        said = entry.noted("step-failed", str(error), now_seconds)
+        given_up = now_seconds - last.at_seconds > GIVE_UP_SECONDS
+        return replace(said, steps=steps) if given_up else said
     return replace(entry, steps=steps)
 
 

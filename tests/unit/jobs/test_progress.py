@@ -209,3 +209,16 @@ def test_steps_of_other_tools_are_done_at_their_times(scene: Any, job: Make) -> 
     assert _through(scene, entry, 1.1) == ["handed"]
     after = scene.book.load("j1")
     assert (after.is_open, after.notes[0].code) == (True, "step-failed")
+    # Ten minutes later it is given up; what is due then is tried anew.
+    assert _through(scene, entry, 1.2, 2.05) == ["handed", "handed"]
+    assert [step.done for step in scene.book.load("j1").steps] == [True, False, False]
+
+
+def test_a_job_that_ended_early_needs_no_more_steps(scene: Any, job: Make) -> None:
+    """A tool that cannot resume what has ended is not asked for ever: its run says how it ended."""
+    entry = scene.keep(job(), state=State.HANDED, steps=(Step(T0, ("scontrol", "resume", "1")),))
+    scene.shell = RecordingShell({"scontrol": Result(1, "", "Job/step already completing")})
+    scene.ended["j1"] = 0
+
+    assert _through(scene, entry, 0.1) == ["done"]
+    assert not scene.book.load("j1").is_open
