@@ -23,6 +23,7 @@ from wholeprint.cli import (
     options,
     run,
     runs,
+    schedule,
     show,
     sweep,
 )
@@ -86,6 +87,7 @@ VERBS: tuple[Verb, ...] = (
     export,
     grid,
     sweep,
+    schedule,
     jobs,
     doctor,
     completion,
