@@ -47,6 +47,9 @@ GREATEST_UNKNOWN_SHARE = 0.5
 GREATEST_POWER = 1e7
 """No zone feeds in more [MW]: all power plants on Earth together are below this."""
 
+GREATEST_COUNT = 1_000_000
+"""No answer has more values: a month of twenty kinds of plant by the minute has fewer."""
+
 LEAST_POWER = 1e-6
 """Where the whole zone makes less than a watt, it makes nothing [MW]."""
 
@@ -79,6 +82,7 @@ class Mix:
     provider: str
     _slots: dict[str, list[Slot]] = field(default_factory=dict[str, list[Slot]])
     _fuels: dict[str, Fuel] = field(default_factory=dict[str, Fuel])
+    _count: int = 0
 
     def add(self, label: str, fuel: Fuel, slots: Iterable[Slot]) -> None:
         """Take in values of one kind of plant.
@@ -89,7 +93,8 @@ class Mix:
             slots: Power over time [MW].
 
         Raises:
-            ProviderAnswerError: If a value is no power that any zone can have.
+            ProviderAnswerError: If a value is no power that any zone can have, or if there are more
+                of them than any answer has.
         """
         taken = self._slots.setdefault(label, [])
         self._fuels[label] = fuel
@@ -98,6 +103,9 @@ class Mix:
                 raise ProviderAnswerError(
                     f"{self.provider} gives {label} a power that no zone has", seen=slot.value
                 )
+            self._count += 1
+            if self._count > GREATEST_COUNT:
+                raise ProviderAnswerError(f"{self.provider} gives too many values", seen=label)
             taken.append(slot)
 
     def outputs(self) -> list[Output]:

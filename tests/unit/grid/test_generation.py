@@ -8,7 +8,7 @@ import pytest
 from wholeprint.errors import ProviderAnswerError
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.fuels import Fuel
-from wholeprint.grid.generation import Mix, Output, reading_of
+from wholeprint.grid.generation import GREATEST_COUNT, Mix, Output, reading_of
 from wholeprint.grid.live import Reading, Want
 from wholeprint.grid.slots import Slot
 from wholeprint.grid.zone import Zone
@@ -222,3 +222,12 @@ def test_a_mix_refuses_what_no_zone_has(slots: list[Slot]) -> None:
     """A power of a thousand terawatts, or two for one time, is a fault of the provider."""
     with pytest.raises(ProviderAnswerError, match="somebody"):
         _gathered(slots)
+
+
+def test_a_mix_ends_where_no_answer_does() -> None:
+    """A few bytes that stand for years by the minute do not fill the memory."""
+    mix = Mix("somebody")
+    slot = Slot(0.0, HOUR, 1.0)
+
+    with pytest.raises(ProviderAnswerError, match="too many"):
+        mix.add("gas", Fuel.GAS, (slot for _ in range(GREATEST_COUNT + 1)))
