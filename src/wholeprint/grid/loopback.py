@@ -72,6 +72,11 @@ class Loopback:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     @property
+    def recordings(self) -> tuple[Recording, ...]:
+        """What it plays back."""
+        return self._recordings
+
+    @property
     def heard(self) -> tuple[Heard, ...]:
         """Every request so far, in the order in which they came."""
         with self._lock:
