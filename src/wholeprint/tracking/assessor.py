@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from wholeprint.errors import UnknownFactorError, UnknownZoneError, ValueRefusedError
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.yearly import Window
 from wholeprint.grid.providers.table import YearlyTable
 from wholeprint.grid.providers.user_file import SeriesFile
-from wholeprint.grid.service import Grid
 from wholeprint.grid.zone import Zones
 from wholeprint.hardware.catalogue import resolve
 from wholeprint.ledger.entry import RunRecord
@@ -29,8 +28,11 @@ from wholeprint.quantities.world import World
 from wholeprint.settings import load
 from wholeprint.tracking.activity import activity_of
 from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of, told_of
-from wholeprint.tracking.hours import Hours, Stretch, stretch_of
+from wholeprint.tracking.hours import Hours, Stretch, grid_of, may_be_at_hand, stretch_of
 from wholeprint.tracking.spans import SpanEnergy, spans_of
+
+if TYPE_CHECKING:
+    from wholeprint.grid.service import Grid
 
 DRAWS = 1024
 """How many states of the world a result is worked out in unless told otherwise."""
@@ -133,7 +135,7 @@ class Assessor:
     """
 
     def __init__(
-        self, factors: Factors, arguments: AssessArguments, grid: Grid | None = None
+        self, factors: Factors, arguments: AssessArguments, grid: "Grid | None" = None
     ) -> None:
         self._factors = factors
         self._arguments = arguments
@@ -151,9 +153,9 @@ class Assessor:
         self.told = told_of(arguments, self._zone)
         self._profiles: dict[str, Profile] = {}
         self._intensities: dict[tuple[str | None, Window, Stretch | None], Intensity] = {}
-        settings = load().settings
+        self._settings = settings = load().settings
         self._hours = Hours(
-            lambda: grid or Grid.of(settings, factors),
+            lambda: grid or grid_of(settings, factors),
             self._scope if arguments.get("signal") else Scope.DIRECT,
             is_fetching=bool(arguments.get("fetch")) or settings.network,
         )
@@ -229,6 +231,10 @@ class Assessor:
         if zone is None or self._is_hourly or self._arguments.get("intensity_file"):
             return None
         try:
+            places = self._zones.lineage(self._zones.resolve(zone))
+            codes = [place.code for place in places]
+            if not may_be_at_hand(self._settings, self._factors, codes):
+                return None
             return self._hours.at_hand(zone, self._stretch(activity))
         except (UnknownZoneError, UnknownFactorError):
             return None

@@ -1,17 +1,21 @@
 """What the grid carried in the hours of a run: kept or fetched, shipped, typical, or the year's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from wholeprint.grid.service import Grid, Wish
+from wholeprint.factors.sets import Factors
 from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.intensity import Intensity, Scope
 from wholeprint.quantities.note import Note
+from wholeprint.settings import Settings
+
+if TYPE_CHECKING:
+    from wholeprint.grid.service import Grid
 
 _TYPICAL = "typical-profile"
 _STANDS_IN = "source-stands-in"
@@ -57,13 +61,13 @@ class Hours:
         is_fetching: Whether the network may be touched.
     """
 
-    def __init__(self, grid: Callable[[], Grid], scope: Scope, *, is_fetching: bool) -> None:
+    def __init__(self, grid: "Callable[[], Grid]", scope: Scope, *, is_fetching: bool) -> None:
         self._make = grid
-        self._wish = Wish(scope=scope)
+        self._scope = scope
         self._is_fetching = is_fetching
 
     @cached_property
-    def _grid(self) -> Grid:
+    def _grid(self) -> "Grid":
         return self._make()
 
     def intensity(self, zone: str, when: Stretch) -> Intensity:
@@ -81,8 +85,7 @@ class Hours:
             UnknownZoneError: If there is no zone of that name.
             UnknownFactorError: If nobody, the tables included, has such a number for the zone.
         """
-        start, end = when
-        found = self._grid.history(zone, start, end, self._wish, fetch=self._is_fetching)
+        found = self._history(zone, when, fetch=self._is_fetching)
         return replace(found, notes=(_shares(found, when), *found.notes))
 
     def at_hand(self, zone: str, when: Stretch) -> Note | None:
@@ -95,8 +98,7 @@ class Hours:
         Returns:
             The remark; None where no hour of that time is known without the network.
         """
-        start, end = when
-        found = self._grid.history(zone, start, end, self._wish, fetch=False)
+        found = self._history(zone, when, fetch=False)
         if found.series is None or _is_typical_alone(found):
             return None
         return Note(
@@ -105,6 +107,37 @@ class Hours:
             f"{found.signal.scope.value} emissions, and were not used: assess with hourly "
             "(--hourly).",
         )
+
+    def _history(self, zone: str, when: Stretch, *, fetch: bool) -> Intensity:
+        from wholeprint.grid.service import Wish  # noqa: PLC0415 - slow to load
+
+        start, end = when
+        return self._grid.history(zone, start, end, Wish(scope=self._scope), fetch=fetch)
+
+
+def grid_of(settings: Settings, factors: Factors) -> "Grid":
+    """Return where hours are looked up, as the settings say.
+
+    Args:
+        settings: Where the cache is.
+        factors: The set of coefficients.
+    """
+    from wholeprint.grid.service import Grid  # noqa: PLC0415 - slow to load
+
+    return Grid.of(settings, factors)
+
+
+def may_be_at_hand(settings: Settings, factors: Factors, zones: Iterable[str]) -> bool:
+    """Return whether hours may be known without the network; looking costs next to nothing.
+
+    Args:
+        settings: Where the cache is.
+        factors: The set of coefficients.
+        zones: Codes of a zone and of those that it lies in.
+    """
+    shipped = set(factors.table("grid_series").raw("zone"))
+    cache = settings.grid_cache
+    return not shipped.isdisjoint(zones) or (cache is not None and cache.exists())
 
 
 def _known(found: Intensity, when: Stretch) -> float:

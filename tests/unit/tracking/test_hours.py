@@ -13,8 +13,9 @@ from wholeprint.grid.replay import Recording, ReplayDoor
 from wholeprint.grid.service import Grid
 from wholeprint.quantities.activity import AcceleratorLoad
 from wholeprint.quantities.intensity import Scope
+from wholeprint.settings import Settings
 from wholeprint.tracking.activity import nothing_yet
-from wholeprint.tracking.hours import Hours, Stretch, stretch_of
+from wholeprint.tracking.hours import Hours, Stretch, grid_of, may_be_at_hand, stretch_of
 
 FACTORS = Factors()
 START = datetime(2026, 1, 20, 16, tzinfo=UTC).timestamp()
@@ -89,3 +90,21 @@ def test_kept_hours_are_said_to_be_at_hand(tmp_path: Path) -> None:
     assert "those that ship with wholeprint" in note.message
     assert hours.at_hand("GB", RUN) is None
     assert hours.at_hand("FR", RUN) is None
+
+
+def test_looking_is_left_out_where_nothing_can_be_found(tmp_path: Path) -> None:
+    """Only a zone with shipped hours, or a cache, is worth a look."""
+    empty = Settings(tmp_path, grid_cache=tmp_path / "none.sqlite")
+
+    assert may_be_at_hand(empty, FACTORS, ("AWS-eu-west-2", "GB"))
+    assert not may_be_at_hand(empty, FACTORS, ("FR",))
+    (tmp_path / "none.sqlite").touch()
+    assert may_be_at_hand(empty, FACTORS, ("FR",))
+
+
+def test_the_grid_is_that_of_the_settings(tmp_path: Path) -> None:
+    """What was fetched lies where the settings say."""
+    made = grid_of(Settings(tmp_path, grid_cache=tmp_path / "grid.sqlite"), FACTORS)
+
+    assert made.cache is not None
+    assert made.cache.path == tmp_path / "grid.sqlite"
