@@ -6,6 +6,7 @@ stops. `bench/forecast.py` prints the same for many more issue times.
 """
 
 import csv
+import gzip
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -146,3 +147,31 @@ def test_a_providers_own_forecast_is_scored_as_published() -> None:
 
     # The first week is missing here, since there is no week before it to compare with.
     assert row.error_amount == pytest.approx(9.9, abs=0.2)
+
+
+def test_forecasts_first_seen_together_are_one_issue() -> None:
+    """Denmark's prognosis of 2024, as first seen: about one issue a day, a median of 20 h ahead.
+
+    The archive states a median lead of 20 h and at most 45 h over all of its years.
+    """
+    path = SERIES / "energidataservice_dk_5min/dk_co2emisprog_5min_2024.csv.gz"
+    if not path.exists():
+        pytest.skip(f"the recording {path.name} is not here: nothing to test on")
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["vintage"] == "as_issued"]
+
+    found = as_issued(
+        (_at(row["first_seen_utc"]), Slot(at, at + 300.0, float(row["DK1_g_per_kwh"])))
+        for row in rows
+        if (at := _at(row["time_utc"]))
+    )
+
+    leads = [
+        (one.series.edges_seconds[:-1] - one.issued_unix_seconds)[np.isfinite(one.series.values)]
+        for one in found
+    ]
+    hours = np.concatenate(leads) / HOUR
+    assert hours.size == len(rows)
+    assert 350 <= len(found) <= 750
+    assert float(np.median(hours)) == pytest.approx(20.0, abs=2.0)
+    assert float(np.max(hours)) <= 45.0
