@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from wholeprint.errors import SettingError
-from wholeprint.settings import Rank, default_ledger, default_state, load, rank
+from wholeprint.settings import (
+    Rank,
+    default_grid_cache,
+    default_ledger,
+    default_state,
+    load,
+    provider_key,
+    rank,
+)
 
 
 def _home(tmp_path: Path) -> dict[str, str]:
@@ -99,6 +107,32 @@ def test_ledger_lies_in_the_data_folder(tmp_path: Path) -> None:
         tmp_path / ".local/share/wholeprint/ledger.sqlite"
     )
     assert default_ledger({"XDG_DATA_HOME": "/data"}) == Path("/data/wholeprint/ledger.sqlite")
+
+
+def test_fetched_grid_data_lies_in_the_cache_folder(tmp_path: Path) -> None:
+    """Unless told otherwise it is in the user's cache folder, and nothing is fetched unasked."""
+    home = _home(tmp_path)
+
+    assert default_grid_cache({"XDG_CACHE_HOME": "/c"}) == Path("/c/wholeprint/grid.sqlite")
+    assert load(environ=home, directory=tmp_path).settings.grid_cache == default_grid_cache(home)
+    assert load(environ=home, directory=tmp_path).settings.network is False
+    told = load(
+        environ=home | {"WHOLEPRINT_NETWORK": "1", "WHOLEPRINT_GRID_CACHE": "/c/x"},
+        directory=tmp_path,
+    )
+    assert (told.settings.network, told.settings.grid_cache) == (True, Path("/c/x"))
+
+
+def test_a_key_is_no_setting(tmp_path: Path) -> None:
+    """A provider's key is read by its name, trimmed; it is in no settings and troubles nobody."""
+    environ = _home(tmp_path) | {"WHOLEPRINT_KEY_MY_GRID": " k3y ", "WHOLEPRINT_KEY_NONE": " "}
+    loaded = load(environ=environ, directory=tmp_path)
+
+    assert provider_key("my-grid", environ) == "k3y"
+    assert provider_key("none", environ) is None
+    assert provider_key("other", environ) is None
+    assert "k3y" not in repr(loaded)
+    assert loaded.refused == ()
 
 
 def test_ranks_of_three_launchers() -> None:
