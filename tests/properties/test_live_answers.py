@@ -205,7 +205,8 @@ def _check(case: _Case, body: bytes) -> None:
         series = reading.series
         assert reading.signal.zone == case.want.zone.code
         assert np.all(np.diff(series.edges_seconds) > 0.0)
-        assert np.isfinite(series.values).any()
+        # What cannot be true may be all that came: then a note says so.
+        assert np.isfinite(series.values).any() or reading.notes
         assert not np.isinf(series.values).any()
 
 

@@ -115,6 +115,22 @@ class Said:
             self.refuse("is no possible intensity")
         return float(self.value)
 
+    def amount_at(self, name: str) -> float:
+        """Return the number of that name; null, which says "not known", is NaN.
+
+        Args:
+            name: Its name.
+
+        Raises:
+            ProviderAnswerError: If it is missing, or is no number such as an intensity can be.
+        """
+        found = self.find(name)
+        if found is not None:
+            return found.amount()
+        if name not in cast("dict[str, object]", self.value):
+            self.refuse(f"lacks '{name}'")
+        return math.nan
+
     def moment_seconds(self, *, unmarked_is_utc: bool = False) -> float:
         """Return a time [s since 1970 UTC].
 

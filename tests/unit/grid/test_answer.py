@@ -24,6 +24,8 @@ def test_a_part_is_found_by_name_and_place() -> None:
     assert whole.at("c").amount() == 2.5
     assert whole.at("d").flag() is True
     assert math.isnan(Said(None, "Somebody").amount())
+    assert math.isnan(second.amount_at("b"))
+    assert whole.amount_at("c") == 2.5
 
 
 @pytest.mark.parametrize(
@@ -106,6 +108,8 @@ def test_shapes_are_checked() -> None:
         part.at("a").text()
     with pytest.raises(ProviderAnswerError, match=r"the answer\.a is no object"):
         part.at("a").find("c")
+    with pytest.raises(ProviderAnswerError, match=r"the answer lacks 'b'"):
+        part.amount_at("b")
     with pytest.raises(ProviderAnswerError, match="is no list"):
         part.each()
     with pytest.raises(ProviderAnswerError, match="neither true nor false"):

@@ -3,7 +3,6 @@
 Which plan a key belongs to decides what is served: zones, history, forecast.
 """
 
-import math
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -197,7 +196,6 @@ def _forecast(whole: Said, want: Want) -> tuple[Reading, ...]:
 
 def _point(part: Said, want: Want, around: Said) -> _Point:
     start = part.at("datetime").moment_seconds()
-    value = part.find("carbonIntensity")
     grain = part.find("temporalGranularity") or around.find("temporalGranularity")
     step = _HOUR_SECONDS if grain is None else _STEPS.get(grain.text())
     if step is None:
@@ -211,7 +209,7 @@ def _point(part: Said, want: Want, around: Said) -> _Point:
         part.find(name) for name in ("isEstimated", "estimationMethod", "updatedAt")
     )
     return _Point(
-        Slot(start, start + step, math.nan if value is None else value.amount()),
+        Slot(start, start + step, part.amount_at("carbonIntensity")),
         Tense.ESTIMATED if estimated is not None and estimated.flag() else Tense.ACTUAL,
         scope,
         "" if updated is None else updated.text(),

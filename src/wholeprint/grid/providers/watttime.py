@@ -273,8 +273,7 @@ def _reading(
 
 
 def _slot(point: Said, step: float) -> Slot:
-    start, value = point.at("point_time").moment_seconds(), point.find("value")
-    pounds = math.nan if value is None else value.amount()
+    start, pounds = point.at("point_time").moment_seconds(), point.amount_at("value")
     return Slot(start, start + step, pounds * GRAMS_PER_POUND / KILOWATT_HOURS_PER_MEGAWATT_HOUR)
 
 

@@ -109,6 +109,16 @@ def test_the_hour_that_comes_twice_is_two_hours() -> None:
     assert second[0] - first[0] == 3600.0
 
 
+def test_what_denmark_cannot_carry_is_taken_out() -> None:
+    """A broken model's 900 g, and a value below nothing, become gaps with a note each."""
+    rows = [_row("22:00", "DK1", 900), _row("22:05", "DK1", 110), _row("22:10", "DK1", -921)]
+
+    (found,) = _fetch(_want(), Recording(ACTUAL, _body(*rows)))
+
+    assert found.series.known_stretches() == [(START + 300.0, START + 600.0)]
+    assert [note.code for note in found.notes] == ["intensity-negative", "intensity-out-of-range"]
+
+
 def test_equal_areas_are_said() -> None:
     """Until June 2023 both areas had one value: more than half of an hour's slots equal is said.
 
@@ -177,6 +187,7 @@ def test_it_serves_both_areas() -> None:
         '{"records": null}',
         '{"records": [7]}',
         _body({"PriceArea": "DK1", "CO2Emission": 5}),
+        _body({"PriceArea": "DK1", "Minutes5UTC": "2026-09-29T22:00:00", "SolarPower": 5}),
         _body(_row("22:00", "DK1", "57")),
         _body(_row("25:00", "DK1", 57)),
         _body(_row("22:00", "DK1", 57), _row("22:00", "DK1", 58)),
