@@ -3,8 +3,8 @@
 Wiesner, Behnke, Scheinert, Gontarska, Thamsen: Let's Wait Awhile, Middleware 2021; Scenario II.
 3,387 jobs of machine learning arrive on workdays from 9 to 17 h in steps of 30 min, take 4 to 90 h
 (all drawn by ``default_rng(0)``), and are planned on the year's intensity plus noise of 5 % of its
-mean. The paper's figures are means over ten courses of noise; one is enough here, since with 3,387 jobs
-a course is within hundredths of a percentage point of the next.
+mean. The paper's figures are means over ten courses of noise; one is enough here, since with 3,387
+jobs a course is within hundredths of a percentage point of the next.
 """
 
 import csv
