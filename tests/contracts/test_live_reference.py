@@ -1,4 +1,4 @@
-"""Every provider that is asked over the network says what it serves, and stands in the reference."""
+"""Every live provider says what it serves without being asked, and stands in the reference."""
 
 from pathlib import Path
 
