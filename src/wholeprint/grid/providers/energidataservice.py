@@ -30,7 +30,7 @@ LIMITS = Limits(high=600.0, flat_seconds=6 * 3600.0)
 """What Denmark can carry. In the years without a broken model (2019 to 2021, 2024, 2025) its own
 five-minute prognosis never passed 448 g/kWh, and above 50 never stood still for 5 h; the hourly
 means of what was seen, 2018-10 to 2021-11, never passed 459. While broken (September 2022, January
-and February 2023) it stood at 700 to 1,329 g for hours. Computed from Energinet's data, CC BY 4.0."""
+and February 2023) it stood at 700 to 1,329 g for hours. From Energinet's data, CC BY 4.0."""
 
 
 class EnergiDataService:
