@@ -16,15 +16,23 @@ class Step(NamedTuple):
         at_seconds: When [s since 1970 UTC].
         argv: The program and its arguments.
         done: Whether it has been done, or a later one has taken its place.
+        effect: Whether the work stands still from then on ("pause") or goes on where it stood
+            ("go on"); empty where it ends, or begins anew.
     """
 
     at_seconds: float
     argv: tuple[str, ...]
     done: bool = False
+    effect: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the step as plain values."""
-        return {"at_unix_seconds": self.at_seconds, "argv": list(self.argv), "done": self.done}
+        return {
+            "at_unix_seconds": self.at_seconds,
+            "argv": list(self.argv),
+            "done": self.done,
+            "effect": self.effect,
+        }
 
     @classmethod
     def from_json(cls, document: Mapping[str, object]) -> "Step":
@@ -39,7 +47,9 @@ class Step(NamedTuple):
         at, argv = document["at_unix_seconds"], document["argv"]
         if not isinstance(at, int | float) or not isinstance(argv, list):
             raise TypeError("a step has a time and arguments")
-        return cls(float(at), tuple(str(word) for word in argv), document.get("done") is True)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - any value has a text
+        words = tuple(str(word) for word in argv)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - any value has a text
+        done, effect = document.get("done") is True, str(document.get("effect", ""))
+        return cls(float(at), words, done, effect)
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,10 @@ def _do_steps(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
         said = entry.noted("step-failed", str(error), now_seconds)
         given_up = now_seconds - last.at_seconds > GIVE_UP_SECONDS
         return replace(said, steps=steps) if given_up else said
-    return replace(entry, steps=steps)
+    entry = replace(entry, steps=steps)
+    if last.effect == "pause":
+        return replace(entry, pauses=(*entry.pauses, Pause(now_seconds, None)))
+    return _unpaused(entry, now_seconds) if last.effect == "go on" else entry
 
 
 _ACTS: dict[State, Callable[[Entry, Hands, float], Entry]] = {

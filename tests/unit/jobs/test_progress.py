@@ -214,6 +214,20 @@ def test_steps_of_other_tools_are_done_at_their_times(scene: Any, job: Make) -> 
     assert [step.done for step in scene.book.load("j1").steps] == [True, False, False]
 
 
+def test_pauses_by_another_tool_are_kept(scene: Any, job: Make) -> None:
+    """When Slurm suspends and resumes, what it stood still is known afterwards."""
+    steps = (
+        Step(T0 + HOUR, ("scontrol", "suspend", "1"), effect="pause"),
+        Step(T0 + 2 * HOUR, ("scontrol", "resume", "1"), effect="go on"),
+    )
+    entry = scene.keep(job(), state=State.HANDED, steps=steps)
+    scene.shell = RecordingShell({"scontrol": Result(0)})
+
+    _through(scene, entry, 1.0, 2.0)
+
+    assert scene.book.load("j1").pauses == ((T0 + HOUR, T0 + 2 * HOUR),)
+
+
 def test_a_job_that_ended_early_needs_no_more_steps(scene: Any, job: Make) -> None:
     """A tool that cannot resume what has ended is not asked for ever: its run says how it ended."""
     entry = scene.keep(job(), state=State.HANDED, steps=(Step(T0, ("scontrol", "resume", "1")),))

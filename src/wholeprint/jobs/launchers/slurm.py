@@ -75,8 +75,8 @@ def _steps(job: PlannedJob, where: tuple[str, ...], number: str) -> tuple[Step, 
     for before, after in pairwise(job.pieces):
         end, start = before.end_seconds, after.start_seconds
         if job.checkpoint_signal is None:
-            steps.append(Step(end, ("scontrol", *where, "suspend", number)))
-            steps.append(Step(start, ("scontrol", *where, "resume", number)))
+            stop, go_on = (("scontrol", *where, verb, number) for verb in ("suspend", "resume"))
+            steps += [Step(end, stop, effect="pause"), Step(start, go_on, effect="go on")]
             continue
         name = job.checkpoint_signal.removeprefix("SIG")
         ask = ("scancel", *where, "--full", f"--signal={name}", number)

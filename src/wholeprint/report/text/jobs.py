@@ -47,7 +47,8 @@ def jobs_page(page: Page, document: JobsDocument) -> None:
     )
     page.table(columns, [_line(job, now) for job in jobs], indent=0)
     for job in jobs:
-        for note in job["notes"]:
+        # Of what has come to a good end the list says no more; its own page does.
+        for note in job["notes"] if job["state"] not in {"done", "cancelled"} else ():
             page.line(f"{job['id']}: {note['message']}", "dim")
     for damaged in document["damaged"]:
         page.line(damaged["error"], "warning")
