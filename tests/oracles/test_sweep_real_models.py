@@ -88,7 +88,8 @@ def test_measured_models_are_swept_as_by_hand(series: StepSeries, fleet: Fleet) 
         assert np.allclose(
             found.quantiles_grams[:, model], np.quantile(known, PROBABILITIES), rtol=1e-12
         )
-        says = fleet.energy_kwh[model] * np.nanmean(series.values)
+        mean = float(np.mean(series.values[np.isfinite(series.values)]))
+        says = float(fleet.energy_kwh[model]) * mean
         off = np.sqrt(np.mean(np.square(known - says)))
         assert np.isclose(models.deviation_grams[model], off, rtol=1e-9)
 
