@@ -31,9 +31,10 @@ _REGION = (
 )
 
 _POSTCODE = re.compile(
-    r"(?:gb-pc-(?P<code>[a-z]{1,2}\d[a-z\d]?)|(?P<outward>[a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2})"
+    r"(?:gb-pc-(?P<code>[a-z]{1,2}\d[a-z\d]?)|(?P<outward>[a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2})",
+    re.ASCII,
 )
-_OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
+_OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?", re.ASCII)
 _DISPUTED = "zone-disputed"
 _OTHER_GRIDS = {"BT": "Northern Ireland", "GY": "Guernsey", "JE": "Jersey", "IM": "the Isle of Man"}
 """Areas of postcodes that the grid of Great Britain does not serve."""

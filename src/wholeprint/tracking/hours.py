@@ -180,6 +180,7 @@ def _shares(found: Intensity, when: Stretch) -> Note:
     begin = datetime.fromtimestamp(when.start_seconds, UTC)
     return Note(
         "hours-used",
-        f"Intensity of {found.signal.zone} over {_lasting(when.seconds)} from "
+        f"Intensity of {found.signal.zone}, {found.signal.scope.value} emissions, over "
+        f"{_lasting(when.seconds)} from "
         f"{begin:%Y-%m-%d %H:%M} UTC: {'; '.join(parts)}.",
     )

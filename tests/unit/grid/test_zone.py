@@ -59,7 +59,8 @@ def test_a_zone_goes_by_its_names(name: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Frankreich", "FRX", "", "Atlantis", "us-east-9", "EC1A", "D", "Korea"]
+    "name",
+    ["Frankreich", "FRX", "", "Atlantis", "us-east-9", "EC1A", "EC\u0661A 1BB", "D", "Korea"],
 )
 def test_an_unknown_name_is_refused(name: str) -> None:
     """A name that is in no table is never taken for a near one."""
