@@ -1,22 +1,28 @@
 """A provider that fails in every way, asked over a real socket: the answer is the next source's."""
 
 import json
+import logging
 import math
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.cache import Cache
 from wholeprint.grid.http import HttpDoor, Patience
+from wholeprint.grid.keys import Keys
+from wholeprint.grid.live import About, Door, Reading, Want
 from wholeprint.grid.loopback import Loopback
 from wholeprint.grid.pace import Clock, Pace
 from wholeprint.grid.providers.neso import neso
 from wholeprint.grid.replay import Recording
-from wholeprint.grid.service import Grid, Wish
-from wholeprint.quantities.intensity import Intensity, Tense
+from wholeprint.grid.service import Grid, Wish, over_http
+from wholeprint.quantities.intensity import Flow, Intensity, Scope, Signal, Tense
+from wholeprint.quantities.series import StepSeries
+from wholeprint.quantities.units import Unit
 
 HOUR = 3600.0
 NOW = datetime(2030, 5, 1, 12, 10, tzinfo=UTC).timestamp()  # of which no hours ship
@@ -193,3 +199,63 @@ def test_a_provider_is_not_asked_faster_than_it_allows() -> None:
         world.forecast()
 
     assert sum(world.slept) >= 1.0
+
+
+KEY = "k3y-of-a-user+/="
+
+
+class _Keyed:
+    """A provider that sends its key in the query and in a header, as some want it."""
+
+    name = "keyed"
+    about = About("Keyed", "https://keyed.invalid", "CC0", "Keyed", key=("keyed",))
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def serves(self, want: Want) -> bool:
+        return want.zone.code == "GB" and want.tense is Tense.ACTUAL
+
+    async def fetch(self, want: Want, door: Door) -> tuple[Reading, ...]:
+        params = {"securityToken": KEY}
+        answer = await door.get(self._base + "/x", params=params, headers={"auth": KEY})
+        edges = np.asarray([want.start_seconds, want.end_seconds])
+        series = StepSeries(edges, np.asarray([float(len(answer.body))]), Unit.parse("gCO2e/kWh"))
+        signal = Signal("GB", scope=Scope.DIRECT, flow=Flow.CONSUMPTION)
+        return (Reading(signal, series, version=answer.headers.get("x-version")),)
+
+
+@pytest.mark.parametrize("status", [200, 401, 500])
+def test_a_key_is_neither_kept_nor_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, status: int
+) -> None:
+    """No file of the cache, no log and no part of the answer has it, though it is echoed."""
+    caplog.set_level(logging.DEBUG)
+    with Loopback([Recording("/x", f"you sent {KEY}", status=status)]) as server:
+        cache = Cache(tmp_path / "grid.sqlite")
+        clock = Clock(lambda: NOW, _nothing)
+        grid = Grid(
+            Factors(),
+            cache,
+            Keys({"WHOLEPRINT_KEY_KEYED": KEY}),
+            over_http(cache, clock),
+            clock,
+            {"keyed": _Keyed(server.base)},
+        )
+        wish = Wish(providers=("keyed",))
+        found = grid.history("GB", NOW - HOUR, NOW, wish, fetch=True)
+        heard = server.heard
+
+    assert heard[0].params["securityToken"] == heard[0].headers["auth"] == KEY
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files
+    told = [path.read_bytes() for path in files] + [
+        text.encode()
+        for text in (caplog.text, repr(grid), repr(found), str(found.notes), str(found.vintages))
+    ]
+    assert not [text for text in told if b"k3y" in text or b"securityToken" in text]
+    assert ("provider-failed" in _codes(found)) is (status != 200)
+
+
+async def _nothing(_seconds: float) -> None:
+    return
