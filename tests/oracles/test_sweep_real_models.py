@@ -75,9 +75,9 @@ def test_measured_models_are_swept_as_by_hand(series: StepSeries, fleet: Fleet) 
 
     for model in range(0, fleet.amount, 800):
         grams = by_hand(series, float(fleet.duration_seconds[model]))
-        grams = grams * fleet.power_watts[model] / 3.6e6
+        grams = grams * float(fleet.power_watts[model]) / 3.6e6
         known = grams[np.isfinite(grams)]
-        at = (models.best_start_seconds[model] - starts.first_seconds) / 300.0
+        at: float = (models.best_start_seconds[model] - starts.first_seconds) / 300.0
         assert models.available[model] == known.size
         assert at == np.nanargmin(grams)
         assert np.allclose(
@@ -90,7 +90,7 @@ def test_measured_models_are_swept_as_by_hand(series: StepSeries, fleet: Fleet) 
         )
         mean = float(np.mean(series.values[np.isfinite(series.values)]))
         says = float(fleet.energy_kwh[model]) * mean
-        off = np.sqrt(np.mean(np.square(known - says)))
+        off = float(np.sqrt(np.mean(np.square(known - says))))
         assert np.isclose(models.deviation_grams[model], off, rtol=1e-9)
 
 

@@ -41,26 +41,26 @@ class TotalDocument(TypedDict):
     best_start_unix_seconds: float | None
     worst_start_unix_seconds: float | None
     by_average_grams: float | None
-    least_against_average: float | None
-    most_against_average: float | None
-    typical_error: float | None
+    least_excess_share: float | None
+    most_excess_share: float | None
+    typical_error_share: float | None
 
 
 class RangeDocument(TypedDict):
     """A number of each model: the least, the median and the greatest over the models."""
 
-    least: float | None
+    low: float | None
     median: float | None
-    greatest: float | None
+    high: float | None
 
 
 class ModelsDocument(TypedDict):
     """Each model by itself."""
 
     without_a_start: int
-    least_against_average: RangeDocument
-    most_against_average: RangeDocument
-    typical_error: RangeDocument
+    least_excess_share: RangeDocument
+    most_excess_share: RangeDocument
+    typical_error_share: RangeDocument
 
 
 class PartDocument(TypedDict):
@@ -169,17 +169,17 @@ def _part(part: Part) -> dict[str, object]:
                     ("best_start_unix_seconds", total.best_start_seconds),
                     ("worst_start_unix_seconds", total.worst_start_seconds),
                     ("by_average_grams", total.by_average_grams),
-                    ("least_against_average", total.of_average(total.minimum_grams)),
-                    ("most_against_average", total.of_average(total.maximum_grams)),
-                    ("typical_error", total.typical_error),
+                    ("least_excess_share", total.of_average(total.minimum_grams)),
+                    ("most_excess_share", total.of_average(total.maximum_grams)),
+                    ("typical_error_share", total.typical_error),
                 )
             },
         },
         "models": {
             "without_a_start": int(np.count_nonzero(models.available == 0)),
-            "least_against_average": _range(models.of_average(models.minimum_grams)),
-            "most_against_average": _range(models.of_average(models.maximum_grams)),
-            "typical_error": _range(models.typical_error),
+            "least_excess_share": _range(models.of_average(models.minimum_grams)),
+            "most_excess_share": _range(models.of_average(models.maximum_grams)),
+            "typical_error_share": _range(models.typical_error),
         },
     }
 
@@ -197,11 +197,11 @@ def _period(period: Period) -> PeriodDocument:
 def _range(values: FloatArray) -> RangeDocument:
     known = values[np.isfinite(values)]
     if not known.size:
-        return {"least": None, "median": None, "greatest": None}
+        return {"low": None, "median": None, "high": None}
     return {
-        "least": float(known.min()),
+        "low": float(known.min()),
         "median": float(np.median(known)),
-        "greatest": float(known.max()),
+        "high": float(known.max()),
     }
 
 
@@ -240,9 +240,9 @@ def _spread_columns(spread: Spread, suffix: str) -> dict[str, Sequence[Any]]:
                 ("best_start_unix_seconds", spread.best_start_seconds),
                 ("worst_start_unix_seconds", spread.worst_start_seconds),
                 ("by_average_grams", spread.by_average_grams),
-                ("least_against_average", spread.of_average(spread.minimum_grams)),
-                ("most_against_average", spread.of_average(spread.maximum_grams)),
-                ("typical_error", spread.typical_error),
+                ("least_excess_share", spread.of_average(spread.minimum_grams)),
+                ("most_excess_share", spread.of_average(spread.maximum_grams)),
+                ("typical_error_share", spread.typical_error),
             )
         },
     }

@@ -58,7 +58,7 @@ def _facts(page: Page, document: SweepDocument) -> None:
     fleet, signal = document["fleet"], document["signal"]
     length = fleet["duration_seconds"]
     available = document["whole"]["total"]["available_starts"]
-    lengths = [length["least"], length["median"], length["greatest"]]
+    lengths = [length["low"], length["median"], length["high"]]
     said = " / ".join(scale.duration(value) for value in lengths if value is not None)
     page.table(
         (WORDS, WORDS),
@@ -86,10 +86,10 @@ def _total_row(part: PartDocument) -> tuple[str, ...]:
         f"{mean:.0f}\u00a0g/kWh",
         _grams(total["by_average_grams"]),
         _grams(total["minimum_grams"]),
-        _share(total["least_against_average"]),
+        _share(total["least_excess_share"]),
         _grams(total["mean_grams"]),
         _grams(total["maximum_grams"]),
-        _share(total["most_against_average"]),
+        _share(total["most_excess_share"]),
         "" if best is None else _clock(best),
     )
 
@@ -99,17 +99,15 @@ def _model_row(part: PartDocument) -> tuple[str, ...]:
     without = models["without_a_start"]
     return (
         part["period"]["name"],
-        _three(models["least_against_average"]),
-        _three(models["most_against_average"]),
-        _three(models["typical_error"]),
+        _three(models["least_excess_share"]),
+        _three(models["most_excess_share"]),
+        _three(models["typical_error_share"]),
         f"{without:,}" if without else "",
     )
 
 
 def _three(values: RangeDocument) -> str:
-    return " / ".join(
-        _share(value) for value in (values["least"], values["median"], values["greatest"])
-    )
+    return " / ".join(_share(value) for value in (values["low"], values["median"], values["high"]))
 
 
 def _titled(title: str) -> Column:
