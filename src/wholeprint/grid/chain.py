@@ -17,11 +17,15 @@ from wholeprint.grid.pace import CLOCK, Clock
 from wholeprint.quantities.intensity import Tense
 from wholeprint.quantities.note import Note
 
-SETTLED_SECONDS = 2 * 86400.0
-"""What is older than this when it is fetched is not asked for again [s]: providers revise the last
-day (NESO) or two."""
+REVISED_SECONDS = 2 * 86400.0
+"""What is younger than this when it is fetched may change within minutes [s]: providers revise the
+last day (NESO) or two."""
 
-_HOUR = 3600.0
+LATE_SECONDS = 30 * 86400.0
+"""What is older than this when it is fetched is not asked for again [s]. In between it is asked for
+once a day at most: some publish late, and replace estimates by what was settled."""
+
+_HOUR, _DAY = 3600.0, 86400.0
 _LEAST_SECONDS = 1.0
 
 
@@ -164,7 +168,8 @@ def _fresh(
     if now_seconds - fetched < about.keep_seconds:
         # It was asked for as far as there was anything: what there is now counts as asked for.
         return start, float("inf") if end >= horizon - _LEAST_SECONDS else end
-    settled = min(end, fetched - SETTLED_SECONDS)
+    age = REVISED_SECONDS if now_seconds - fetched < _DAY else LATE_SECONDS
+    settled = min(end, fetched - age)
     return (start, settled) if settled > start else None
 
 

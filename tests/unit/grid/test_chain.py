@@ -1,6 +1,7 @@
 """Asking one provider: for what is missing only, in bits that it allows, and without an error."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from wholeprint.errors import ProviderUnreachableError, SeriesError
 from wholeprint.grid.cache import Cache
-from wholeprint.grid.chain import SETTLED_SECONDS, Chain
+from wholeprint.grid.chain import LATE_SECONDS, REVISED_SECONDS, Chain
+from wholeprint.grid.http import HttpDoor
 from wholeprint.grid.live import About, Door, Reading, Want
-from wholeprint.grid.pace import Clock
+from wholeprint.grid.pace import Clock, Pace
 from wholeprint.grid.replay import ReplayDoor
 from wholeprint.grid.zone import Zone
 from wholeprint.quantities.intensity import Signal, Tense
@@ -111,16 +113,24 @@ def test_what_is_fresh_is_not_asked_again(asking: _Asking) -> None:
     assert asking.asked() == [(-2 * HOUR, 0.0)]
 
 
-def test_what_has_settled_is_never_asked_again(asking: _Asking) -> None:
-    """The past is asked for once more while it may be revised, and then no more."""
-    asking(-SETTLED_SECONDS - DAY, 0)
+def test_the_older_it_is_the_less_often_it_is_asked_for(asking: _Asking) -> None:
+    """The last two days while they are revised, the last month once a day, and no more then."""
+    asking(-31 * DAY, 0)
     asking.asked()
 
-    asking.at_seconds = NOW + 30 * DAY
-    asking(-SETTLED_SECONDS - DAY, 0)
-    assert asking.asked() == [(-SETTLED_SECONDS, 0.0)]
+    asking.at_seconds = NOW + 2 * HOUR
+    asking(-31 * DAY, 0)
+    assert asking.asked() == [(-REVISED_SECONDS, 0.0)]
 
-    asking(-SETTLED_SECONDS - DAY, 0)
+    asking.at_seconds = NOW + DAY + 3 * HOUR
+    asking(-31 * DAY, 0)
+    assert asking.asked() == [(-LATE_SECONDS, -16 * DAY), (-16 * DAY, -2 * DAY), (-2 * DAY, 0.0)]
+
+    asking.at_seconds = NOW + 32 * DAY
+    asking(-31 * DAY, 0)
+    asking.asked()
+    asking.at_seconds = NOW + 90 * DAY
+    asking(-31 * DAY, 0)
     assert asking.asked() == []
 
 
@@ -185,3 +195,18 @@ def test_an_answer_of_another_zone_is_refused(tmp_path: Path) -> None:
 
     assert asking(-HOUR, 0) == ["provider-failed"]
     assert not cache.path.exists()
+
+
+def test_a_missing_library_is_a_note_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the libraries that fetching needs the answer comes from elsewhere, and says how."""
+    monkeypatch.setitem(sys.modules, "httpx", None)
+
+    class Asks(Spoken):
+        async def fetch(self, want: Want, door: Door) -> tuple[Reading, ...]:
+            await door.get("https://spoken.example/x")
+            return await super().fetch(want, door)
+
+    chain = Chain(lambda _: HttpDoor(Pace()), None, Clock(lambda: NOW))
+    found = asyncio.run(chain.ask(Asks(_about()), Want(ZONE, NOW - DAY, NOW)))
+
+    assert "pip install 'wholeprint[grid]'" in found.notes[0].message

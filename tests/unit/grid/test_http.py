@@ -302,6 +302,20 @@ def test_requests_to_one_host_are_spaced() -> None:
     assert waits == [3.0]
 
 
+def test_the_systems_proxy_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system goes through a proxy so does the door, unless a host is exempt."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with Loopback([Recording("/x", "by proxy")]) as proxy, Loopback([]) as server:
+        monkeypatch.setenv("http_proxy", proxy.base)
+        door = HttpDoor(Pace(), 0.0, clock=_Waits().clock())
+        assert asyncio.run(door.get("http://a.invalid/x")).body == b"by proxy"
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        with pytest.raises(ProviderAnswerError, match="404"):
+            _get(server)
+
+
 class _Drip(httpx.AsyncBaseTransport):
     """A server whose answer never ends, one byte at a time."""
 
