@@ -14,8 +14,11 @@ from wholeprint.jobs.entry import Entry, Pause, State
 from wholeprint.jobs.gained import Verdict, gained, placed
 from wholeprint.jobs.planned import PlannedJob
 from wholeprint.ledger.entry import ChannelRecord, RunRecord
+from wholeprint.quantities.distribution import Lognormal
+from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import GRAMS_PER_KWH, Intensity, Signal, Tense
 from wholeprint.quantities.series import StepSeries
+from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.quantities.units import Unit
 from wholeprint.quantities.world import World
 from wholeprint.tracking.activity import activity_of
@@ -250,3 +253,24 @@ def test_what_the_grid_refuses_is_passed_on(job: Make) -> None:
 
         with pytest.raises(type(error)):
             gained(_entry(job()), [_record(T0 + HOUR, [3.6e6])], refuse, default_factors(), WORLD)
+
+
+def test_what_both_sides_share_cancels(job: Make) -> None:
+    """A doubt about the grid's numbers is one doubt: the gain is surely four fifths of the rest.
+
+    Every draw of the gain is 0.8 of the same draw without the plan, to rounding.
+    """
+    plain = _grid(_hours(h1=20.0))
+
+    def doubted(signal: Signal, start_seconds: float, end_seconds: float) -> Intensity:
+        found = plain(signal, start_seconds, end_seconds)
+        spread = Factor("grid.FR.hourly.spread", "1", Lognormal(1.0, 0.3))
+        return Intensity(found.signal, series=found.series, spread=spread)
+
+    found = gained(_entry(job()), [_record(T0 + HOUR, [3.6e6])], doubted, default_factors(), WORLD)
+
+    assert isinstance(found.gain, Uncertain)
+    assert isinstance(found.naive, Uncertain)
+    assert np.std(found.naive.draws) > 10.0
+    assert found.gain.draws / found.naive.draws == pytest.approx(0.8, rel=1e-9)
+    assert found.verdict is Verdict.GAINED
