@@ -14,6 +14,7 @@ from wholeprint.grid.answer import Said, known_series, said
 from wholeprint.grid.live import About, Door, Reading, Want
 from wholeprint.grid.slots import Slot
 from wholeprint.quantities.intensity import Flow, Response, Scope, Signal, Tense
+from wholeprint.quantities.note import Note
 
 DEFAULT = "https://api.energy-charts.info"
 COUNTRIES = ("AT", "CH", "DE", "FR")
@@ -123,7 +124,20 @@ def _reading(
     if series is None:
         return None
     signal = Signal(want.zone.code, Response.AVERAGE, Scope.LIFECYCLE, Flow.PRODUCTION, tense)
-    return Reading(signal, series)
+    return Reading(signal, series, notes=_deprecated(whole))
+
+
+def _deprecated(whole: Said) -> tuple[Note, ...]:
+    said_so = whole.find("deprecated")
+    if said_so is None or not said_so.flag():
+        return ()
+    return (
+        Note(
+            "provider-warning",
+            f"{_WHO} calls this part of its interface deprecated: it will go.",
+            severity="warning",
+        ),
+    )
 
 
 def _utc(seconds: float) -> str:

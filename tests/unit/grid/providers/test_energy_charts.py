@@ -57,6 +57,14 @@ def test_seen_and_foreseen_come_from_one_answer(step: int) -> None:
     }
 
 
+def test_an_interface_that_will_go_is_said() -> None:
+    """The answer has a field for that."""
+    (found,), _ = _fetch({**_body(900, [1], [None]), "deprecated": True})
+
+    assert [note.code for note in found.notes] == ["provider-warning"]
+    assert _fetch(_body(900, [1], [None]))[0][0].notes == ()
+
+
 def test_nothing_known_is_nothing() -> None:
     """Empty lists, only nulls, or no list of forecasts: no reading of it."""
     assert _fetch(_body(900, [], []))[0] == ()
@@ -74,6 +82,7 @@ def test_nothing_known_is_nothing() -> None:
         _body(0, [1, 2], [None, None]),
         {"unix_seconds": [START * 1000], "co2eq": [1]},
         {"unix_seconds": [START, START + 86401], "co2eq": [1, 2]},
+        {"unix_seconds": [START], "co2eq": [1], "deprecated": "no"},
         {"unix_seconds": [START, START + 0.5], "co2eq": [1, 2]},
     ],
 )
