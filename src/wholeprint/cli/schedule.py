@@ -199,6 +199,27 @@ def _handing(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--model", metavar="M", help="model of its run")
     group.add_argument("--image", metavar="IMAGE", help="container image, for k8s")
     group.add_argument(
+        "--if-missed",
+        choices=("run-late", "skip"),
+        default="run-late",
+        help="what becomes of it when nobody is there at its start (default: run-late)",
+    )
+    group.add_argument(
+        "--checkpoint-signal",
+        metavar="NAME",
+        help="at the end of a piece, a signal (USR1) at which it saves its state and ends, to be "
+        "started again in the next; without one it is stopped and continued",
+    )
+    group.add_argument(
+        "--keep", metavar="NAME", action="append", help="a variable of the environment to keep"
+    )
+    group.add_argument(
+        "--option",
+        metavar="TEXT",
+        action="append",
+        help="an option for sbatch, kubectl or systemd-run: --option=--partition=gpu",
+    )
+    group.add_argument(
         "--require-gain",
         action="store_true",
         help="end with 1, and hand nothing over, unless the gain is beyond doubt",

@@ -6,8 +6,9 @@ from pathlib import Path
 from wholeprint.advice.decide import Decided
 from wholeprint.cli import jobs_options
 from wholeprint.errors import ScheduleError
+from wholeprint.jobs.command import kept
 from wholeprint.jobs.launch import launch
-from wholeprint.jobs.planned import PlannedJob, new_job_id
+from wholeprint.jobs.planned import Missed, PlannedJob, new_job_id
 
 
 def hand_over(
@@ -45,6 +46,10 @@ def hand_over(
         model=arguments.model,
         ledger=arguments.ledger,
         image=arguments.image,
+        missed=Missed(arguments.if_missed),
+        checkpoint_signal=arguments.checkpoint_signal,
+        environment=kept(arguments.keep or ()),
+        arguments=tuple(arguments.option or ()),
         plan=decided.decision.as_json(),
     )
     handed = launch(arguments.launch or "wait", job, jobs_options.hands())
