@@ -16,13 +16,14 @@ from wholeprint.factors.sets import Factors
 from wholeprint.grid.cache import Cache
 from wholeprint.grid.chain import Chain, question_of
 from wholeprint.grid.http import HttpDoor
-from wholeprint.grid.kept import Kept, Search
+from wholeprint.grid.kept import Kept
 from wholeprint.grid.keys import Keys
 from wholeprint.grid.live import About, Door, LiveProvider, Want
 from wholeprint.grid.offline import completed
 from wholeprint.grid.own_forecast import NAME as OWN
 from wholeprint.grid.own_forecast import Foresight
 from wholeprint.grid.pace import CLOCK, Clock, Pace
+from wholeprint.grid.recall import recalled
 from wholeprint.grid.registry import LIVE, live
 from wholeprint.grid.stitch import Span, filled, is_whole, stitched
 from wholeprint.grid.zone import Zone, Zones, undecided
@@ -248,7 +249,11 @@ class Grid:
                 came = run(Chain(door, self.cache, self.clock).ask(self._keyed(provider), want))
                 fetched = came.kept
                 notes += [self._without_keys(note, provider) for note in came.notes]
-            said = stitched(self._said(provider, want, wish, fetched), span, source_of(provider))
+            said = stitched(
+                recalled(self.cache, provider.name, want, wish.as_of_seconds, fetched),
+                span,
+                source_of(provider),
+            )
             best = _better(best, said, span)
             if best is not None and is_whole(best.series, span):
                 break
@@ -280,25 +285,6 @@ class Grid:
             question = question_of(OWN, replace(want, tense=Tense.FORECAST))
             self.cache.keep(question, now, (own.kept,))
         return _better(found, own.intensity, whole), own.notes
-
-    def _said(
-        self, provider: LiveProvider, want: Want, wish: Wish, fetched: Sequence[Kept]
-    ) -> list[Kept]:
-        search = Search(
-            want.zone.code,
-            # A day more on either side, in which a line that stays flat for too long shows.
-            want.start_seconds - _DAY,
-            want.end_seconds + _DAY,
-            tenses=(Tense.FORECAST.value,) if want.tense is Tense.FORECAST else (),
-            response=wish.response.value,
-            scope=wish.scope.value,
-            flow=None if wish.flow is None else wish.flow.value,
-            providers=(provider.name,),
-            as_of_seconds=wish.as_of_seconds,
-        )
-        known = [] if self.cache is None else self.cache.find(search)
-        # Where the cache could not be written, what was just fetched is here only.
-        return known + [one for one in fetched if search.takes(one) and one not in known]
 
     def _may_be_asked(self, provider: LiveProvider, wish: Wish) -> bool:
         # Without its key a provider is passed over in silence, unless it was named.
