@@ -8,12 +8,19 @@ from typing import Any, NotRequired, TypedDict
 import numpy as np
 
 from wholeprint.advice.sweep_result import Part, Period, Spread, Sweep
+from wholeprint.advice.sweep_slots import IntArray
 from wholeprint.errors import MissingExtraError, TableError
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.intensity import Intensity
 from wholeprint.report.document import tool
 from wholeprint.report.form import stamped
 from wholeprint.report.shapes import NoteDocument, ToolDocument
+
+ModelColumn = FloatArray | IntArray | Sequence[str]
+"""One column of the table of models."""
+
+_AT_ONCE = 10_000
+"""So many rows are made into text at once."""
 
 COUNTED = (
     "operational emissions of the stated energy on one signal; power is constant over a run; no "
@@ -210,47 +217,46 @@ def _number(value: Any) -> float | None:  # noqa: ANN401 - an element of an arra
     return number if np.isfinite(number) else None
 
 
-def model_columns(found: Sweep, kept: Mapping[str, Sequence[str]]) -> dict[str, Sequence[Any]]:
-    """Return one column for each number of each model, with all digits.
+def model_columns(found: Sweep, kept: Mapping[str, Sequence[str]]) -> dict[str, ModelColumn]:
+    """Return one column for each number of each model, with all digits; NaN is not known.
 
     Args:
         found: The sweep.
         kept: Columns of the table that go before.
     """
-    columns: dict[str, Sequence[Any]] = dict(kept)
-    columns["duration_seconds"] = found.fleet.duration_seconds.tolist()
-    columns["energy_kwh"] = found.fleet.energy_kwh.tolist()
+    columns: dict[str, ModelColumn] = dict(kept)
+    columns["duration_seconds"] = found.fleet.duration_seconds
+    columns["energy_kwh"] = found.fleet.energy_kwh
     columns |= _spread_columns(found.whole.models, "")
     for probability, row in zip(found.probabilities, found.quantiles_grams, strict=True):
-        columns[f"quantile_{probability:g}_grams"] = _cells(row)
+        columns[f"quantile_{probability:g}_grams"] = row
     for year in found.years:
         columns |= _spread_columns(year.models, f"_{year.period.name}")
     return columns
 
 
-def _spread_columns(spread: Spread, suffix: str) -> dict[str, Sequence[Any]]:
-    return {
-        f"available_starts{suffix}": spread.available.tolist(),
-        **{
-            f"{name}{suffix}": _cells(values)
-            for name, values in (
-                ("minimum_grams", spread.minimum_grams),
-                ("mean_grams", spread.mean_grams),
-                ("maximum_grams", spread.maximum_grams),
-                ("best_start_unix_seconds", spread.best_start_seconds),
-                ("worst_start_unix_seconds", spread.worst_start_seconds),
-                ("by_average_grams", spread.by_average_grams),
-                ("least_excess_share", spread.of_average(spread.minimum_grams)),
-                ("most_excess_share", spread.of_average(spread.maximum_grams)),
-                ("typical_error_share", spread.typical_error),
-            )
-        },
+def _spread_columns(spread: Spread, suffix: str) -> dict[str, ModelColumn]:
+    columns: dict[str, ModelColumn] = {
+        "available_starts": spread.available,
+        "minimum_grams": spread.minimum_grams,
+        "mean_grams": spread.mean_grams,
+        "maximum_grams": spread.maximum_grams,
+        "best_start_unix_seconds": spread.best_start_seconds,
+        "worst_start_unix_seconds": spread.worst_start_seconds,
+        "by_average_grams": spread.by_average_grams,
+        "least_excess_share": spread.of_average(spread.minimum_grams),
+        "most_excess_share": spread.of_average(spread.maximum_grams),
+        "typical_error_share": spread.typical_error,
     }
+    return {f"{name}{suffix}": column for name, column in columns.items()}
 
 
-def _cells(values: FloatArray) -> list[float | None]:
-    cells: list[float | None] = values.tolist()
-    for at in np.flatnonzero(np.isnan(values)).tolist():
+def _cells(column: ModelColumn) -> list[Any]:
+    """Return the values of a column, None where it is not known."""
+    if not isinstance(column, np.ndarray):
+        return list(column)
+    cells: list[Any] = column.tolist()
+    for at in np.flatnonzero(np.isnan(column)).tolist():
         cells[at] = None
     return cells
 
@@ -279,7 +285,7 @@ def check_output(path: Path, *, overwrite: bool) -> None:
         )
 
 
-def write_models(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
+def write_models(path: Path, columns: Mapping[str, ModelColumn]) -> None:
     """Write the table of models, as CSV or, where the name ends with ``.parquet``, as Parquet.
 
     Args:
@@ -297,12 +303,15 @@ def write_models(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(columns)
-            writer.writerows(zip(*columns.values(), strict=True))
+            amount = len(next(iter(columns.values())))
+            for begin in range(0, amount, _AT_ONCE):
+                some = (_cells(column[begin : begin + _AT_ONCE]) for column in columns.values())
+                writer.writerows(zip(*some, strict=True))
     except OSError as error:
         raise TableError(f"{path.name} cannot be written", seen=str(error)) from error
 
 
-def _write_parquet(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
+def _write_parquet(path: Path, columns: Mapping[str, ModelColumn]) -> None:
     import importlib  # noqa: PLC0415 - nobody pays for it before Parquet is asked for
 
     try:
@@ -314,4 +323,6 @@ def _write_parquet(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
             seen=str(error),
             fix="pip install 'wholeprint[parquet]'",
         ) from error
-    parquet.write_table(arrow.table(dict(columns)), path)
+    # As for data frames: what is NaN becomes null.
+    arrays = {name: arrow.array(column, from_pandas=True) for name, column in columns.items()}
+    parquet.write_table(arrow.table(arrays), path)

@@ -1,5 +1,6 @@
 """The document of a sweep and the table of its models."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -63,19 +64,37 @@ def test_what_is_not_known_is_null() -> None:
 
 
 def test_columns_have_every_number_of_every_model() -> None:
-    """Columns that are kept go first; where there is no start, cells are empty."""
+    """Columns that are kept go first; where there is no start, nothing is known."""
     columns = model_columns(found([100.0, NAN, 300.0])[0], {"name": ["a", "b"]})
 
     assert next(iter(columns)) == "name"
-    assert list(columns["minimum_grams"]) == [100.0, None]
-    assert list(columns["quantile_0.25_grams"]) == [150.0, None]
-    assert list(columns["available_starts_1970"]) == [2, 0]
+    for name, wanted in (
+        ("minimum_grams", [100.0, NAN]),
+        ("quantile_0.25_grams", [150.0, NAN]),
+        ("available_starts_1970", [2, 0]),
+    ):
+        assert np.array_equal(columns[name], wanted, equal_nan=True), name
     assert {len(column) for column in columns.values()} == {2}
+
+
+def test_cells_are_empty_where_nothing_is_known(tmp_path: Path) -> None:
+    """In CSV an empty cell, in Parquet a null."""
+    columns = model_columns(found([100.0, NAN, 300.0])[0], {"name": ["a", "b"]})
+    write_models(tmp_path / "a.csv", columns)
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert [row["minimum_grams"] for row in rows] == ["100.0", ""]
+    assert [row["name"] for row in rows] == ["a", "b"]
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra is not installed")
+    write_models(tmp_path / "a.parquet", columns)
+    table = parquet.read_table(tmp_path / "a.parquet")
+    assert table.column("minimum_grams").to_pylist() == [100.0, None]
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """What cannot be written is said; an ending that nobody knows is refused first."""
     with pytest.raises(TableError, match="cannot be written"):
-        write_models(tmp_path / "none" / "a.csv", {"a": [1]})
+        write_models(tmp_path / "none" / "a.csv", {"a": ["1"]})
     with pytest.raises(TableError, match="CSV or Parquet"):
         check_output(tmp_path / "a.txt", overwrite=True)
