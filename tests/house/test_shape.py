@@ -22,6 +22,7 @@ QUANTITY = re.compile(
 # factor that holds it; a factor that scales; a place between nought and one.
 SHAPE = {
     *("central", "low", "mode", "high", "median", "p05", "p95", "mean", "value"),
+    *("minimum", "low_whisker", "first_quartile", "third_quartile", "high_whisker", "maximum"),
     *(
         "u",
         "scale",

@@ -37,12 +37,11 @@ def check_path(path: Path) -> None:
     _matplotlib()
 
 
-def new_figure(width_inches: float, height_inches: float) -> Any:  # noqa: ANN401 - Matplotlib's types are loaded with it
+def new_figure(size_inches: tuple[float, float]) -> Any:  # noqa: ANN401 - Matplotlib's types are loaded with it
     """Return an empty figure.
 
     Args:
-        width_inches: How wide it is [in].
-        height_inches: How high it is [in].
+        size_inches: How wide and how high it is [in].
 
     Returns:
         A Matplotlib figure that belongs to no window.
@@ -51,9 +50,7 @@ def new_figure(width_inches: float, height_inches: float) -> Any:  # noqa: ANN40
         MissingExtraError: If Matplotlib is not installed.
     """
     _matplotlib()
-    return import_module("matplotlib.figure").Figure(
-        figsize=(width_inches, height_inches), layout="constrained"
-    )
+    return import_module("matplotlib.figure").Figure(figsize=size_inches, layout="constrained")
 
 
 def quiet(axes: Any) -> None:  # noqa: ANN401 - as above

@@ -45,7 +45,7 @@ def draw_span(document: SpanDocument, path: Path) -> None:
         ValueRefusedError: If the file cannot be written.
     """
     check_path(path)
-    figure: Any = new_figure(8.0, 3.0)
+    figure: Any = new_figure((8.0, 3.0))
     axes: Any = figure.add_subplot()
     edges = [_moment(edge) for edge in document["edges_unix_seconds"]]
     if edges:
@@ -69,7 +69,7 @@ def draw_span(document: SpanDocument, path: Path) -> None:
 
 
 def _boxes(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - Matplotlib's types are loaded with it
-    figure: Any = new_figure(1.6 + 1.3 * len(zones), 4.0)
+    figure: Any = new_figure((1.6 + 1.3 * len(zones), 4.0))
     axes: Any = figure.add_subplot()
     axes.bxp(
         [
@@ -113,7 +113,7 @@ def _boxes(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - Matplot
 
 
 def _calendar(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - as above
-    figure: Any = new_figure(8.0, 0.6 + 2.7 * len(zones))
+    figure: Any = new_figure((8.0, 0.6 + 2.7 * len(zones)))
     reach = [
         value
         for zone in zones
@@ -142,7 +142,7 @@ def _calendar(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - as a
 
 
 def _months(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - as above
-    figure: Any = new_figure(9.0, 0.4 + 2.8 * len(zones))
+    figure: Any = new_figure((9.0, 0.4 + 2.8 * len(zones)))
     for axes, zone in zip(figure.subplots(len(zones), 1, squeeze=False)[:, 0], zones, strict=True):
         month = zone["rolling_month"]
         edges = [_moment(edge) for edge in month["edges_unix_seconds"]]

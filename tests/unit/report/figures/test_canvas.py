@@ -35,7 +35,7 @@ def test_the_same_figure_gives_the_same_bytes(tmp_path: Path, suffix: str) -> No
     pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
     files = [tmp_path / f"{name}{suffix}" for name in ("one", "two")]
     for file in files:
-        figure = new_figure(2.0, 1.0)
+        figure = new_figure((2.0, 1.0))
         figure.add_subplot().plot([0.0, 1.0], [0.0, 1.0])
         save(figure, file)
 
@@ -47,4 +47,4 @@ def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
 
     with pytest.raises(ValueRefusedError, match="written"):
-        save(new_figure(1.0, 1.0), tmp_path / "none" / "a.svg")
+        save(new_figure((1.0, 1.0)), tmp_path / "none" / "a.svg")
