@@ -32,7 +32,8 @@ def zones_document(
     wanted = None if cloud is None else cloud.strip().casefold()
     if wanted is not None and wanted not in clouds:
         raise UnknownZoneError("no such cloud", seen=cloud, fix=f"Known: {', '.join(clouds)}")
-    found = zones.find(text, kind=kind, provider=wanted) or _exact(zones, text, kind, wanted)
+    exact = _exact(zones, text, kind, wanted)
+    found = tuple(dict.fromkeys((*exact, *zones.find(text, kind=kind, provider=wanted))))
     return cast(
         "ZonesDocument",
         stamped(
@@ -47,14 +48,14 @@ def zones_document(
 
 
 def _exact(zones: Zones, text: str, kind: str | None, cloud: str | None) -> tuple[Zone, ...]:
-    # A postcode is no row of any table, but a zone all the same.
-    if not text or cloud is not None:
+    # What is called just so comes first; a postcode is no row of any table, but a zone all the same.
+    if not text:
         return ()
     try:
         zone = zones.resolve(text)
     except UnknownZoneError:
         return ()
-    return (zone,) if kind in {None, zone.kind} else ()
+    return (zone,) if kind in {None, zone.kind} and cloud in {None, zone.provider} else ()
 
 
 def _listed(

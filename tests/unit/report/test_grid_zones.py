@@ -26,6 +26,11 @@ def test_zones_are_found_by_part_of_a_name() -> None:
     assert found["DK-DK1"]["lineage"] == ["DK-DK1", "DK"]
 
 
+def test_what_is_called_just_so_comes_first() -> None:
+    """A code that also occurs in other names leads the list."""
+    assert [zone["code"] for zone in document("fr")["zones"]][0] == "FR"
+
+
 def test_namibia_is_na() -> None:
     """The code of Namibia is a text and no missing value."""
     codes = [zone["code"] for zone in document("namibia")["zones"]]
