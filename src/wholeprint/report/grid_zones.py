@@ -48,7 +48,7 @@ def zones_document(
 
 
 def _exact(zones: Zones, text: str, kind: str | None, cloud: str | None) -> tuple[Zone, ...]:
-    # What is called just so comes first; a postcode is no row of any table, but a zone all the same.
+    # What is called just so comes first; a postcode is a zone, though no row of any table.
     if not text:
         return ()
     try:

@@ -28,7 +28,7 @@ def test_zones_are_found_by_part_of_a_name() -> None:
 
 def test_what_is_called_just_so_comes_first() -> None:
     """A code that also occurs in other names leads the list."""
-    assert [zone["code"] for zone in document("fr")["zones"]][0] == "FR"
+    assert next(zone["code"] for zone in document("fr")["zones"]) == "FR"
 
 
 def test_namibia_is_na() -> None:
