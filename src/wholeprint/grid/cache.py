@@ -195,9 +195,11 @@ class Cache:
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
+    # In this order: another process may make the tables, and with them the mark, between any two.
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if owner == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    if owner == 0 and tables == 0:
         return False
     if owner != APPLICATION_ID:
         raise ValueError("another program's database")

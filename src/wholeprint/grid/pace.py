@@ -18,6 +18,8 @@ from wholeprint.errors import ProviderUnreachableError
 LONGEST_WAIT_SECONDS = 300.0
 """Nobody waits longer than this for a turn [s]; what lies further ahead is not believed."""
 
+_LOCK_TRIES, _LOCK_PAUSE_SECONDS = 20, 0.001
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -88,13 +90,25 @@ class Pace:
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         file = os.open(self._folder / name, flags, 0o600)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(file)
             text = os.pread(file, 32, 0).decode("ascii", "replace").strip()
             begin = max(_next(_number(text), now_seconds), _next(known_seconds, now_seconds))
             os.pwrite(file, f"{begin + spacing_seconds:031.6f}\n".encode(), 0)
         finally:
             os.close(file)
         return begin
+
+
+def _lock(file: int) -> None:
+    # Held for as long as a line takes to write; whoever holds it longer has been stopped.
+    for _ in range(_LOCK_TRIES - 1):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_LOCK_PAUSE_SECONDS)
+        else:
+            return
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _next(free_seconds: float, now_seconds: float) -> float:

@@ -5,10 +5,16 @@ import pytest
 from wholeprint.grid.keys import SERVICE, Keys
 
 
+def _nothing(service: str, name: str) -> None:
+    """A store that holds no key."""
+
+
 def test_the_environment_goes_before_the_store() -> None:
     """A variable, trimmed, else what the system's store holds under our name."""
     store = {(SERVICE, "watttime"): "from the store", (SERVICE, "entsoe"): "hidden"}
-    keys = Keys({"WHOLEPRINT_KEY_ENTSOE": " from there "}, lambda *place: store.get(place))
+    keys = Keys(
+        {"WHOLEPRINT_KEY_ENTSOE": " from there "}, lambda service, name: store.get((service, name))
+    )
 
     assert keys["entsoe"] == "from there"
     assert keys["watttime"] == "from the store"
@@ -19,7 +25,7 @@ def test_the_environment_goes_before_the_store() -> None:
 
 def test_a_name_with_a_dash_is_a_variable_with_an_underscore() -> None:
     """Names of variables have no dashes."""
-    assert Keys({"WHOLEPRINT_KEY_MY_GRID": "k"}, lambda *_: None)["my-grid"] == "k"
+    assert Keys({"WHOLEPRINT_KEY_MY_GRID": "k"}, _nothing)["my-grid"] == "k"
 
 
 def test_a_broken_store_is_a_note() -> None:

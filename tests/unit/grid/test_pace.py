@@ -1,6 +1,7 @@
 """When a host may be asked again."""
 
 import asyncio
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,18 @@ def test_a_folder_that_cannot_be_made_keeps_this_process_polite(tmp_path: Path) 
     time, pace = _Time(), Pace(tmp_path / "file" / "folder")
 
     _turns(pace, time, 2)
+
+    assert time.slept == [30.0]
+
+
+def test_a_lock_that_is_never_given_back_is_not_waited_for(tmp_path: Path) -> None:
+    """A process that was stopped while it held the lock stops nobody else: own turns remain."""
+    time, pace = _Time(), Pace(tmp_path)
+    _turns(Pace(tmp_path), time, 1)
+    (kept,) = tmp_path.iterdir()
+    with kept.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        _turns(pace, time, 2)
 
     assert time.slept == [30.0]
 
