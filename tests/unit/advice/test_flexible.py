@@ -58,6 +58,27 @@ def test_gaps_are_gone_round() -> None:
     assert found.start_seconds.tolist() == [10_800.0]
 
 
+def test_no_job_runs_over_a_gap() -> None:
+    """Two and a half hours fit neither before nor after the gap, and not across it."""
+    found = best_starts(hours(5, 1, NAN, 3, 9), array(0), array(18_000), array(9000))
+
+    assert np.isnan(found.start_seconds).all()
+
+
+def test_falling_series_push_a_job_to_its_deadline() -> None:
+    """Where it gets better all the time, the job ends with its window, within a step."""
+    found = best_starts(hours(5, 4, 3, 2), array(0), array(12_000), array(4000))
+
+    assert found.start_seconds.tolist() == [8000.0]
+
+
+def test_the_first_moment_of_a_flat_bottom_is_taken() -> None:
+    """At 3, 1, 3 an hour and a half carry the same from 30 to 60 minutes: 30 minutes it is."""
+    found = best_starts(hours(3, 1, 3), array(0), array(10_800), array(5400))
+
+    assert found.start_seconds.tolist() == [1800.0]
+
+
 def test_the_earliest_of_equal_starts_is_taken() -> None:
     """On a flat series a job starts at once."""
     found = best_starts(hours(2, 2, 2, 2), array(100), array(14_000), array(600))

@@ -35,3 +35,13 @@ def test_one_place_needs_no_walk() -> None:
     found = lowest(np.asarray([3.0, 1.0]), np.asarray([0.0, 1.0]), np.asarray([1.0, 1.0]))
 
     assert found.line.tolist() == [1, 1]
+
+
+def test_every_line_along_the_edge_is_found() -> None:
+    """Ten lines that touch a parabola, whose slopes differ by one, are each least somewhere."""
+    slope = np.arange(10.0)
+    height = -0.5 * slope * slope
+    places = np.arange(1.25, 9.0)  # a quarter behind where each touches
+    found = highest(height, slope, np.append(places, 20.0))
+
+    assert found.line.tolist() == [1, 2, 3, 4, 5, 6, 7, 8, 9]
