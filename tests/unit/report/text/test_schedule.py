@@ -1,0 +1,87 @@
+"""Decisions on a page."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from wholeprint.advice.decide import Case, decide
+from wholeprint.advice.plan import Task
+from wholeprint.advice.rules import Pauses, Rules
+from wholeprint.quantities.factor import declared
+from wholeprint.quantities.intensity import Intensity, Signal, Tense
+from wholeprint.quantities.series import StepSeries
+from wholeprint.quantities.units import Unit
+from wholeprint.report.schedule import schedule_document
+from wholeprint.report.text.page import Page
+from wholeprint.report.text.schedule import clock, schedule_page
+
+HOUR = 3600.0
+
+
+@pytest.fixture(autouse=True)
+def in_copenhagen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The reader's clock is Copenhagen's."""
+    monkeypatch.setenv("TZ", "Europe/Copenhagen")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def said(values: list[float], width: int = 100, **more: Any) -> str:
+    edges = HOUR * np.arange(len(values) + 1, dtype=np.float64)
+    series = StepSeries(edges, np.array(values), Unit.parse("gCO2e/kWh"))
+    intensity = Intensity(Signal("A", tense=Tense.FORECAST), series=series)
+    told: dict[str, Any] = {"task": Task(4 * HOUR, 0.0, 24 * HOUR, 500.0)}
+    case = Case(**(told | {"intensities": {"A": intensity}} | more))
+    page = Page(width)
+    schedule_page(page, schedule_document(decide(case, 0.0), case, ()))
+    return page.text()
+
+
+def test_times_are_the_readers_and_say_their_offset() -> None:
+    """The beginning of 1970 was one o'clock in Copenhagen."""
+    assert clock(0.0) == "Thu 1970-01-01 01:00 +01:00"
+
+
+@pytest.mark.parametrize(
+    ("values", "more", "headline"),
+    [
+        ([300.0] * 12 + [100.0] * 12, {}, "Wait 12 h"),
+        ([100.0] * 24, {}, "Run it now"),
+        (
+            [100.0, 900.0] * 12,
+            {"rules": Rules(Pauses(resume_seconds=60.0))},
+            "Run it now, with 4 pauses",
+        ),
+    ],
+)
+def test_the_headline_says_what_to_do(values: list[float], more: Any, headline: str) -> None:
+    """Wait, run, or run with pauses."""
+    assert said(values, **more).splitlines()[0].startswith(headline)
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_the_plot_marks_plan_and_at_once(width: int) -> None:
+    """Both lie under the intensity, at the hours where they run."""
+    lines = said([300.0] * 12 + [100.0] * 12, width).splitlines()
+
+    plan, naive = (
+        next(line for line in lines if line.lstrip().startswith(name) and "\u2588" in line)
+        for name in ("plan", "at once")
+    )
+    assert plan.index("\u2588") > naive.index("\u2588") + (width - 24) // 3
+    assert max(map(len, lines)) <= width
+
+
+def test_one_value_for_the_year_is_not_plotted() -> None:
+    """A line without a course would look like knowledge."""
+    level = Intensity(Signal("A"), factor=declared("grid", 250.0, "gCO2e/kWh"))
+
+    text = said([0.0], intensities={"A": level})
+
+    assert "one value for the year" in text
+    assert "\u2588" not in text
