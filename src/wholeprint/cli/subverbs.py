@@ -50,7 +50,9 @@ def add(parser: argparse.ArgumentParser, subverbs: Sequence[Subverb]) -> None:
         parser: The verb's.
         subverbs: The inner verbs, in the order in which help names them.
     """
-    table = parser.add_subparsers(title="verbs", dest="subverb", metavar="VERB", required=True)
+    table = parser.add_subparsers(
+        title="verbs", dest="subverb", metavar="VERB", required=True, help="what to do"
+    )
     for subverb in subverbs:
         child = table.add_parser(
             subverb.NAME,

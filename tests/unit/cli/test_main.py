@@ -1,6 +1,7 @@
 """The door of the command line: verbs, help, errors, exit statuses."""
 
 import argparse
+import re
 import shlex
 import subprocess
 import sys
@@ -16,6 +17,10 @@ from wholeprint.errors import LedgerError
 
 VERBS = {verb.NAME: verb for verb in cli.VERBS}
 EXAMPLES = [example for verb in cli.VERBS for example in verb.EXAMPLES]
+OUTER = {"grid", "jobs"}
+"""Verbs whose work is done by inner ones."""
+WITHOUT_LEDGER = {"sweep"}
+"""Verbs that read tables and series only."""
 
 
 WITHOUT_A_LEDGER = {"sweep"}
