@@ -23,10 +23,6 @@ WITHOUT_LEDGER = {"sweep"}
 """Verbs that read tables and series only."""
 
 
-WITHOUT_A_LEDGER = {"sweep"}
-"""Verbs that look at no run."""
-
-
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_shows_examples(verb: str, call: Any) -> None:
     """The help of each verb says what it does and shows how it is called."""
