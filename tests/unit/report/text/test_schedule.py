@@ -36,7 +36,8 @@ def said(values: list[float], width: int = 100, **more: Any) -> str:
     series = StepSeries(edges, np.array(values), Unit.parse("gCO2e/kWh"))
     intensity = Intensity(Signal("A", tense=Tense.FORECAST), series=series)
     told: dict[str, Any] = {"task": Task(4 * HOUR, 0.0, 24 * HOUR, 500.0)}
-    case = Case(**(told | {"intensities": {"A": intensity}} | more))
+    told.update({"intensities": {"A": intensity}}, **more)
+    case = Case(**told)
     page = Page(width)
     schedule_page(page, schedule_document(decide(case, 0.0), case, ()))
     return page.text()
