@@ -6,7 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import NoReturn, Protocol, TextIO, cast
+from typing import NoReturn, TextIO, cast
 
 from wholeprint.cli import (
     assess,
@@ -27,6 +27,7 @@ from wholeprint.cli import (
     show,
     sweep,
 )
+from wholeprint.cli.verb import Verb
 from wholeprint.errors import ValueRefusedError, WholeprintError
 
 DONE, ANSWER_IS_NO, WRONG_USE, OUR_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 70, 130, 141
@@ -34,44 +35,6 @@ DONE, ANSWER_IS_NO, WRONG_USE, OUR_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 70
 are what a shell shows for SIGINT and SIGPIPE."""
 
 PROGRAM = "wholeprint"
-
-
-class Verb(Protocol):
-    """What a module must hold to be a verb; nothing heavy is imported before ``execute``."""
-
-    @property
-    def NAME(self) -> str:  # noqa: N802 - a constant of the module
-        """What is typed."""
-        ...
-
-    @property
-    def SUMMARY(self) -> str:  # noqa: N802 - a constant of the module
-        """What it does, in one line."""
-        ...
-
-    @property
-    def EXAMPLES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
-        """How it is called."""
-        ...
-
-    def configure(self, parser: argparse.ArgumentParser) -> None:
-        """Add the verb's arguments.
-
-        Args:
-            parser: Takes them.
-        """
-        ...
-
-    def execute(self, arguments: argparse.Namespace) -> int:
-        """Do what the verb says.
-
-        Args:
-            arguments: What was given.
-
-        Returns:
-            The exit status.
-        """
-        ...
 
 
 VERBS: tuple[Verb, ...] = (

@@ -2,48 +2,11 @@
 
 import argparse
 from collections.abc import Sequence
-from typing import Protocol
+
+from wholeprint.cli.verb import Verb
 
 
-class Subverb(Protocol):
-    """What a module must hold to be a verb inside another."""
-
-    @property
-    def NAME(self) -> str:  # noqa: N802 - a constant of the module
-        """What is typed, behind the verb that it belongs to."""
-        ...
-
-    @property
-    def SUMMARY(self) -> str:  # noqa: N802 - a constant of the module
-        """What it does, in one line."""
-        ...
-
-    @property
-    def EXAMPLES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
-        """How it is called."""
-        ...
-
-    def configure(self, parser: argparse.ArgumentParser) -> None:
-        """Add its arguments.
-
-        Args:
-            parser: Takes them.
-        """
-        ...
-
-    def execute(self, arguments: argparse.Namespace) -> int:
-        """Do what it says.
-
-        Args:
-            arguments: What was given.
-
-        Returns:
-            The exit status.
-        """
-        ...
-
-
-def add(parser: argparse.ArgumentParser, subverbs: Sequence[Subverb]) -> None:
+def add(parser: argparse.ArgumentParser, subverbs: Sequence[Verb]) -> None:
     """Give a verb its inner verbs.
 
     Args:
