@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from wholeprint.advice.flexible import best_starts
 from wholeprint.advice.load import load_of
 from wholeprint.advice.plan import Plan, Task
 from wholeprint.advice.rates import rates_of
@@ -54,7 +55,7 @@ def test_no_start_is_better_than_the_best(
     assert earliest <= best.start_seconds
     assert best.end_seconds <= end * (1 + 1e-12)
     assert np.isclose(best.work_seconds, duration)
-    for start in np.linspace(earliest, end - duration, 97):
+    for start in np.linspace(earliest, max(end - duration, earliest), 97):
         rate, hold = 500.0 / 3.6e6, idle / 3.6e6
         ran = float(series.integral(np.array([start]), np.array([start + duration]))[0])
         waited = float(series.integral(np.array([earliest]), np.array([start]))[0])
@@ -240,3 +241,21 @@ def test_the_best_zone_is_the_better_of_each_alone(
     ]
     assert np.isclose(found, min(alone[0], alone[1] + grams), rtol=1e-9, atol=1e-9)
     assert isinstance(plan, Plan)
+
+
+@given(uneven(), st.floats(0.05, 0.99), st.floats(0.0, 0.5))
+def test_one_job_and_many_at_once_have_one_answer(
+    series: StepSeries, size: float, head: float
+) -> None:
+    """What is worked out for many jobs at once is what is worked out for one (rounding: 1e-9)."""
+    end = float(series.edges_seconds[-1])
+    earliest = head * end
+    task = Task(size * (end - earliest), earliest, end, 3.6e6)
+
+    ours = best_start(task, rates_of(task, series), "A")
+    many = best_starts(
+        series, np.array([earliest]), np.array([end]), np.array([task.duration_seconds])
+    )
+
+    found = load_of(ours, task, {"A": series}, Rules()).amount({"A": series})
+    assert np.isclose(found, many.integral[0], rtol=1e-9, atol=1e-6)

@@ -15,7 +15,7 @@ from wholeprint.errors import ScheduleError
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.series import StepSeries
 
-MOST_STATES = 6_000_000
+MOST_STATES = 12_000_000
 """Ticks times zones times pieces times ticks of work: about 18 bytes each."""
 
 _USUAL_SECONDS = 60
