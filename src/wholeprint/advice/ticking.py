@@ -42,6 +42,8 @@ def grid_for(task: Task, signals: Mapping[str, StepSeries], rules: Rules) -> Gri
     A plan's cost changes along straight lines between the times at which one of its pieces meets
     an edge of the signal or its least length, and all of these, with the one piece that fills what
     is left, are whole multiples of the greatest common divisor of the times given.
+    What is drawn at one moment alone, to resume or to move, has the price of the step that it falls
+    into: there a plan off the grid could be better by the difference between two steps.
 
     Args:
         task: The job.
