@@ -33,6 +33,7 @@ CREATE TABLE reading (
   flow TEXT NOT NULL, tense TEXT NOT NULL, accounting TEXT NOT NULL, unit TEXT NOT NULL,
   issued REAL, fetched REAL NOT NULL, seen REAL NOT NULL, version TEXT, licence TEXT NOT NULL,
   start REAL NOT NULL, end REAL NOT NULL, edges BLOB NOT NULL, amounts BLOB NOT NULL,
+  low BLOB, high BLOB,
   digest BLOB NOT NULL, notes TEXT NOT NULL, spread TEXT NOT NULL
 ) STRICT;
 CREATE INDEX reading_when ON reading (zone, tense, end, start);
@@ -222,7 +223,7 @@ def _make(connection: sqlite3.Connection) -> None:
 
 _COLUMNS = (
     "provider, zone, response, scope, flow, tense, accounting, unit, edges, amounts, fetched,"
-    " issued, version, licence, notes, spread"
+    " issued, version, licence, notes, spread, low, high"
 )
 _OLDEST = "coalesce(issued, fetched), fetched, id"
 _SUREST = (
@@ -257,10 +258,12 @@ def _select(search: Search, order: str) -> tuple[str, list[str | float]]:
 
 def _insert(connection: sqlite3.Connection, answer: Kept) -> None:
     edges, amounts = _packed(answer.edges_seconds), _packed(answer.values)
+    low, high = (None if side is None else _packed(side) for side in (answer.low, answer.high))
     kind = [answer.signal[name] for name in _KINDS]
     notes = json.dumps([note.as_json() for note in answer.notes])
     told = (*kind, answer.issued_unix_seconds, answer.version, answer.licence, answer.spread)
-    digest = hashlib.sha256(b"\0".join((edges, amounts, notes.encode(), repr(told).encode())))
+    content = (edges, amounts, low or b"", high or b"", notes.encode(), repr(told).encode())
+    digest = hashlib.sha256(b"\0".join(content))
     first, last = answer.edges_seconds[0], answer.edges_seconds[-1]
     fetched = answer.fetched_unix_seconds
     newest = connection.execute(
@@ -276,19 +279,20 @@ def _insert(connection: sqlite3.Connection, answer: Kept) -> None:
         return
     connection.execute(
         "INSERT INTO reading (provider, zone, response, scope, flow, tense, accounting, unit,"
-        " issued, version, licence, spread, fetched, seen, start, end, edges, amounts, digest,"
-        " notes)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " issued, version, licence, spread, fetched, seen, start, end, edges, amounts, low,"
+        " high, digest, notes)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             answer.provider,
             *told,
-            *(fetched, fetched, first, last, edges, amounts, digest.digest(), notes),
+            *(fetched, fetched, first, last, edges, amounts, low, high, digest.digest(), notes),
         ),
     )
 
 
 def _kept(row: Sequence[object]) -> Kept:
-    provider, *kind, edges, amounts, fetched, issued, version, licence, notes, spread = row
+    provider, *kind, edges, amounts, fetched, issued, version, licence, notes = row[:-3]
+    spread, low, high = row[-3:]
     said = cast("list[Mapping[str, object]]", json.loads(str(notes)))
     found = Kept(
         provider=str(provider),
@@ -301,8 +305,11 @@ def _kept(row: Sequence[object]) -> Kept:
         licence=str(licence),
         notes=tuple(Note.from_json(note) for note in said),
         spread=str(spread),
+        low=None if low is None else _unpacked(cast("bytes", low)),
+        high=None if high is None else _unpacked(cast("bytes", high)),
     )
-    if len(found.edges_seconds) != len(found.values) + 1:
+    sides = (side for side in (found.values, found.low, found.high) if side is not None)
+    if any(len(found.edges_seconds) != len(side) + 1 for side in sides):
         raise ValueError("an answer that is cut short")
     return found
 

@@ -16,6 +16,7 @@ from wholeprint.grid.live import About, Door, LiveProvider, Reading, Want
 from wholeprint.grid.pace import CLOCK, Clock
 from wholeprint.quantities.intensity import Tense
 from wholeprint.quantities.note import Note
+from wholeprint.quantities.series import StepSeries
 
 REVISED_SECONDS = 2 * 86400.0
 """What is younger than this when it is fetched may change within minutes [s]: providers revise the
@@ -123,6 +124,7 @@ def kept_of(reading: Reading, provider: LiveProvider, at_unix_seconds: float) ->
         at_unix_seconds: When it was asked [s since 1970 UTC].
     """
     spread = "" if reading.spread is None else json.dumps(reading.spread.as_json())
+    low, high = reading.band or (None, None)
     return Kept(
         provider=provider.name,
         signal=reading.signal.as_json(),
@@ -134,7 +136,13 @@ def kept_of(reading: Reading, provider: LiveProvider, at_unix_seconds: float) ->
         licence=provider.about.licence,
         notes=reading.notes,
         spread=spread,
+        low=_listed(low),
+        high=_listed(high),
     )
+
+
+def _listed(side: StepSeries | None) -> list[float] | None:
+    return None if side is None else cast("list[float]", side.values.tolist())
 
 
 def _checked(kept: Kept, want: Want) -> Kept:

@@ -128,7 +128,7 @@ def as_issued(
 
 
 def kept_forecasts(answers: Iterable[Kept]) -> list[Forecast]:
-    """Return forecasts that the cache kept, a provider's or our own; bands are not kept.
+    """Return forecasts that the cache kept, a provider's or our own, with their bands.
 
     Args:
         answers: What the cache found; what is no forecast is passed over.
@@ -137,19 +137,23 @@ def kept_forecasts(answers: Iterable[Kept]) -> list[Forecast]:
         One forecast for each answer. Where a provider does not say when it made it, it counts as
         made when it was fetched.
     """
-    return [
-        Forecast(
-            one.known_since_seconds,
-            StepSeries(
-                np.asarray(one.edges_seconds),
-                np.asarray(one.values),
-                Unit.parse(one.signal["unit"]),
-            ),
-            model=" ".join(filter(None, (one.provider, one.version))),
-        )
-        for one in answers
-        if one.signal["tense"] == Tense.FORECAST.value
-    ]
+    return [_forecast(one) for one in answers if one.signal["tense"] == Tense.FORECAST.value]
+
+
+def _forecast(one: Kept) -> Forecast:
+    edges, unit = np.asarray(one.edges_seconds), Unit.parse(one.signal["unit"])
+    values, low, high = (
+        None if side is None else StepSeries(edges, np.asarray(side), unit)
+        for side in (one.values, one.low, one.high)
+    )
+    assert values is not None  # noqa: S101 - for the type checker
+    return Forecast(
+        one.known_since_seconds,
+        values,
+        low,
+        high,
+        model=" ".join(filter(None, (one.provider, one.version))),
+    )
 
 
 def _compared(forecast: Forecast, actual: StepSeries) -> FloatArray:

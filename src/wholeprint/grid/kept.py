@@ -46,6 +46,8 @@ class Kept(NamedTuple):
         notes: What a reader should know.
         spread: What is believed about the true value over the stated one, an assumption as JSON;
             empty where nothing was said.
+        low: 5th percentile of the true value of each step [signal's unit]; None without a band.
+        high: 95th percentile, likewise [signal's unit].
     """
 
     provider: str
@@ -58,6 +60,8 @@ class Kept(NamedTuple):
     licence: str = ""
     notes: tuple[Note, ...] = ()
     spread: str = ""
+    low: Sequence[float] | None = None
+    high: Sequence[float] | None = None
 
     @property
     def known_since_seconds(self) -> float:

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+import numpy as np
+
+from wholeprint.errors import SeriesError
 from wholeprint.grid.zone import Zone
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import Flow, Response, Scope, Signal, Tense
@@ -125,6 +128,8 @@ class Reading:
         notes: What a reader should know.
         spread: What is believed about the true value over the stated one [1, median 1], where the
             provider's own arithmetic or ours leaves doubt: the factors of generation by fuel.
+        band: 5th and 95th percentile of the true value over time [signal's unit], on the edges of
+            the series, where the provider states them.
     """
 
     signal: Signal
@@ -133,6 +138,13 @@ class Reading:
     version: str | None = None
     notes: tuple[Note, ...] = ()
     spread: Factor | None = None
+    band: tuple[StepSeries, StepSeries] | None = None
+
+    def __post_init__(self) -> None:
+        edges = self.series.edges_seconds
+        for side in self.band or ():
+            if not np.array_equal(side.edges_seconds, edges):
+                raise SeriesError("a band stands on the edges of its series", seen=side.values.size)
 
 
 class LiveProvider(Protocol):

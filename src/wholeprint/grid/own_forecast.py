@@ -217,7 +217,7 @@ def _intensity(
 
 
 def _kept(issued: Forecast, recent: Intensity, now_seconds: float) -> Kept:
-    signal = replace(recent.signal, tense=Tense.FORECAST)
+    signal, low, high = replace(recent.signal, tense=Tense.FORECAST), issued.low, issued.high
     return Kept(
         provider=NAME,
         signal=signal.as_json(),
@@ -228,6 +228,9 @@ def _kept(issued: Forecast, recent: Intensity, now_seconds: float) -> Kept:
         version=MODEL,
         licence=_licence(recent),
         notes=issued.notes,
+        spread="" if recent.spread is None else json.dumps(recent.spread.as_json()),
+        low=None if low is None else cast("list[float]", low.values.tolist()),
+        high=None if high is None else cast("list[float]", high.values.tolist()),
     )
 
 

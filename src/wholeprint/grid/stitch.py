@@ -28,6 +28,7 @@ from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.source import Known, Read, Source
 from wholeprint.quantities.units import Unit
 
+_Band = tuple[StepSeries, StepSeries]
 _WEAKEST_FIRST = (Tense.FORECAST, Tense.ESTIMATED, Tense.ACTUAL)
 
 
@@ -89,6 +90,7 @@ def stitched(kept: Sequence[Kept], span: Span, source: Source) -> Intensity | No
         sources=(source,),
         notes=tuple(dict.fromkeys(notes)),
         vintages=tuple(dict.fromkeys(map(_vintage, used))),
+        band=_band(part, [_kept_band(one, unit) for one in layers]),
     )
 
 
@@ -113,6 +115,8 @@ def filled(first: Intensity, then: Intensity, span: Span) -> Intensity:
     part = whole.within(span.start_seconds, span.end_seconds)
     if part is None or not bool(np.any(part.owners == 0)):
         return first
+    bands = (then.band, first.band)
+    band = _band(part, bands)
     hours = float(np.sum(np.diff(part.series.edges_seconds)[part.owners == 0])) / 3600.0
     by, of = then.sources[0].title, first.sources[0].title
     tense = _together({first.signal.tense, then.signal.tense})
@@ -123,23 +127,56 @@ def filled(first: Intensity, then: Intensity, span: Span) -> Intensity:
         first,
         signal=replace(first.signal, tense=tense),
         series=part.series,
-        band=_bands(first, then, span),
+        band=band,
         sources=tuple(dict.fromkeys((*first.sources, *then.sources))),
-        notes=tuple(dict.fromkeys((*first.notes, *then.notes, note))),
+        notes=tuple(
+            dict.fromkeys((*first.notes, *then.notes, note, *_left_out(band, bands, (by, of))))
+        ),
         vintages=tuple(dict.fromkeys((*first.vintages, *then.vintages))),
     )
 
 
-def _bands(first: Intensity, then: Intensity, span: Span) -> tuple[StepSeries, StepSeries] | None:
-    # On the edges of the filled series; what has no band of its own is as sure as it says.
-    if first.series is None or then.series is None or (first.band, then.band) == (None, None):
+def _band(part: Overlay, bands: Sequence[_Band | None]) -> _Band | None:
+    """Return the band of what was laid together; none where any step that is known has none.
+
+    To take a value without a band for a sure one would make it look better than those with one.
+    """
+    edges = part.series.edges_seconds
+    middles = (edges[:-1] + edges[1:]) / 2.0
+    known = np.isfinite(part.series.values)
+    sides = [np.full(middles.size, np.nan), np.full(middles.size, np.nan)]
+    for place in part.owned():
+        mine, band = known & (part.owners == place), bands[place]
+        if band is None and bool(np.any(mine)):
+            return None
+        for side, said in zip(sides, band or (), strict=False):
+            steps = np.searchsorted(said.edges_seconds, middles[mine], side="right") - 1
+            side[mine] = said.values[np.clip(steps, 0, said.values.size - 1)]
+    low, high = sides
+    if not bool(np.all(np.isfinite(low[known]) & np.isfinite(high[known]))):
         return None
-    ours, theirs = first.band or (first.series,) * 2, then.band or (then.series,) * 2
-    low, high = (
-        overlaid([below, above]).within(span.start_seconds, span.end_seconds)
-        for below, above in zip(theirs, ours, strict=True)
+    unit = part.series.unit
+    return StepSeries(edges, low, unit), StepSeries(edges, high, unit)
+
+
+def _kept_band(one: Kept, unit: Unit) -> _Band | None:
+    if one.low is None or one.high is None:
+        return None
+    edges = np.asarray(one.edges_seconds)
+    return (
+        StepSeries(edges, np.asarray(one.low), unit),
+        StepSeries(edges, np.asarray(one.high), unit),
     )
-    return None if low is None or high is None else (low.series, high.series)
+
+
+def _left_out(
+    band: _Band | None, bands: tuple[_Band | None, _Band | None], names: tuple[str, str]
+) -> tuple[Note, ...]:
+    if band is not None or all(each is None for each in bands):
+        return ()
+    silent, other = sorted(names, key=lambda name: bands[names.index(name)] is not None)
+    text = f"{silent} states no range for each moment, so that of {other} is not shown either."
+    return (Note("band-left-out", text),)
 
 
 def is_whole(series: StepSeries | None, span: Span) -> bool:

@@ -127,7 +127,7 @@ def _is_plain(kept: list[Kept], found: Latest) -> bool:
     kinds = {(one.provider, one.signal["flow"], one.signal["unit"]) for one in kept}
     return (
         len(kinds) == 1
-        and not any(one.spread for one in kept)
+        and not any(one.spread or one.low is not None for one in kept)
         and _LEAST_AMOUNT <= found.value <= _MOST_AMOUNT
         and not _is_flat(found)
     )

@@ -37,7 +37,10 @@ def _keep(cache: Cache, *kept: Kept, at: float = 120.0) -> None:
 
 
 def _plain(kept: Kept) -> Kept:
-    return kept._replace(edges_seconds=list(kept.edges_seconds), values=list(kept.values))
+    low, high = (None if side is None else list(side) for side in (kept.low, kept.high))
+    return kept._replace(
+        edges_seconds=list(kept.edges_seconds), values=list(kept.values), low=low, high=high
+    )
 
 
 def test_what_was_kept_comes_back_whole(tmp_path: Path) -> None:
@@ -53,6 +56,8 @@ def test_what_was_kept_comes_back_whole(tmp_path: Path) -> None:
         licence="CC BY 4.0",
         notes=(Note("gap", "A sentence.", 3.0, "warning"),),
         spread='{"id": "x"}',
+        low=[0.0, 6.0],
+        high=[1.0, 9.5],
     )
     cache = Cache(tmp_path / "new" / "grid.sqlite")
 
@@ -86,6 +91,18 @@ def test_forecasts_are_kept_as_issued(tmp_path: Path) -> None:
 
     assert [found.values[0] for found in cache.find(ALL)] == [1.0, 2.0]
     assert [found.values[0] for found in cache.find(ALL._replace(as_of_seconds=15))] == [1.0]
+
+
+def test_a_band_that_changed_is_another_answer(tmp_path: Path) -> None:
+    """Values that stay while their range widens are kept beside the narrower ones."""
+    cache = Cache(tmp_path / "grid.sqlite")
+    narrow = _kept(5.0)._replace(low=[4.0], high=[6.0])
+
+    for one in (narrow, narrow, narrow._replace(high=[9.0]), _kept(5.0)):
+        _keep(cache, one)
+
+    highs = [None if one.high is None else list(one.high) for one in cache.find(ALL)]
+    assert highs == [[6.0], [9.0], None]
 
 
 def test_what_was_asked_is_known(tmp_path: Path) -> None:

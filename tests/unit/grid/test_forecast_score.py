@@ -149,3 +149,13 @@ def test_what_the_cache_kept_is_scored() -> None:
     assert [one.issued_unix_seconds for one in found] == [ISSUED, ISSUED - HOUR]
     assert [one.model for one in found] == ["them 2", "them"]
     assert score(found, ACTUAL, [(0, 3)])[0].error_amount == pytest.approx(1.0)
+
+
+def test_the_band_that_was_kept_is_scored() -> None:
+    """As it was issued: 240 in a band from 239 to 242 is covered, in one from 241 on is not."""
+    forecast = Signal("GB", tense=Tense.FORECAST).as_json()
+    wide = Kept("them", forecast, [ISSUED, ISSUED + HOUR], [241.0], ISSUED, low=[239], high=[242])
+
+    for low, share in ((239.0, 1.0), (241.0, 0.0)):
+        (row,) = score(kept_forecasts([wide._replace(low=[low])]), ACTUAL, [(0, 3)])
+        assert row.covered_share == share

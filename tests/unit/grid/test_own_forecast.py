@@ -10,6 +10,7 @@ import pytest
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.cache import Cache
 from wholeprint.grid.forecast import MODEL
+from wholeprint.grid.forecast_score import kept_forecasts
 from wholeprint.grid.kept import Kept, Question, Search
 from wholeprint.grid.own_forecast import NAME, Foresight
 from wholeprint.grid.pace import Clock
@@ -186,5 +187,14 @@ def test_the_grid_gives_our_forecast_and_keeps_it(tmp_path: Path) -> None:
     assert "own-forecast" in [note.code for note in found.notes]
     kept = cache.find(Search("GB", NOW, NOW + DAY, tenses=("forecast",)))
     assert [(one.provider, one.version) for one in kept] == [(NAME, MODEL)]
+    told = kept_forecasts(kept)[0]
+    assert told.low is not None
+    assert told.high is not None
+    np.testing.assert_array_equal(
+        found.band[0].values, told.low.values[: found.band[0].values.size]
+    )
+    np.testing.assert_array_equal(
+        found.band[1].values, told.high.values[: found.band[1].values.size]
+    )
     early = grid.forecast("GB", NOW, NOW + DAY, Wish(as_of_seconds=NOW - DAY), fetch=False)
     assert "own-forecast" not in [note.code for note in early.notes]

@@ -46,6 +46,7 @@ class Spoken:
     known: tuple[float, float] = (-1e12, 1e12)
     key: tuple[str, ...] = ()
     error: Exception | None = None
+    doubt: float = 0.0
     asked: list[Want] = field(default_factory=list[Want])
 
     @property
@@ -77,7 +78,13 @@ class Spoken:
         edges = np.append(steps, end)
         values = self.value + np.arange(steps.size, dtype=np.float64)
         signal = Signal(want.zone.code, want.response, self.scope, self.flow, want.tense)
-        return (Reading(signal, StepSeries(edges, values, Unit.parse("gCO2e/kWh"))),)
+        unit = Unit.parse("gCO2e/kWh")
+        band = (
+            StepSeries(edges, values - self.doubt, unit),
+            StepSeries(edges, values + self.doubt, unit),
+        )
+        series = StepSeries(edges, values, unit)
+        return (Reading(signal, series, band=band if self.doubt else None),)
 
 
 def _grid(*own: Spoken, cache: Path | None = None, keys: Mapping[str, str] | None = None) -> Grid:
@@ -349,3 +356,18 @@ def test_notes_are_told_once() -> None:
 
     assert len(found.notes) == len(dict.fromkeys(found.notes))
     assert all(isinstance(note, Note) for note in found.notes)
+
+
+def test_a_forecast_from_the_cache_has_its_band(tmp_path: Path) -> None:
+    """What a provider stated with its forecast is there again when nothing is fetched."""
+    grid = _grid(Spoken("sure", 100.0, doubt=7.0), cache=tmp_path)
+
+    said = grid.forecast("GB", NOW, NOW + DAY, fetch=True)
+    again = grid.forecast("GB", NOW, NOW + DAY, fetch=False)
+
+    for found in (said, again):
+        assert found.series is not None
+        assert found.band is not None
+        low, high = found.band
+        np.testing.assert_array_equal(high.values - found.series.values, 7.0)
+        np.testing.assert_array_equal(found.series.values - low.values, 7.0)

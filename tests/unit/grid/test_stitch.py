@@ -1,7 +1,9 @@
 """What was kept becomes an intensity of one kind."""
 
 import json
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -172,9 +174,12 @@ def test_what_adds_nothing_changes_nothing() -> None:
     assert filled(first, _intensity("Then", _series([0, HOUR], [5])), DAY) is first
 
 
-def test_the_band_of_what_fills_comes_along() -> None:
-    """Where the second has a band the filled series has one; the first is as sure as it says."""
-    first = _intensity("First", _series([0, HOUR], [1]))
+def test_bands_are_filled_where_both_have_one() -> None:
+    """Each step has the band of whoever knows it, on the edges of the filled series."""
+    first = replace(
+        _intensity("First", _series([0, HOUR], [1])),
+        band=(_series([0, HOUR], [0.5]), _series([0, HOUR], [2])),
+    )
     plain = _series([0, 4 * HOUR], [5])
     then = Intensity(
         Signal("GB", scope=Scope.DIRECT),
@@ -188,5 +193,38 @@ def test_the_band_of_what_fills_comes_along() -> None:
     assert found.series is not None
     assert found.band is not None
     low, high = found.band
-    assert (low.values.tolist(), high.values.tolist()) == ([1, 3], [1, 8])
+    assert (low.values.tolist(), high.values.tolist()) == ([0.5, 3], [2, 8])
     assert low.edges_seconds.tolist() == found.series.edges_seconds.tolist()
+    assert "band-left-out" not in [note.code for note in found.notes]
+
+
+def test_a_band_for_a_part_only_is_left_out() -> None:
+    """A step without a band would look sure beside those with one: none is told, and a note is."""
+    first = _intensity("First", _series([0, HOUR], [1]))
+    then = replace(
+        _intensity("Then", _series([0, 4 * HOUR], [5])),
+        band=(_series([0, 4 * HOUR], [3]), _series([0, 4 * HOUR], [8])),
+    )
+
+    found = filled(first, then, DAY)
+
+    assert found.band is None
+    (note,) = [note for note in found.notes if note.code == "band-left-out"]
+    assert note.message.startswith("First states no range")
+
+
+def test_the_band_of_an_answer_comes_back() -> None:
+    """Of two answers, the newer is over the older, value and band; a gap is a gap in all three."""
+    older, newer = (
+        _kept(values, at=at)._replace(
+            low=[value - 1 for value in values], high=[value + 2 for value in values]
+        )
+        for values, at in (([10.0, 11.0, 12.0], 1.0), ([20.0, math.nan], 2.0))
+    )
+
+    found = _stitched(older, newer)
+
+    assert found.band is not None
+    np.testing.assert_array_equal(_values(found), [20, 11, 12])
+    assert [side.values.tolist() for side in found.band] == [[19, 10, 11], [22, 13, 14]]
+    assert _stitched(older, newer._replace(low=None)).band is None
