@@ -27,6 +27,12 @@ from wholeprint.quantities.world import World
 
 OBJECTIVES = ("carbon", "water", "price", "finish")
 
+MOST_DAYS = 366
+"""Days [day] from the earliest start to the deadline that are looked at."""
+
+MOST_CELLS = 30_000_000
+"""Draws times steps of a signal that are held at once; a longer signal gets fewer draws."""
+
 LITTLE_SHARE = 0.02
 """Pausing that saves less than this share beside the best run in one go is called little."""
 
@@ -98,6 +104,7 @@ def decide(case: Case, now_seconds: float) -> Decided:
             if the objective has none.
     """
     check_possible(case.task)
+    _check_window(case.task)
     beliefs, notes = _beliefs(case)
     carbon = {zone: belief.series for zone, belief in beliefs.items()}
     fixed = carbon_beside(case.task, case.rules)
@@ -134,6 +141,16 @@ def decide(case: Case, now_seconds: float) -> Decided:
     )
 
 
+def _check_window(task: Task) -> None:
+    days = (task.deadline_seconds - task.earliest_seconds) / 86400.0
+    if days > MOST_DAYS:
+        raise ScheduleError(
+            "nobody foresees the grid that far",
+            seen=f"a window of {days:.0f} days",
+            fix=f"Give a deadline within {MOST_DAYS} days",
+        )
+
+
 def _beliefs(case: Case) -> tuple[dict[str, Belief], tuple[Note, ...]]:
     span = (case.task.earliest_seconds, case.task.deadline_seconds)
     beliefs: dict[str, Belief] = {}
@@ -141,7 +158,11 @@ def _beliefs(case: Case) -> tuple[dict[str, Belief], tuple[Note, ...]]:
     for zone, intensity in case.intensities.items():
         long_enough, said = covering(intensity, span, case.task.duration_seconds)
         notes.extend(said)
-        belief = believed(long_enough, span, case.world, case.error)
+        world = _world(case, long_enough, span)
+        if world.n < case.world.n:
+            text = f"The signal of {zone} is so long that {world.n} draws were taken."
+            notes.append(Note("draws-fewer", text))
+        belief = believed(long_enough, span, world, case.error)
         if np.isfinite(belief.series.values).any():
             beliefs[zone] = belief
     if not beliefs:
@@ -157,6 +178,17 @@ def _beliefs(case: Case) -> tuple[dict[str, Belief], tuple[Note, ...]]:
         text = f"Only a yearly value is known for {level}: it is level over the day."
         notes.append(Note("zone-level", text, severity="warning"))
     return beliefs, tuple(notes)
+
+
+def _world(case: Case, intensity: Intensity, span: tuple[float, float]) -> World:
+    # The same for every zone of a decision, since draws of several are put together.
+    lengths = [
+        window(each.series, *span).values.size
+        for each in (intensity, *case.intensities.values())
+        if each.series is not None
+    ]
+    most = MOST_CELLS // max(lengths, default=1)
+    return case.world if case.world.n <= most else World(max(most, 64), case.world.seed)
 
 
 def _chosen(case: Case, carbon: Signals, fixed: Fixed) -> Plan:

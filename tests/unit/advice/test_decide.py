@@ -335,3 +335,19 @@ def test_one_zone_by_the_year_among_others_by_the_hour_is_said() -> None:
 
     assert "zone-level" in codes(found)
     assert found.decision.plan.zones == ("A",)
+
+
+def test_a_window_of_years_is_refused() -> None:
+    """Nobody foresees the grid for years; the message says how far is looked."""
+    with pytest.raises(ScheduleError, match="that far"):
+        decide(case(foreseen(VALLEY), task=Task(HOUR, 0.0, 400 * DAY, 1.0)), 0.0)
+
+
+def test_a_long_window_takes_fewer_draws_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory stays bounded: the draws shrink as the steps grow, never below 64."""
+    monkeypatch.setattr("wholeprint.advice.decide.MOST_CELLS", 24 * 100)
+
+    found = decide(case(foreseen(VALLEY)), 0.0)
+
+    assert found.gain.gain.draws.size == 100
+    assert "draws-fewer" in codes(found)
