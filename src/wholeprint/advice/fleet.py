@@ -23,6 +23,9 @@ from wholeprint.quantities.distribution import FloatArray
 
 _ROUNDING = 1e-9
 
+MOST_STARTS = 20_000
+"""Starts that a job may choose among in each zone: more than a year of half hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class FleetJob:
@@ -190,6 +193,12 @@ def _choices(
     first = int(np.ceil((task.earliest_seconds - begin) / step_seconds - _ROUNDING))
     latest = task.deadline_seconds - task.duration_seconds - begin
     last = int(np.floor(latest / step_seconds + _ROUNDING))
+    if last - first > MOST_STARTS:
+        raise ScheduleError(
+            "a job has more starts to choose among than can be looked at",
+            seen=f"{job.name}: {last - first:,}, every {step_seconds:g} s",
+            fix="Give it an earlier deadline, or take a coarser grid",
+        )
     steps = np.arange(first, last + 1, dtype=np.intp)
     if not steps.size:
         raise ScheduleError(
