@@ -62,7 +62,7 @@ def _ours(shares: Mapping[str, float]) -> float | None:
     outputs = [
         Output(name, Fuel.TRADE if name == "imports" else Fuel(name), series)
         for name, share in shares.items()
-        if name != "other"  # always nothing here; ours is unknown, theirs is 300 g
+        if name != "other"  # always nothing here
         for series in [StepSeries(hour, np.array([share]), unit)]
     ]
     readings = reading_of(outputs, Want(GB, 0.0, 3600.0, scope=Scope.DIRECT), FACTORS)
@@ -105,7 +105,8 @@ def test_with_imports_theirs_lies_where_imports_can_put_it(found: Any) -> None:
         assert theirs <= made + GREATEST_IMPORT * imports / 100.0 + ROUNDING
 
 
-# Factors by type of plant, copied here by hand from the table: 937, 394, 935 and 120 are NESO's.
+# Factors by type of plant, copied here by hand: 937, 394, 935 and 120 are NESO's, and so is 300,
+# its "Other", for "other renewable", waste and "other".
 BY_HAND = {
     "B01": 120.0,
     "B04": 394.0,
@@ -115,15 +116,18 @@ BY_HAND = {
     "B11": 0.0,
     "B12": 0.0,
     "B14": 0.0,
+    "B15": 300.0,
     "B16": 0.0,
+    "B17": 300.0,
     "B19": 0.0,
+    "B20": 300.0,
 }
 
 
 def _by_hand(text: str) -> dict[datetime, float]:
     """Return the sum over types of power times factor over power, in a way of its own.
 
-    Step by step with times as dates, repeating the last quantity, types without a factor left out.
+    Step by step with times as dates, repeating the last quantity, storage left out.
     """
     root = ET.fromstring(re.sub(r'\sxmlns="[^"]+"', "", text, count=1))  # noqa: S314 - ours
     energy: dict[datetime, float] = {}

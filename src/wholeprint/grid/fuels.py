@@ -32,7 +32,7 @@ class Fuel(StrEnum):
     TRADE = "trade"
     """What crosses the border of the zone."""
     UNKNOWN = "unknown"
-    """The provider names it, or nothing at all, and no source gives it a factor."""
+    """The provider names it, or nothing at all: a factor stands for it, or it is like the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def fuel_factors(factors: Factors, scope: Scope) -> Mapping[Fuel, FuelFactor]:
         scope: Which emissions of a plant count.
 
     Returns:
-        The factors; storage, trade and unknown fuels have none.
+        The factors; storage and trade have none, nor has the unknown over its life cycle. That of
+        the unknown is a convention: its doubt is that of all fuels, whatever its ends say.
     """
     rows: dict[Fuel, list[Row]] = {}
     for row in factors.table("fuel_factors").where("scope", scope.value):

@@ -6,8 +6,9 @@ done about it:
 - Storage is left out of both sums, filling and emptying: it moves energy and makes none. So is what
   crosses the border: the result is production, not consumption.
 - Power below zero, a plant that draws more than it makes, counts as zero.
-- A fuel for which no source gives a factor is left out of both sums, which takes it to be like the
-  rest; the doubt spans from nothing to the worst fuel. Where it is the greater part, a gap.
+- A fuel that nobody names counts as NESO's "Other" does, direct; over the life cycle no source says
+  anything of it, and it is left out of both sums, which takes it to be like the rest. Either way
+  the doubt spans from nothing to the worst fuel. Where it is the greater part, a gap.
 - Where a fuel is silent that speaks at other times, the sum would be of something else: a gap,
   unless that fuel is less than a hundredth of the whole.
 - Sources differ about a fuel's factor: from all at their least to all at their greatest, as a
@@ -42,7 +43,7 @@ NEGLIGIBLE_SHARE = 0.01
 """A silent fuel below this share of the generation is taken to be zero [1]."""
 
 GREATEST_UNKNOWN_SHARE = 0.5
-"""Above this share of fuels without a factor, the moment is a gap [1]."""
+"""Above this share of fuels that nobody names, the moment is a gap [1]."""
 
 GREATEST_POWER = 1e7
 """No zone feeds in more [MW]: all power plants on Earth together are below this."""
@@ -146,7 +147,7 @@ def reading_of(
         return ()
     sums = _sums(kinds, table)
     with np.errstate(invalid="ignore", divide="ignore"):
-        values = sums.central / sums.known
+        values = sums.central / (sums.known + sums.unknown)
     values[sums.is_gap] = np.nan
     held = np.flatnonzero(np.isfinite(values))
     if held.size == 0:
@@ -158,7 +159,7 @@ def reading_of(
             signal=Signal(want.zone.code, scope=want.scope, flow=Flow.PRODUCTION, tense=want.tense),
             series=StepSeries(edges, values[inside], Unit.parse(GRAMS_PER_KWH)),
             version=version,
-            notes=_notes(outputs, sums, inside),
+            notes=_notes(outputs, sums, inside, table.get(Fuel.UNKNOWN)),
             spread=_spread(kinds, sums, want.scope, table),
         ),
     )
@@ -168,9 +169,11 @@ def reading_of(
 class _Sums:
     edges: FloatArray
     known: FloatArray
-    """Power of the fuels that have a factor [MW]."""
+    """Power of the fuels that are named [MW]."""
     unknown: FloatArray
+    """Power of those that are not [MW]."""
     central: FloatArray
+    """Power times factor of all, what stands for the unknown included."""
     low: FloatArray
     high: FloatArray
     is_gap: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
@@ -192,9 +195,10 @@ def _sums(kinds: Sequence[Output], table: Mapping[Fuel, FuelFactor]) -> _Sums:
         means = np.where(heard > 0.0, (power @ widths) / heard, 0.0)
     shares = means / max(float(np.sum(means)), LEAST_POWER)
     left_out = shares @ missing
-    is_known = np.array([output.fuel in table for output in kinds])
-    spans = [table.get(output.fuel) for output in kinds]
-    worst = max(factor.high for factor in table.values())
+    named = {fuel: factor for fuel, factor in table.items() if fuel is not Fuel.UNKNOWN}
+    is_known = np.array([output.fuel in named for output in kinds])
+    spans = [named.get(output.fuel) for output in kinds]
+    worst = max(factor.high for factor in named.values())
     known = is_known @ power
     unknown = ~is_known @ power
     low, central, high = (
@@ -210,13 +214,22 @@ def _sums(kinds: Sequence[Output], table: Mapping[Fuel, FuelFactor]) -> _Sums:
         edges=edges,
         known=known,
         unknown=unknown,
-        central=central,
+        central=central + unknown * _stand_in(central, known, table),
         low=low,
         high=high + worst * unknown,
         is_gap=is_gap,
         silent=_labels(kinds, np.any(missing, axis=1) & (shares > 0.0) & (whole > 0.0)),
         negative=_labels(kinds, np.any(raw < 0.0, axis=1)),
     )
+
+
+def _stand_in(
+    central: FloatArray, known: FloatArray, table: Mapping[Fuel, FuelFactor]
+) -> FloatArray:
+    """Return what is counted for a kilowatt-hour of unknown fuel: a convention, or the rest."""
+    if Fuel.UNKNOWN in table:
+        return np.full(known.shape, table[Fuel.UNKNOWN].central)
+    return central / np.maximum(known, LEAST_POWER)
 
 
 def _edges(kinds: Sequence[Output]) -> FloatArray:
@@ -247,9 +260,8 @@ def _spread(
     """
     used = ~sums.is_gap
     energy = np.diff(sums.edges)[used]
-    # What the unknown part takes over from the rest is in the stated value, and so in the ratio.
-    stated = sums.central * (1.0 + sums.unknown / np.maximum(sums.known, LEAST_POWER))
-    middle = float(stated[used] @ energy)
+    # What stands for the unknown part is in the stated value, and so in the ratio.
+    middle = float(sums.central[used] @ energy)
     if middle <= 0.0:
         return None
     low = min(float(sums.low[used] @ energy) / middle, 1.0)
@@ -268,7 +280,9 @@ def _spread(
     )
 
 
-def _notes(outputs: Sequence[Output], sums: _Sums, inside: slice) -> tuple[Note, ...]:
+def _notes(
+    outputs: Sequence[Output], sums: _Sums, inside: slice, stand_in: FuelFactor | None
+) -> tuple[Note, ...]:
     widths = np.diff(sums.edges)
     total = float((sums.known + sums.unknown) @ widths)
     unknown = float(sums.unknown @ widths) / total if total > 0.0 else 0.0
@@ -288,8 +302,8 @@ def _notes(outputs: Sequence[Output], sums: _Sums, inside: slice) -> tuple[Note,
         notes.append(
             Note(
                 "generation-unknown",
-                f"{unknown:.1%} of the generation ({_list(strange)}) has no factor in any source: "
-                "taken to be like the rest, which may be wrong by as much as that part.",
+                f"{unknown:.1%} of the generation ({_list(strange)}) is of fuels nobody names: "
+                f"{_counted(stand_in)}, which may be wrong by as much as that part.",
                 severity="warning" if unknown > NEGLIGIBLE_SHARE else "info",
             )
         )
@@ -312,6 +326,13 @@ def _notes(outputs: Sequence[Output], sums: _Sums, inside: slice) -> tuple[Note,
             )
         )
     return tuple(notes)
+
+
+def _counted(stand_in: FuelFactor | None) -> str:
+    if stand_in is None:
+        return "taken to be like the rest"
+    who = stand_in.sources[0].title.partition(",")[0]
+    return f"counted at {stand_in.central:g} gCO2e/kWh, as {who} counts it"
 
 
 def _list(labels: Sequence[str]) -> str:

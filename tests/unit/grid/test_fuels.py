@@ -7,15 +7,16 @@ from wholeprint.grid.fuels import Fuel, fuel_factors
 from wholeprint.quantities.intensity import Scope
 
 FACTORS = Factors()
-_WITHOUT = {Fuel.STORAGE, Fuel.TRADE, Fuel.UNKNOWN}
+_WITHOUT = {Scope.DIRECT: {Fuel.STORAGE, Fuel.TRADE}}
+_WITHOUT[Scope.LIFECYCLE] = {*_WITHOUT[Scope.DIRECT], Fuel.UNKNOWN}
 
 
 @pytest.mark.parametrize("scope", Scope)
 def test_every_fuel_that_makes_energy_has_a_factor(scope: Scope) -> None:
-    """Storage, trade and the unknown have none; all others have one in either scope."""
+    """Storage and trade have none, and the unknown a direct one only: NESO's 300 for "Other"."""
     found = fuel_factors(FACTORS, scope)
 
-    assert set(found) == set(Fuel) - _WITHOUT
+    assert set(found) == set(Fuel) - _WITHOUT[scope]
     for factor in found.values():
         assert 0.0 <= factor.low <= factor.central <= factor.high
         assert factor.sources
@@ -30,6 +31,7 @@ def test_the_central_factors_are_those_of_the_named_source() -> None:
         direct[fuel].central
         for fuel in (Fuel.COAL, Fuel.GAS, Fuel.GAS_OPEN_CYCLE, Fuel.OIL, Fuel.BIOMASS)
     ] == [937.0, 394.0, 651.0, 935.0, 120.0]
+    assert direct[Fuel.UNKNOWN].central == 300.0
     assert direct[Fuel.COAL].sources[0].key == "neso-method"
     assert [
         whole[fuel].central

@@ -101,22 +101,36 @@ def test_power_below_zero_counts_as_none() -> None:
     assert _codes(found) == ["generation-negative"]
 
 
-def test_an_unknown_fuel_is_taken_to_be_like_the_rest_and_widens_the_doubt() -> None:
-    """With a tenth unknown the value stays, and the ends reach to none and to the worst of it.
+def test_an_unknown_fuel_counts_by_convention_and_widens_the_doubt() -> None:
+    """A tenth counts at NESO's 300 g for "Other", and the ends reach to none and the worst of it.
 
-    Low: coal at 760 of 937 over nine tenths. High: coal at 1050.19, and a tenth at 1108.85, the
-    worst of all fuels.
+    Central: 0.9 * 937 + 0.1 * 300 = 873.3. Low: coal at 760 over nine tenths. High: coal at
+    1050.19, and a tenth at 1108.85, the worst of all fuels.
     """
     without = _found(_output(Fuel.COAL, 90.0))
     found = _found(_output(Fuel.COAL, 90.0), _output(Fuel.UNKNOWN, 10.0, label="other"))
 
-    assert found.series.values.tolist() == without.series.values.tolist() == [937.0]
+    assert without.series.values.tolist() == [937.0]
+    assert found.series.values.tolist() == pytest.approx([873.3])
     assert _ends(without) == pytest.approx((760.0 / 937.0, 1.0, 1050.19 / 937.0))
     assert _ends(found) == pytest.approx(
-        (760.0 * 0.9 / 937.0, 1.0, (1050.19 * 0.9 + 1108.85 * 0.1) / 937.0)
+        (760.0 * 0.9 / 873.3, 1.0, (1050.19 * 0.9 + 1108.85 * 0.1) / 873.3)
     )
     assert _codes(found) == ["generation-unknown"]
     assert "10.0% of the generation (other)" in found.notes[0].message
+    assert "300 gCO2e/kWh, as NESO counts it" in found.notes[0].message
+
+
+def test_over_the_life_cycle_an_unknown_fuel_is_like_the_rest() -> None:
+    """No source says anything of it: the value stays that of the rest, with the doubt of all."""
+    rest = _output(Fuel.COAL, 50.0), _output(Fuel.WIND, 40.0)
+    without = _found(*rest, scope=Scope.LIFECYCLE)
+    found = _found(*rest, _output(Fuel.UNKNOWN, 10.0), scope=Scope.LIFECYCLE)
+
+    assert found.series.values.tolist() == pytest.approx(without.series.values.tolist())
+    assert _ends(found)[0] < _ends(without)[0]
+    assert _ends(found)[2] > _ends(without)[2]
+    assert "like the rest" in found.notes[0].message
 
 
 def test_where_most_is_unknown_there_is_a_gap() -> None:

@@ -78,7 +78,7 @@ def test_the_files_of_all_sources_make_one_intensity() -> None:
 
 
 def test_pumped_storage_is_left_out_and_what_is_other_is_said() -> None:
-    """Storage makes no energy; "other conventional" burns; "other renewable" has no factor."""
+    """Storage makes no energy; "other conventional" burns; "other renewable" counts 300."""
     (found,) = _fetch(
         _chunk(4071, _rows(90.0)),
         _chunk(4070, _rows(500.0)),
@@ -86,7 +86,7 @@ def test_pumped_storage_is_left_out_and_what_is_other_is_said() -> None:
         *_absent(4071, 4070, 1228),
     )
 
-    assert found.series.values.tolist() == [394.0]
+    assert found.series.values.tolist() == pytest.approx([(90.0 * 394.0 + 10.0 * 300.0) / 100.0])
     assert [note.code for note in found.notes] == ["generation-apart", "generation-unknown"]
 
 
