@@ -8,6 +8,8 @@ from wholeprint.settings import provider_key
 SERVICE = "wholeprint"
 """Under which name keys lie in the system's store: ``keyring set wholeprint NAME``."""
 
+_NO_STORE = "NoKeyringError"  # by its name: keyring need not be installed, and is slow to load
+
 
 class Keys(Mapping[str, str]):
     """Every provider's key by its name, looked up when it is asked for and not held.
@@ -25,12 +27,23 @@ class Keys(Mapping[str, str]):
     ) -> None:
         self._environ = environ
         self._store = store
-        self._notes: dict[str, Note] = {}
+        self._notes: tuple[Note, ...] = ()
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What went wrong with the store so far."""
-        return tuple(self._notes.values())
+        """What is wrong with the store: one note in all; a machine without a store is no fault."""
+        return self._notes
+
+    def in_environment(self, name: str) -> bool:
+        """Say whether a key was put where this process finds it without asking a store.
+
+        Args:
+            name: Name of the secret.
+
+        Returns:
+            True where its variable is set.
+        """
+        return provider_key(name, self._environ) is not None
 
     def __getitem__(self, name: str) -> str:
         found = provider_key(name, self._environ) or self._stored(name)
@@ -49,16 +62,30 @@ class Keys(Mapping[str, str]):
         return "Keys(...)"
 
     def _stored(self, name: str) -> str | None:
+        if self._notes:  # it failed before, and may have made its owner wait: not once for each key
+            return None
         try:
             store = self._store or _keyring()
             return None if store is None else store(SERVICE, name)
         except Exception as error:  # noqa: BLE001 - a backend may raise anything: it is a note
-            self._notes[name] = Note(
-                "key-store-failed",
-                f"The system's key store could not be asked for the key of {name} "
-                f"({type(error).__name__}): put it into WHOLEPRINT_KEY_{name.upper()}.",
-            )
+            if type(error).__name__ != _NO_STORE:
+                self._notes = (
+                    Note(
+                        "key-store-failed",
+                        f"The system's key store could not be asked ({type(error).__name__}): put "
+                        f"keys into variables, such as {variable_of(name)}.",
+                    ),
+                )
             return None
+
+
+def variable_of(name: str) -> str:
+    """Return the variable that holds a key.
+
+    Args:
+        name: Name of the secret.
+    """
+    return f"WHOLEPRINT_KEY_{name.upper().replace('-', '_')}"
 
 
 def _keyring() -> Callable[[str, str], str | None] | None:

@@ -80,6 +80,8 @@ class About(NamedTuple):
         keep_seconds: How long an answer about now or the future stays fresh [s].
         reach_seconds: Longest stretch of time that one request may ask for [s].
         ahead_seconds: How far its forecasts reach [s]; 0 without forecasts.
+        is_computed: Whether the number is worked out from generation by fuel: then it may well stay
+            the same for long, where a published one that does comes of a model that is down.
     """
 
     title: str
@@ -91,6 +93,7 @@ class About(NamedTuple):
     keep_seconds: float = 300.0
     reach_seconds: float = 14 * 86400.0
     ahead_seconds: float = 0.0
+    is_computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from wholeprint.quantities.intensity import (
     Tense,
 )
 from wholeprint.quantities.note import Note
-from wholeprint.quantities.source import Source
+from wholeprint.quantities.source import Read, Source
 from wholeprint.settings import Settings
 
 _T = TypeVar("_T")
@@ -233,7 +233,8 @@ class Grid:
         found, notes = self.said(zone, span, wish, tense, fetch=fetch)
         asked = Zones(self.factors).resolve(zone)
         whole = completed(found, self.factors, asked, span, _signal(asked, wish, tense))
-        notes = (*notes, *whole.notes, *undecided(asked, whole.notes), *self._machinery_notes())
+        machinery = self._machinery_notes(fetch=fetch)
+        notes = (*notes, *whole.notes, *undecided(asked, whole.notes), *machinery)
         return replace(whole, notes=tuple(dict.fromkeys(notes)))
 
     def _asked(
@@ -293,11 +294,20 @@ class Grid:
     def _providers(self, wish: Wish) -> tuple[LiveProvider, ...]:
         if wish.providers is None:
             shipped = [name for name in LIVE if name not in self.own]
-            return (*self.own.values(), *live(shipped, {}))
+            # Who has put a key there wants it used; among equals the order is the registry's.
+            return (*self.own.values(), *sorted(live(shipped, {}), key=self._is_keyless))
         return tuple(
             self.own[name] if name in self.own else live((name,), self._keys_for(name))[0]
             for name in wish.providers
         )
+
+    def _is_keyless(self, provider: LiveProvider) -> bool:
+        names = provider.about.key
+        # Only what needs no asking: a store may want its owner to open it.
+        at_hand = (
+            self.keys.in_environment if isinstance(self.keys, Keys) else self.keys.__contains__
+        )
+        return not (names and all(map(at_hand, names)))
 
     def _keys_for(self, name: str) -> Mapping[str, str]:
         # One of the user's own is made once; those that ship get their keys when they are asked.
@@ -317,8 +327,8 @@ class Grid:
             message = message.replace(secret, "...")
         return note._replace(message=message)
 
-    def _machinery_notes(self) -> tuple[Note, ...]:
-        of_keys = self.keys.notes if isinstance(self.keys, Keys) else ()
+    def _machinery_notes(self, *, fetch: bool) -> tuple[Note, ...]:
+        of_keys = self.keys.notes if fetch and isinstance(self.keys, Keys) else ()
         return (*of_keys, *(() if self.cache is None else self.cache.notes))
 
 
@@ -330,7 +340,11 @@ def source_of(provider: LiveProvider) -> Source:
     """
     about = provider.about
     return Source(
-        key=f"live:{provider.name}", title=about.title, url=about.url, licence=about.licence
+        key=f"live:{provider.name}",
+        title=about.title,
+        url=about.url,
+        licence=about.licence,
+        read=Read.COMPUTED if about.is_computed else Read.PRIMARY,
     )
 
 

@@ -1,6 +1,7 @@
 """What was kept becomes an intensity: of one kind, the newest state of each moment, checked."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -9,7 +10,7 @@ import numpy as np
 
 from wholeprint.grid.kept import Kept
 from wholeprint.grid.overlay import Overlay, overlaid
-from wholeprint.grid.plausible import plausible
+from wholeprint.grid.plausible import DEFAULT_LIMITS, Limits, plausible
 from wholeprint.quantities.distribution import from_dict
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import (
@@ -29,6 +30,7 @@ from wholeprint.quantities.source import Known, Read, Source
 from wholeprint.quantities.units import Unit
 
 _Band = tuple[StepSeries, StepSeries]
+_COMPUTED = Limits(flat_seconds=math.inf)  # a grid on gas alone is as flat as its factor
 _WEAKEST_FIRST = (Tense.FORECAST, Tense.ESTIMATED, Tense.ACTUAL)
 
 
@@ -75,7 +77,8 @@ def stitched(kept: Sequence[Kept], span: Span, source: Source) -> Intensity | No
     whole = overlaid(
         [StepSeries(np.asarray(one.edges_seconds), np.asarray(one.values), unit) for one in layers]
     )
-    series, rejected = plausible(whole.series, source.title)
+    limits = _COMPUTED if source.read is Read.COMPUTED else DEFAULT_LIMITS
+    series, rejected = plausible(whole.series, source.title, limits)
     part = Overlay(series, whole.owners).within(span.start_seconds, span.end_seconds)
     if part is None:
         return None

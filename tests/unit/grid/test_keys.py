@@ -28,15 +28,19 @@ def test_a_name_with_a_dash_is_a_variable_with_an_underscore() -> None:
     assert Keys({"WHOLEPRINT_KEY_MY_GRID": "k"}, _nothing)["my-grid"] == "k"
 
 
-def test_a_broken_store_is_a_note() -> None:
-    """Whatever the store raises, the key is not there and a note names the variable instead."""
+def test_a_broken_store_is_one_note() -> None:
+    """Whatever the store raises, no key is there, a note names a variable, and it is left alone."""
+    asked: list[str] = []
 
     def broken(service: str, name: str) -> str:
+        asked.append(name)
         raise RuntimeError(f"{service} {name} S3CRET")
 
     keys = Keys({}, broken)
 
     assert keys.get("entsoe") is None
+    assert keys.get("watttime") is None
+    assert asked == ["entsoe"]
     (note,) = keys.notes
     assert note.code == "key-store-failed"
     assert "WHOLEPRINT_KEY_ENTSOE" in note.message
@@ -50,8 +54,21 @@ def test_keys_are_not_shown() -> None:
     assert "S3CRET" not in repr(keys) + str(keys) + str(dict(keys)) + str(list(keys))
 
 
-def test_the_systems_store_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a store of the caller's own it is keyring's, and without a backend there is none."""
+def test_what_needs_no_asking_is_known() -> None:
+    """The environment alone says whether a key is at hand: the store is not asked."""
+
+    def never(service: str, name: str) -> str:
+        raise AssertionError(service + name)
+
+    keys = Keys({"WHOLEPRINT_KEY_ENTSOE": "k", "WHOLEPRINT_KEY_EIA930": " "}, never)
+
+    assert keys.in_environment("entsoe")
+    assert not keys.in_environment("eia930")
+    assert not keys.in_environment("watttime")
+
+
+def test_a_machine_without_a_store_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where keyring finds no backend, or is not installed, there is no key and no note."""
     keyring = pytest.importorskip("keyring")
     fail = pytest.importorskip("keyring.backends.fail")
     before = keyring.get_keyring()
@@ -59,7 +76,7 @@ def test_the_systems_store_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     try:
         keys = Keys({})
         assert keys.get("entsoe") is None
-        assert [note.code for note in keys.notes] == ["key-store-failed"]
+        assert keys.notes == ()
     finally:
         keyring.set_keyring(before)
     monkeypatch.setitem(__import__("sys").modules, "keyring", None)

@@ -23,6 +23,7 @@ from wholeprint.grid.live import About, Door, Reading, Want
 from wholeprint.grid.pace import Clock
 from wholeprint.grid.replay import ReplayDoor
 from wholeprint.grid.service import Grid, Wish, run
+from wholeprint.grid.stitch import Span
 from wholeprint.quantities.intensity import Flow, Intensity, Response, Scope, Signal, Tense
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
@@ -371,3 +372,52 @@ def test_a_forecast_from_the_cache_has_its_band(tmp_path: Path) -> None:
         low, high = found.band
         np.testing.assert_array_equal(high.values - found.series.values, 7.0)
         np.testing.assert_array_equal(found.series.values - low.values, 7.0)
+
+
+class _Heard:
+    """A way to any provider that hears whom it leads to, and finds nobody at home."""
+
+    def __init__(self) -> None:
+        self.titles: list[str] = []
+
+    def __call__(self, about: About) -> Door:
+        self.titles.append(about.title)
+        return ReplayDoor([])
+
+
+def _order(keys: Mapping[str, str], zone: str) -> list[str]:
+    heard = _Heard()
+    grid = Grid(Factors(), None, keys, door=heard, clock=Clock(lambda: NOW))
+    grid.said(zone, Span(NOW - DAY, NOW), Wish(), Tense.ACTUAL, fetch=True)
+    return heard.titles
+
+
+def test_who_has_a_key_in_the_environment_is_asked_first() -> None:
+    """A key that was put there is meant to be used; one in a store is used in the usual order."""
+
+    def store(service: str, name: str) -> str | None:
+        return "k" if (service, name) == ("wholeprint", "electricitymaps") else None
+
+    nothing = _order({}, "GB")
+    assert nothing[0] == "Carbon Intensity API (NESO)"
+    assert "Electricity Maps" not in nothing
+    assert _order(Keys({"WHOLEPRINT_KEY_ELECTRICITYMAPS": "k"}, store), "GB") == [
+        "Electricity Maps",
+        *nothing,
+    ]
+    assert _order(Keys({}, store), "GB") == [*nothing, "Electricity Maps"]
+
+
+def test_a_broken_key_store_is_said_when_fetching_only() -> None:
+    """Who fetches nothing need not know; who does hears it once, however many want a key."""
+
+    def broken(service: str, name: str) -> str:
+        raise OSError(service + name)
+
+    grid = Grid(Factors(), None, Keys({}, broken), door=_Heard(), clock=Clock(lambda: NOW))
+
+    asleep = grid.history("GB", NOW - DAY, NOW, fetch=False)
+    awake = grid.history("GB", NOW - DAY, NOW, fetch=True)
+    again = grid.history("GB", NOW - DAY, NOW, fetch=False)
+
+    assert [_codes(each).count("key-store-failed") for each in (asleep, awake, again)] == [0, 1, 0]

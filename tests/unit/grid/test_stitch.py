@@ -228,3 +228,14 @@ def test_the_band_of_an_answer_comes_back() -> None:
     np.testing.assert_array_equal(_values(found), [20, 11, 12])
     assert [side.values.tolist() for side in found.band] == [[19, 10, 11], [22, 13, 14]]
     assert _stitched(older, newer._replace(low=None)).band is None
+
+
+def test_what_is_computed_may_stay_flat() -> None:
+    """A grid on gas alone carries 394 g all day; published, ten hours of one value are rubbish."""
+    flat = _kept([394.0] * 10, at=1.0)
+    day = Span(0.0, 10 * HOUR)
+
+    assert stitched([flat], day, SOURCE) is None
+    found = stitched([flat], day, SOURCE._replace(read=Read.COMPUTED))
+    assert found is not None
+    assert (_values(found), found.notes) == ([394.0] * 10, ())

@@ -67,6 +67,7 @@ class Caiso:
         spacing_seconds=1.0,
         keep_seconds=300.0,
         reach_seconds=7 * 86400.0,
+        is_computed=True,
     )
 
     def __init__(self, base: str = DEFAULT, factors: Factors | None = None) -> None:

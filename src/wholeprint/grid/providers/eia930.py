@@ -77,12 +77,13 @@ class Eia930:
         spacing_seconds=0.4,  # about 9,000 requests an hour, 5 a second
         keep_seconds=3600.0,
         reach_seconds=92 * 86400.0,
+        is_computed=True,
     )
 
     def __init__(
         self, key: Mapping[str, str], base: str = DEFAULT, factors: Factors | None = None
     ) -> None:
-        self._key = key.get("eia930", "")
+        self._key = key
         self._base = base.rstrip("/")
         self._factors = factors
 
@@ -116,7 +117,8 @@ class Eia930:
             ProviderRefusedError: If there is no key.
             ProviderAnswerError: If the answer is not in its format, or cannot be true.
         """
-        if not self._key:
+        secret = self._key.get("eia930")
+        if not secret:
             raise ProviderRefusedError(
                 f"{_WHO} wants a key",
                 fix="Ask for one, free, at eia.gov/opendata and put it into WHOLEPRINT_KEY_EIA930",
@@ -128,7 +130,7 @@ class Eia930:
             answer = await door.get(
                 f"{self._base}{PATH}",
                 params={
-                    "api_key": self._key,
+                    "api_key": secret,
                     "frequency": "hourly",
                     "data[]": "value",
                     "facets[respondent][]": respondent,

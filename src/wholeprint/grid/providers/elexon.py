@@ -60,6 +60,7 @@ class Elexon:
         spacing_seconds=0.5,
         keep_seconds=300.0,
         reach_seconds=7 * 86400.0,
+        is_computed=True,
     )
 
     def __init__(self, base: str = DEFAULT, factors: Factors | None = None) -> None:

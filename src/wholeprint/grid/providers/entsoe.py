@@ -147,6 +147,7 @@ class Entsoe:
         spacing_seconds=0.2,  # 400 requests a minute for each token
         keep_seconds=900.0,
         reach_seconds=31 * 86400.0,
+        is_computed=True,
     )
 
     def __init__(

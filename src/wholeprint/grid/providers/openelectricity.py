@@ -89,12 +89,13 @@ class OpenElectricity:
         spacing_seconds=1.0,
         keep_seconds=300.0,
         reach_seconds=7 * 86400.0,
+        is_computed=True,
     )
 
     def __init__(
         self, key: Mapping[str, str], base: str = DEFAULT, factors: Factors | None = None
     ) -> None:
-        self._key = key.get("openelectricity", "")
+        self._key = key
         self._base = base.rstrip("/")
         self._factors = factors
 
@@ -127,7 +128,8 @@ class OpenElectricity:
         Raises:
             ProviderRefusedError: If there is no key.
         """
-        if not self._key:
+        secret = self._key.get("openelectricity")
+        if not secret:
             raise ProviderRefusedError(
                 f"{_WHO} wants a key",
                 fix="Ask for one at openelectricity.org.au and put it into "
@@ -146,7 +148,7 @@ class OpenElectricity:
                 "primary_grouping": "network_region",
                 "secondary_grouping": "fueltech",
             },
-            headers={"Authorization": f"Bearer {self._key}"},
+            headers={"Authorization": f"Bearer {secret}"},
         )
         found = said(answer, _WHO)
         success = found.find("success")

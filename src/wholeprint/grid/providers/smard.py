@@ -63,6 +63,7 @@ class Smard:
         spacing_seconds=0.2,  # twelve files for one week
         keep_seconds=900.0,
         reach_seconds=28 * 86400.0,
+        is_computed=True,
     )
 
     def __init__(self, base: str = DEFAULT, factors: Factors | None = None) -> None:
