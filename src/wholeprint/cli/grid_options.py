@@ -127,13 +127,13 @@ def between(
     if not begin < end:
         raise ValueRefusedError(
             "the time asked for ends before it begins",
-            seen=f"{arguments.begin and _day(begin)} to {_day(end)}",
+            seen=f"{arguments.begin and day(begin)} to {day(end)}",
             fix="Give --from before --to",
         )
     if end - begin > LONGEST_YEARS * 366 * 86400.0:
         raise ValueRefusedError(
             "the time asked for is longer than any series",
-            seen=f"{_day(begin)} to {_day(end)}",
+            seen=f"{day(begin)} to {day(end)}",
             fix=f"Ask for at most {LONGEST_YEARS} years",
         )
     return begin, end
@@ -161,5 +161,13 @@ def own_series(
     return found
 
 
-def _day(unix_seconds: float) -> str:
+def day(unix_seconds: float) -> str:
+    """Write a moment, to the minute.
+
+    Args:
+        unix_seconds: The moment [s since 1970 UTC].
+
+    Returns:
+        Such as "2026-11-21 10:15 UTC".
+    """
     return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(unix_seconds))

@@ -54,7 +54,10 @@ def _job(parser: argparse.ArgumentParser) -> None:
         help="when it must be done: 24h from now, or 2026-11-23T08:00 (this machine's clock)",
     )
     group.add_argument(
-        "--earliest", metavar="WHEN", type=words.moment_to_come, help="not before (default: now)"
+        "--earliest",
+        metavar="WHEN",
+        type=words.moment_to_come,
+        help="not before (default: now); with a deadline that has passed: what would have been",
     )
     group.add_argument("--power", metavar="W", type=words.power, help="what it draws: 300W, 2kW")
     group.add_argument(
@@ -241,8 +244,10 @@ def execute(arguments: argparse.Namespace) -> int:
         return _place_many(arguments, command, now)
     from wholeprint.advice.decide import decide  # noqa: PLC0415 - loads NumPy
     from wholeprint.cli.schedule_case import case_of  # noqa: PLC0415 - as above
+    from wholeprint.cli.schedule_past import standpoint  # noqa: PLC0415 - as above
     from wholeprint.report.schedule import schedule_document  # noqa: PLC0415 - as above
 
+    now = standpoint(arguments, command, now)
     told = case_of(arguments, now)
     decided = decide(told.case, now)
     is_refused = arguments.require_gain and not decided.gain.is_sure

@@ -11,6 +11,7 @@ from wholeprint.advice.doubt import RELATIVE_ERROR, fixed_error
 from wholeprint.advice.plan import Task
 from wholeprint.advice.rules import Pauses, Residency, Rules, Transfer, permitted
 from wholeprint.cli import grid_options, options
+from wholeprint.cli.schedule_past import has_passed, what_came
 from wholeprint.cli.schedule_words import Named
 from wholeprint.errors import UnknownFactorError, ValueRefusedError
 from wholeprint.grid.providers.user_file import Gaps, SeriesFile, read_series
@@ -92,6 +93,10 @@ def case_of(arguments: argparse.Namespace, now_seconds: float) -> Told:
     home, zones = places(arguments)
     span = (task.earliest_seconds, max(task.deadline_seconds, task.earliest_seconds + _MINUTE))
     wish = replace(grid_options.wish(arguments), response=_response(arguments.marginal))
+    actual = _series(arguments.actual or (), zones, "gCO2e/kWh")
+    if has_passed(task.deadline_seconds):
+        actual = actual or what_came(zones, span, wish)
+        wish = replace(wish, as_of_seconds=now_seconds)
     intensities = foreseen(arguments, zones, span, wish)
     case = Case(
         task=task,
@@ -100,7 +105,7 @@ def case_of(arguments: argparse.Namespace, now_seconds: float) -> Told:
         objective=arguments.objective,
         others=_others(arguments, zones, span),
         marginal=_other_kind(arguments, zones, span, wish),
-        actual=_series(arguments.actual or (), zones, "gCO2e/kWh"),
+        actual=actual,
         error=RELATIVE_ERROR
         if arguments.forecast_error is None
         else fixed_error(arguments.forecast_error),
