@@ -3,9 +3,13 @@
 import argparse
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 from wholeprint.cli import jobs_options, options
 from wholeprint.errors import JobError
+
+if TYPE_CHECKING:
+    from wholeprint.jobs.book import Damaged
 
 NAME = "wait"
 SUMMARY = "wait for the times of planned jobs, run them, pause them and let them go on"
@@ -42,27 +46,32 @@ def execute(arguments: argparse.Namespace) -> int:
         arguments: What was given.
 
     Returns:
-        The exit status: 1 where a job failed or was not run.
+        The exit status: 1 where a job failed, was not run, or cannot be read.
 
     Raises:
         JobError: If no job is named, or one is not known.
     """
     what = jobs_options.hands()
+    damaged: list[Damaged] = []
     if arguments.all:
-        entries, _ = what.book.entries()
+        entries, damaged = what.book.entries()
         ids = [entry.job.id for entry in entries if entry.is_open]
+        for each in damaged:
+            _say(str(each.error))
     else:
         ids = list(dict.fromkeys(what.book.resolve(selector) for selector in arguments.jobs))
         if not ids:
             raise JobError("there is no job to wait for", fix="Name one, or add --all")
     if arguments.detach:
-        _detach(ids)
-        jobs_options.emit([what.book.load(each) for each in ids], (), what, as_json=arguments.json)
-        return 0
-    return _wait(ids, as_json=arguments.json)
+        if ids:
+            _detach(ids)
+        found = [what.book.load(each) for each in ids]
+        jobs_options.emit(found, damaged, what, as_json=arguments.json)
+        return 1 if damaged else 0
+    return _wait(ids, damaged, as_json=arguments.json)
 
 
-def _wait(ids: list[str], *, as_json: bool) -> int:
+def _wait(ids: list[str], damaged: "list[Damaged]", *, as_json: bool) -> int:
     from wholeprint.jobs.waiter import Waiter  # noqa: PLC0415 - opened when the verb runs
 
     what = jobs_options.hands()
@@ -71,8 +80,8 @@ def _wait(ids: list[str], *, as_json: bool) -> int:
     except KeyboardInterrupt:
         _say("left as it is; go on with: wholeprint jobs wait --all")
         raise
-    jobs_options.emit(ended, (), what, as_json=as_json)
-    return 1 if any(entry.state.value in _FAILED for entry in ended) else 0
+    jobs_options.emit(ended, damaged, what, as_json=as_json)
+    return 1 if damaged or any(entry.state.value in _FAILED for entry in ended) else 0
 
 
 def _detach(ids: list[str]) -> None:
@@ -100,4 +109,7 @@ def _detach(ids: list[str]) -> None:
 
 
 def _say(text: str) -> None:
-    print(f"wholeprint: {text}", file=sys.stderr, flush=True)
+    try:
+        print(f"wholeprint: {text}", file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        return  # whoever listened has gone: the jobs need their waiter all the same

@@ -167,7 +167,7 @@ def _read(path: Path | None) -> Forecaster | None:
     try:
         told = "" if path is None else path.read_text(encoding="utf-8")
         return Forecaster.from_json(cast("Mapping[str, object]", json.loads(told)))
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         # Nothing there, another model's, or damaged: it is learnt again, which takes a second.
         return None
 

@@ -186,7 +186,7 @@ class JobBook:
             raise JobError(
                 "no job of that name", seen=path.stem, fix="List them: wholeprint jobs list"
             ) from error
-        except (OSError, ValueError) as error:  # bad UTF-8 and bad JSON are both ValueErrors
+        except (OSError, ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too
             raise JobError(
                 "the file of a job cannot be read",
                 seen=f"{path}: {error}",

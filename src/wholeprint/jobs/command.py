@@ -18,8 +18,11 @@ OURSELVES = (sys.executable, "-P", "-m", "wholeprint")
 USUAL = (
     *("PATH", "LANG", "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "LD_LIBRARY_PATH"),
     *("CUDA_HOME", "CUDA_VISIBLE_DEVICES"),
+    *("WHOLEPRINT_STATE", "WHOLEPRINT_LEDGER"),
+    *("XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"),
 )
-"""What a job keeps of this machine's environment without being told: where programs are found."""
+"""What a job keeps of this machine's environment without being told: where programs are found, and
+where its own folder and ledger lie: a service manager hands nothing on."""
 
 ON_PATH = ("wholeprint",)
 """This program as another machine or a container finds it."""

@@ -42,7 +42,9 @@ class Runs:
             LedgerError: If the ledger cannot be read.
         """
         job = entry.job
-        book = Ledger(self._ledger if job.ledger is None else Path(job.ledger))
+        # It writes from its own directory, wherever it is asked from.
+        own = None if job.ledger is None else Path(job.directory, Path(job.ledger).expanduser())
+        book = Ledger(own or self._ledger)
         since = round((entry.created_seconds - _SLACK_SECONDS) * 1e9)
         rows = book.runs(RunFilter(since_unix_ns=since, include_nested=True))
         ids = [row.id for row in rows if row.label == job.name]
@@ -72,11 +74,16 @@ class Runs:
         return _code(found[-1].exit_code, found[-1].signal)
 
     def seen(self, entry: Entry) -> Entry:
-        """Return a job that another tool sees to, as far as its runs say that it has come.
+        """Return a job that nobody here has looked at since, as far as its runs say it has come.
 
         Args:
-            entry: The job; one that we see to ourselves is returned as it is.
+            entry: The job: one that another tool sees to, or that runs without a waiter. Any other
+                is returned as it is.
         """
+        if entry.state in _WATCHED:
+            code = self.ended(entry)
+            ended = State.DONE if code == 0 else State.FAILED
+            return entry if code is None else replace(entry, state=ended, exit_code=code)
         if entry.state is not State.HANDED:
             return entry
         try:
@@ -89,6 +96,8 @@ class Runs:
         code = _code(last.exit_code, last.signal)
         return replace(entry, state=_STATES[last.status], exit_code=code)
 
+
+_WATCHED = frozenset({State.STARTING, State.RUNNING, State.PAUSED})
 
 _STATES = {
     Status.RUNNING: State.RUNNING,

@@ -171,7 +171,8 @@ def gained(
         forecast=forecast,
         notes=tuple(dict.fromkeys((*sides[0].notes, *sides[1].notes))),
     )
-    if here == there and abs(as_run[0].edges[0] - start) < _SAME_SECONDS and not entry.pauses:
+    is_in_one_go = len(as_run) == 1 and not entry.pauses
+    if here == there and abs(as_run[0].edges[0] - start) < _SAME_SECONDS and is_in_one_go:
         said = "Nothing was gained or lost: it ran when and where it would have run anyway."
         return replace(base, verdict=Verdict.NOTHING, says=said)
     missing = _missing((as_run, sides[0]), (moved, sides[1]))

@@ -88,11 +88,7 @@ def cancel(entry: Entry, hands: Hands) -> Entry:
     Raises:
         JobError: If it has ended, or the tool that has it refuses.
     """
-    if entry.state not in _TAKES_BACK:
-        raise JobError(
-            "the job has ended: there is nothing to take back",
-            seen=f"{entry.job.id}: {entry.state.value}",
-        )
+    _check_on(entry)
     started = hands.processes.find(entry.job.id) if entry.state is State.HANDED else []
     # What `at` has started is out of its queue already, and it refuses to know it.
     gone = entry.method == At.name and (started or entry.state is not State.HANDED)
@@ -105,11 +101,22 @@ def cancel(entry: Entry, hands: Hands) -> Entry:
         hands.book.ask_to_cancel(entry.job.id)
         return entry
     try:
-        after = cancelled(hands.book.load(entry.job.id), hands)
+        # Read behind the lock: its waiter may have seen it to its end meanwhile.
+        now = hands.book.load(entry.job.id)
+        _check_on(now)
+        after = cancelled(now, hands)
         hands.book.save(after)
     finally:
         lock.release()
     return after
+
+
+def _check_on(entry: Entry) -> None:
+    if entry.state not in _TAKES_BACK:
+        raise JobError(
+            "the job has ended: there is nothing to take back",
+            seen=f"{entry.job.id}: {entry.state.value}",
+        )
 
 
 _TAKES_BACK = frozenset(

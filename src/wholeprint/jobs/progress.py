@@ -155,6 +155,8 @@ def _watch(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
     wanted = entry.job.wants(now_seconds) or now_seconds < entry.job.start_seconds
     if entry.state is State.PAUSED:
         if not wanted:
+            # Whoever wrote it down may have died before it was stopped.
+            hands.processes.stop(runner)
             return entry
         hands.processes.go_on(runner)
         return replace(_unpaused(entry, now_seconds), state=State.RUNNING)
@@ -162,10 +164,13 @@ def _watch(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
         return _watch_saving(entry, hands, now_seconds)
     if wanted:
         return entry
-    if entry.job.checkpoint_signal is not None:
-        hands.processes.tell(runner, entry.job.checkpoint_signal)
-        return replace(entry, state=State.SAVING, asked_seconds=now_seconds)
-    return _paused(entry, hands, now_seconds)
+    if entry.job.checkpoint_signal is None:
+        return _paused(entry, hands, now_seconds)
+    asked_now = replace(entry, state=State.SAVING, asked_seconds=now_seconds)
+    # Written first: asked unwritten, its end would be taken for the end of its work.
+    hands.book.save(asked_now)
+    hands.processes.tell(runner, entry.job.checkpoint_signal)
+    return asked_now
 
 
 def _watch_saving(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
@@ -181,10 +186,13 @@ def _watch_saving(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
 
 
 def _paused(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
+    pauses = (*entry.pauses, Pause(now_seconds, None))
+    after = replace(entry, state=State.PAUSED, pauses=pauses)
+    # Written first: what is stopped and not known to be would never go on.
+    hands.book.save(after)
     if entry.runner is not None:
         hands.processes.stop(entry.runner)
-    pauses = (*entry.pauses, Pause(now_seconds, None))
-    return replace(entry, state=State.PAUSED, pauses=pauses)
+    return after
 
 
 def _unpaused(entry: Entry, now_seconds: float) -> Entry:

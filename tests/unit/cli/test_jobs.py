@@ -1,6 +1,8 @@
 """``wholeprint jobs``: lists, one job, waiting, cancelling, and what was gained."""
 
+import io
 import json
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -199,4 +201,41 @@ def test_a_waiter_can_be_left_in_the_background(call: Any, keep: Any, book: JobB
     limit = time.monotonic() + 30.0  # ends a test that fails anyway
     while book.load("j1").is_open and time.monotonic() < limit:
         time.sleep(0.05)
+    assert book.load("j1").state is State.DONE
+
+
+def test_a_damaged_job_is_said_by_whoever_waits_for_all(
+    call: Any, keep: Any, book: JobBook
+) -> None:
+    """A job that cannot be read is not passed over in silence: nobody will run it."""
+    keep(-0.001)
+    (book.folder / "j0.json").write_text("{", encoding="ascii")
+
+    said = call("jobs", "wait", "--all")
+
+    assert "j0.json" in said.err
+    assert (said.status, book.load("j1").state) == (1, State.DONE)
+
+
+def test_nobody_is_left_in_the_background_without_a_job(call: Any, book: JobBook) -> None:
+    """Where nothing is to be waited for, no process is promised that does."""
+    said = call("jobs", "wait", "--all", "--detach")
+
+    assert (said.status, "waits" in said.err) == (0, False)
+    assert not (book.folder / "waiter.log").exists()
+
+
+def test_a_waiter_outlives_whoever_listened(
+    call: Any, keep: Any, book: JobBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A closed terminal, or a pipe that nobody reads, ends no waiter."""
+
+    class Gone(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+    keep(-0.001)
+    monkeypatch.setattr(sys, "stderr", Gone())
+
+    assert call("jobs", "wait", "j1").status == 0
     assert book.load("j1").state is State.DONE

@@ -134,3 +134,14 @@ def test_a_full_disk_leaves_what_was_there(
 
     assert book.load("j1") == entry
     assert [each.name for each in book.folder.iterdir()] == ["j1.json"]
+
+
+def test_a_file_of_brackets_is_damaged_like_any_other(tmp_path: Path) -> None:
+    """Text that nests deeper than Python reads stops no list of the other jobs."""
+    book = JobBook(tmp_path)
+    book.folder.mkdir()
+    (book.folder / "j9.json").write_text("[" * 100_000, encoding="ascii")
+
+    (damaged,) = book.entries()[1]
+
+    assert damaged.path.name == "j9.json"

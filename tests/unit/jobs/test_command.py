@@ -59,3 +59,18 @@ def test_what_to_keep_must_be_set(job: Make, monkeypatch: pytest.MonkeyPatch) ->
         command.kept(["JOB_MISSING"])
     with pytest.raises(JobError, match="a b"):
         command.marked(job(environment={"a b": "1"}))
+
+
+def test_a_job_keeps_where_its_own_folder_and_ledger_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service manager hands on no environment: its waiter would look for the job elsewhere."""
+    monkeypatch.setenv("WHOLEPRINT_STATE", "/somewhere/state")
+    monkeypatch.setenv("WHOLEPRINT_LEDGER", "/somewhere/ledger")
+    monkeypatch.setenv("WHOLEPRINT_KEY_EIA", "secret")
+
+    found = command.kept()
+
+    assert (found["WHOLEPRINT_STATE"], found["WHOLEPRINT_LEDGER"]) == (
+        "/somewhere/state",
+        "/somewhere/ledger",
+    )
+    assert "WHOLEPRINT_KEY_EIA" not in found

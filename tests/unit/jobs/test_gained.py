@@ -274,3 +274,18 @@ def test_what_both_sides_share_cancels(job: Make) -> None:
     assert np.std(found.naive.draws) > 10.0
     assert found.gain.draws / found.naive.draws == pytest.approx(0.8, rel=1e-9)
     assert found.verdict is Verdict.GAINED
+
+
+def test_a_run_in_pieces_from_its_usual_start_is_compared(job: Make) -> None:
+    """It began when it would have anyway, was saved, and went on hours later: that is a gain.
+
+    By hand: 1 kWh at 100 g and 1 kWh at 10 g, in place of 100 g and 300 g.
+    """
+    records = [_record(T0 + HOUR, [3.6e6]), _record(T0 + 5 * HOUR, [3.6e6], "r2")]
+    grid = _grid(_hours(h1=100.0, h2=300.0, h5=10.0))
+
+    found = gained(_entry(job(), naive=T0 + HOUR), records, grid, default_factors(), WORLD)
+
+    assert found.verdict is Verdict.GAINED
+    gain: Any = found.as_json()["gain"]
+    assert gain["value"] == pytest.approx(290.0, rel=1e-9)

@@ -9,6 +9,7 @@ import pytest
 
 from wholeprint.advice.piece import Piece
 from wholeprint.errors import JobError
+from wholeprint.jobs.entry import State
 from wholeprint.jobs.launch import LAUNCHERS, cancel, launch
 from wholeprint.jobs.launchers.now import Now
 from wholeprint.jobs.launchers.wait import Wait
@@ -131,3 +132,14 @@ def test_what_at_has_started_is_ended_by_a_signal(scene: Any, job: Make) -> None
 
     assert scene.processes.last.signals == ["SIGTERM"]
     assert [argv[0] for argv, _ in scene.shell.calls] == ["at"]
+
+
+def test_what_ended_meanwhile_is_not_called_taken_back(scene: Any, job: Make) -> None:
+    """A job that its waiter has seen to the end stays done, though it was on when it was listed."""
+    listed = scene.keep(job(), state=State.RUNNING)
+    scene.book.save(replace(listed, state=State.DONE, exit_code=0))
+
+    with pytest.raises(JobError, match="has ended"):
+        cancel(listed, scene.hands)
+
+    assert scene.book.load("j1").state is State.DONE

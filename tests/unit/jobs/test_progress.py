@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from wholeprint.errors import JobError
 from wholeprint.jobs.entry import Entry, Runner, State
 from wholeprint.jobs.handed import Step
 from wholeprint.jobs.planned import Missed, PlannedJob
@@ -236,3 +237,60 @@ def test_a_job_that_ended_early_needs_no_more_steps(scene: Any, job: Make) -> No
 
     assert _through(scene, entry, 0.1) == ["done"]
     assert not scene.book.load("j1").is_open
+
+
+def _full(scene: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Entry) -> None:
+        raise JobError("the folder of jobs cannot be written", seen="No space left on device")
+
+    monkeypatch.setattr(scene.book, "save", full)
+
+
+def test_what_cannot_be_written_down_is_not_stopped(
+    scene: Any, job: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pause that no file knows of would never end: on a full disk the job runs on instead."""
+    entry = scene.keep(job((1, 2), (3, 4)))
+    _through(scene, entry, 1.0)
+    running = scene.book.load("j1")
+
+    with monkeypatch.context() as patched:
+        _full(scene, patched)
+        with pytest.raises(JobError, match="cannot be written"):
+            _through(scene, running, 2.0)
+
+    assert not scene.processes.last.stopped
+    assert _through(scene, scene.book.load("j1"), 2.5) == ["paused"]
+    assert scene.processes.last.stopped
+
+
+def test_a_waiter_that_dies_before_it_stops_a_job_leaves_that_to_the_next(
+    scene: Any, job: Make
+) -> None:
+    """Written down as paused and still on: the next waiter stops it, and lets it go on in time."""
+    entry = scene.keep(job((1, 2), (3, 4)))
+    _through(scene, entry, 1.0, 2.0)
+    scene.processes.last.stopped = False
+
+    assert _through(scene, scene.book.load("j1"), 2.1) == ["paused"]
+    assert scene.processes.last.stopped
+    assert _through(scene, scene.book.load("j1"), 3.0) == ["running"]
+    assert not scene.processes.last.stopped
+
+
+def test_what_was_asked_to_save_is_known_to_have_been_asked(
+    scene: Any, job: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked unwritten, its end would be taken for the end of its work: it is not asked then."""
+    entry = scene.keep(job((1, 2), (3, 4), checkpoint_signal="USR1"))
+    _through(scene, entry, 1.0)
+    running = scene.book.load("j1")
+
+    with monkeypatch.context() as patched:
+        _full(scene, patched)
+        with pytest.raises(JobError):
+            _through(scene, running, 2.0)
+
+    assert scene.processes.last.signals == []
+    assert _through(scene, scene.book.load("j1"), 2.1) == ["saving"]
+    assert scene.processes.last.signals == ["USR1"]
