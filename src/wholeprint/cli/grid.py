@@ -7,6 +7,8 @@ from wholeprint.cli import (
     grid_forecast,
     grid_history,
     grid_now,
+    grid_prune,
+    grid_score,
     grid_stats,
     grid_zones,
     subverbs,
@@ -28,7 +30,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         parser: Takes them.
     """
     subverbs.add(
-        parser, (grid_now, grid_history, grid_forecast, grid_stats, grid_zones, grid_fetch)
+        parser,
+        (
+            grid_now,
+            grid_history,
+            grid_forecast,
+            grid_stats,
+            grid_zones,
+            grid_fetch,
+            grid_score,
+            grid_prune,
+        ),
     )
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from wholeprint.cli import moment, options
 from wholeprint.errors import ValueRefusedError
-from wholeprint.settings import load
+from wholeprint.settings import default_grid_cache, load
 
 if TYPE_CHECKING:
+    from wholeprint.grid.cache import Cache
     from wholeprint.grid.service import Grid, Wish
     from wholeprint.quantities.intensity import Intensity
 
@@ -81,6 +82,13 @@ def opened() -> "Grid":
     from wholeprint.tracking.assessor import default_factors  # noqa: PLC0415 - as above
 
     return Grid.of(load({}).settings, default_factors())
+
+
+def cache() -> "Cache":
+    """Return what was fetched before, from the file that the settings name."""
+    from wholeprint.grid.cache import Cache  # noqa: PLC0415 - opened when it is asked
+
+    return Cache(load({}).settings.grid_cache or default_grid_cache())
 
 
 def may_fetch(arguments: argparse.Namespace) -> bool:

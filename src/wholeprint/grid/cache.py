@@ -18,7 +18,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar, cast
 
-from wholeprint.grid.kept import Kept, Latest, Question, Search, value_at
+from wholeprint.grid.kept import Kept, Latest, Pruned, Question, Search, value_at
 from wholeprint.quantities.note import Note
 
 APPLICATION_ID = 0x77706772  # "wpgr", in the file's header
@@ -145,25 +145,27 @@ class Cache:
 
         return self._guarded(read, None)
 
-    def prune(self, older_than_seconds: float) -> int:
+    def prune(self, older_than_seconds: float) -> Pruned:
         """Remove what was last fetched before a time.
 
         Args:
             older_than_seconds: The time [s since 1970 UTC].
 
         Returns:
-            How many answers were removed.
+            What went.
         """
 
-        def write(connection: sqlite3.Connection) -> int:
+        def write(connection: sqlite3.Connection) -> Pruned:
+            before = self._path.stat().st_size
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("DELETE FROM question WHERE fetched < ?", (older_than_seconds,))
             gone = connection.execute("DELETE FROM reading WHERE seen < ?", (older_than_seconds,))
             connection.execute("COMMIT")
             connection.execute("VACUUM")
-            return gone.rowcount
+            return Pruned(gone.rowcount, max(before - self._path.stat().st_size, 0))
 
-        return self._guarded(write, 0, writing=True) if self._path.exists() else 0
+        nothing = Pruned(0, 0)
+        return self._guarded(write, nothing, writing=True) if self._path.exists() else nothing
 
     def _guarded(
         self, work: Callable[[sqlite3.Connection], _T], otherwise: _T, *, writing: bool = False

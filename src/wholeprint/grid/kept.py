@@ -86,6 +86,18 @@ class Latest(NamedTuple):
     value: float
 
 
+class Pruned(NamedTuple):
+    """What was removed.
+
+    Attributes:
+        answers: How many answers.
+        freed_bytes: By how much the file is smaller [B].
+    """
+
+    answers: int
+    freed_bytes: int
+
+
 class Search(NamedTuple):
     """Which answers are wanted.
 

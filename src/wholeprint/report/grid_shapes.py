@@ -143,6 +143,57 @@ class ZonesDocument(TypedDict):
     zones: list[ZoneDocument]
 
 
+class PruneDocument(TypedDict):
+    """What went from the cache: what ``grid prune`` prints."""
+
+    schema: str
+    tool: ToolDocument
+    path: str
+    older_than_unix_seconds: float
+    answers: int
+    freed_bytes: int
+    notes: list[NoteDocument]
+
+
+class LeadDocument(TypedDict):
+    """Mean absolute errors at some lead times, of a forecast and of those anyone could make."""
+
+    from_hours: float
+    to_hours: float
+    steps: int
+    error: float
+    bias: float
+    persistence_error: float
+    same_time_day_error: float
+    same_time_week_error: float
+    covered_share: float | None
+
+
+class ScoredDocument(TypedDict):
+    """How the forecasts of one provider did."""
+
+    provider: str
+    models: list[str]
+    signal: dict[str, str]
+    against: str
+    forecasts: int
+    first_issued_unix_seconds: float
+    last_issued_unix_seconds: float
+    leads: list[LeadDocument]
+
+
+class ScoreDocument(TypedDict):
+    """How the forecasts of a zone did: what ``grid score`` prints."""
+
+    schema: str
+    tool: ToolDocument
+    zone: str
+    start_unix_seconds: float
+    end_unix_seconds: float
+    scored: list[ScoredDocument]
+    notes: list[NoteDocument]
+
+
 class FetchedDocument(TypedDict):
     """One stretch of one signal that the cache now holds."""
 

@@ -4,14 +4,18 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from wholeprint.grid.cache import Cache
+from wholeprint.grid.kept import Kept, Question
 from wholeprint.grid.loopback import Loopback
 from wholeprint.grid.replay import Recording
+from wholeprint.quantities.intensity import Flow, Scope, Signal, Tense
 
 HERE = Path(__file__).parent
 HOUR = 3600.0
@@ -169,3 +173,40 @@ def test_grid_alone_asks_for_a_verb(call: Any) -> None:
     """The verb alone is wrong use, and its help names the inner ones."""
     assert call("grid").status == 2
     assert "forecast" in call("grid", "--help").out
+
+
+def test_what_was_foreseen_is_scored_once_it_came(
+    call: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A forecast that was kept two days ago is held against what the provider has seen since."""
+    path = tmp_path / "grid.sqlite"
+    monkeypatch.setenv("WHOLEPRINT_GRID_CACHE", str(path))
+    issued = time.time() // HOUR * HOUR - 48 * HOUR
+    signal = Signal("GB", scope=Scope.DIRECT, flow=Flow.CONSUMPTION)
+    ahead = [issued + HOUR * place for place in range(25)]
+    past = [issued - 8 * 24 * HOUR + HOUR * place for place in range(10 * 24 + 1)]
+    question = Question("neso", "GB", "average", "direct", "", "actual", past[0], past[-1])
+    foreseen = replace(signal, tense=Tense.FORECAST)
+    values = [100.0 + place % 7 for place in range(10 * 24)]
+    said = Kept("neso", foreseen.as_json(), ahead, [v + 2.0 for v in values[192:216]], issued)
+    seen = Kept("neso", signal.as_json(), past, values, past[-1])
+    Cache(path).keep(question, past[-1], [said, seen])
+
+    answer = call("grid", "score", "GB", "--json")
+    document = answer.document("grid-score")
+
+    assert answer.status == 0
+    (one,) = document["scored"]
+    assert (one["provider"], one["against"], one["forecasts"]) == ("neso", "neso", 1)
+    assert {lead["error"] for lead in one["leads"]} == {2.0}
+    assert sum(lead["steps"] for lead in one["leads"]) == 24
+    assert "neso" in call("grid", "score", "London").out
+
+
+def test_where_nothing_can_be_scored_it_says_what_to_do(call: Any) -> None:
+    """An empty cache is no error: the note names the call that keeps forecasts, the status a no."""
+    answer = call("grid", "score", "DK1")
+
+    assert answer.status == 1
+    assert "nothing to score yet" in answer.out
+    assert "grid forecast DK-DK1 --fetch" in " ".join(answer.out.split())

@@ -135,10 +135,12 @@ def test_old_answers_can_be_removed(tmp_path: Path) -> None:
     _keep(cache, _kept(1.0, at=10.0), at=10.0)
     _keep(cache, _kept(2.0, at=20.0), at=20.0)
 
-    assert cache.prune(15.0) == 1
+    pruned = cache.prune(15.0)
+    assert pruned.answers == 1
+    assert pruned.freed_bytes >= 0
     assert [found.values[0] for found in cache.find(ALL)] == [2.0]
     assert cache.asked(QUESTION) == [(0.0, 100.0, 20.0)]
-    assert Cache(tmp_path / "none.sqlite").prune(15.0) == 0
+    assert Cache(tmp_path / "none.sqlite").prune(15.0) == (0, 0)
     assert not (tmp_path / "none.sqlite").exists()
 
 
@@ -183,7 +185,7 @@ def test_a_file_that_cannot_be_used_is_left_as_it_is(tmp_path: Path, how: str) -
 
     _keep(cache, _kept(1.0))
 
-    assert (cache.find(ALL), cache.latest(ALL), cache.prune(0.0)) == ([], None, 0)
+    assert (cache.find(ALL), cache.latest(ALL), cache.prune(0.0)) == ([], None, (0, 0))
     assert _codes(cache) == ["cache-damaged"]
     assert path.read_bytes() == before
 

@@ -13,6 +13,8 @@ DOCUMENTS = {
     "grid-stats": grid_shapes.StatsDocument,
     "grid-zones": grid_shapes.ZonesDocument,
     "grid-fetch": grid_shapes.FetchDocument,
+    "grid-prune": grid_shapes.PruneDocument,
+    "grid-score": grid_shapes.ScoreDocument,
 }
 
 
