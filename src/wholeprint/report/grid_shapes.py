@@ -161,11 +161,11 @@ class LeadDocument(TypedDict):
     from_hours: float
     to_hours: float
     steps: int
-    error: float
-    bias: float
-    persistence_error: float
-    same_time_day_error: float
-    same_time_week_error: float
+    error_amount: float
+    bias_amount: float
+    persistence_amount: float
+    day_amount: float
+    week_amount: float
     covered_share: float | None
 
 

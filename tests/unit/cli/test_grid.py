@@ -198,7 +198,7 @@ def test_what_was_foreseen_is_scored_once_it_came(
     assert answer.status == 0
     (one,) = document["scored"]
     assert (one["provider"], one["against"], one["forecasts"]) == ("neso", "neso", 1)
-    assert {lead["error"] for lead in one["leads"]} == {2.0}
+    assert {lead["error_amount"] for lead in one["leads"]} == {2.0}
     assert sum(lead["steps"] for lead in one["leads"]) == 24
     assert "neso" in call("grid", "score", "London").out
 

@@ -43,6 +43,10 @@ def test_scores_are_told_by_lead() -> None:
 
     first, second = document["scored"][0]["leads"]
     assert (first["covered_share"], second["covered_share"]) == (None, 0.9)
-    assert (first["error"], first["bias"], first["persistence_error"]) == (3.0, -1.0, 4.0)
-    assert (first["same_time_day_error"], first["same_time_week_error"]) == (5.0, 6.0)
+    assert (first["error_amount"], first["bias_amount"], first["persistence_amount"]) == (
+        3.0,
+        -1.0,
+        4.0,
+    )
+    assert (first["day_amount"], first["week_amount"]) == (5.0, 6.0)
     assert [note["code"] for note in document["notes"]] == ["score-nothing"]

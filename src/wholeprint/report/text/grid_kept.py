@@ -65,7 +65,7 @@ def _scored(page: Page, each: ScoredDocument) -> None:
         (
             WORDS,
             Column("steps", right=True),
-            Column("error", right=True),
+            Column("error_amount", right=True),
             Column("", right=False),
             Column("too high by", right=True),
             Column("persistence", right=True),
@@ -79,16 +79,16 @@ def _scored(page: Page, each: ScoredDocument) -> None:
 
 def _row(lead: LeadDocument) -> tuple[str | Cell, ...]:
     others = (
-        lead["persistence_error"],
-        lead["same_time_day_error"],
-        lead["same_time_week_error"],
+        lead["persistence_amount"],
+        lead["day_amount"],
+        lead["week_amount"],
     )
     covered = lead["covered_share"]
     return (
         f"{lead['from_hours']:g}\u2013{lead['to_hours']:g}\u00a0h",
         str(lead["steps"]),
         f"{lead['error']:.1f}",
-        "*" if lead["error"] < min(others) else "",
+        "*" if lead["error_amount"] < min(others) else "",
         f"{lead['bias']:+.1f}",
         *(f"{other:.1f}" for other in others),
         "" if covered is None else scale.percent(covered),

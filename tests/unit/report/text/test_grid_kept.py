@@ -40,11 +40,11 @@ def _lead(error: float, covered: float | None) -> dict[str, object]:
         "from_hours": 1,
         "to_hours": 3,
         "steps": 42,
-        "error": error,
-        "bias": -1.25,
-        "persistence_error": 9.0,
-        "same_time_day_error": 12.0,
-        "same_time_week_error": 15.0,
+        "error_amount": error,
+        "bias_amount": -1.25,
+        "persistence_amount": 9.0,
+        "day_amount": 12.0,
+        "week_amount": 15.0,
         "covered_share": covered,
     }
 
