@@ -93,6 +93,7 @@ class Entry:
         attempts: How often it was started.
         exit_code: Its exit status; negative where a signal ended it; None where nobody knows.
         notes: What happened to it.
+        is_unmeasured: Whether the runner is the command itself, which outlived its measurement.
     """
 
     job: PlannedJob
@@ -108,6 +109,7 @@ class Entry:
     attempts: int = 0
     exit_code: int | None = None
     notes: tuple[Note, ...] = ()
+    is_unmeasured: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -161,6 +163,7 @@ def entry_from_json(document: Mapping[str, object]) -> Entry:
             fix="Use the newer one of the two",
         )
     try:
+        document = {"is_unmeasured": False, **document}  # written before there was such a thing
         known = {item.name: document[item.name] for item in fields(Entry)}
         runner = cast("Mapping[str, object] | None", known["runner"])
         known |= {

@@ -73,7 +73,7 @@ def cancelled(entry: Entry, hands: Hands) -> Entry:
     if entry.state in ALIVE and entry.runner is not None:
         hands.processes.tell(entry.runner, "SIGTERM")
         # What is stopped hears of it only when it goes on.
-        hands.processes.go_on(entry.runner)
+        _go_on(entry, hands)
     now = hands.clock.now_seconds()
     return replace(_unpaused(entry, now), state=State.CANCELLED, steps=())
 
@@ -119,6 +119,7 @@ def start(entry: Entry, hands: Hands) -> Entry:
         started_seconds=now,
         asked_seconds=None,
         exit_code=None,
+        is_unmeasured=False,
     )
     hands.book.save(entry)
     document = hands.book.document(job.id, entry.attempts)
@@ -156,9 +157,9 @@ def _watch(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
     if entry.state is State.PAUSED:
         if not wanted:
             # Whoever wrote it down may have died before it was stopped.
-            hands.processes.stop(runner)
+            _stop(entry, hands)
             return entry
-        hands.processes.go_on(runner)
+        _go_on(entry, hands)
         return replace(_unpaused(entry, now_seconds), state=State.RUNNING)
     if entry.state is State.SAVING:
         return _watch_saving(entry, hands, now_seconds)
@@ -190,9 +191,24 @@ def _paused(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
     after = replace(entry, state=State.PAUSED, pauses=pauses)
     # Written first: what is stopped and not known to be would never go on.
     hands.book.save(after)
-    if entry.runner is not None:
-        hands.processes.stop(entry.runner)
+    _stop(after, hands)
     return after
+
+
+def _stop(entry: Entry, hands: Hands) -> None:
+    if entry.runner is None:
+        return
+    if entry.is_unmeasured:  # the command itself: there is no measurement to be spared
+        hands.processes.tell(entry.runner, "SIGSTOP")
+    hands.processes.stop(entry.runner)
+
+
+def _go_on(entry: Entry, hands: Hands) -> None:
+    if entry.runner is None:
+        return
+    hands.processes.go_on(entry.runner)
+    if entry.is_unmeasured:
+        hands.processes.tell(entry.runner, "SIGCONT")
 
 
 def _unpaused(entry: Entry, now_seconds: float) -> Entry:
@@ -208,17 +224,21 @@ def _unpaused(entry: Entry, now_seconds: float) -> Entry:
 def _gone(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
     entry = _unpaused(entry, now_seconds)
     code = None if entry.runner is None else hands.processes.exit_code(entry.runner)
-    code = hands.ended(entry) if code is None else code
-    if entry.state is State.SAVING:
-        return replace(entry, state=State.SAVED, exit_code=code)
-    if code is not None:
-        return _finished(entry, code)
-    orphans = hands.processes.find(entry.job.id)
+    is_told = code is not None and code >= 0
+    if not is_told:
+        told = hands.ended(entry)
+        code, is_told = (code, False) if told is None else (told, True)
+    # A measurement that was killed says nothing of the command, which may go on without it.
+    orphans = [] if is_told else hands.processes.find(entry.job.id)
     if orphans:
         said = entry.noted(
             "job-unmeasured", "Its measurement died; the command goes on without it", now_seconds
         )
-        return replace(said, runner=orphans[0])
+        return replace(said, runner=orphans[0], is_unmeasured=True)
+    if entry.state is State.SAVING:
+        return replace(entry, state=State.SAVED, exit_code=code)
+    if code is not None:
+        return _finished(entry, code)
     if entry.job.checkpoint_signal is not None:
         said = entry.noted(
             "job-cut-off", "It was cut off; it is started again, from what it saved", now_seconds

@@ -294,3 +294,48 @@ def test_what_was_asked_to_save_is_known_to_have_been_asked(
     assert scene.processes.last.signals == []
     assert _through(scene, scene.book.load("j1"), 2.1) == ["saving"]
     assert scene.processes.last.signals == ["USR1"]
+
+
+def _unmeasured(scene: Any) -> None:
+    """Let `wholeprint run` be killed, as our child, while its command goes on."""
+    what = scene.processes.last.what
+    scene.processes.end(-9)
+    scene.processes.start(what)
+
+
+def test_a_command_whose_measurement_was_killed_has_not_failed(scene: Any, job: Make) -> None:
+    """A measurement that is killed under its own waiter says nothing of the work, which goes on.
+
+    It is still stopped between its pieces, and itself, since there is no measurement to spare.
+    """
+    entry = scene.keep(job((1, 2), (3, 4)))
+    _through(scene, entry, 1.0)
+    _unmeasured(scene)
+
+    assert _through(scene, scene.book.load("j1"), 1.1, 2.0) == ["running", "paused"]
+    assert scene.book.load("j1").notes[0].code == "job-unmeasured"
+    assert (scene.processes.last.stopped, scene.processes.last.signals) == (True, ["SIGSTOP"])
+    assert _through(scene, scene.book.load("j1"), 3.0) == ["running"]
+    assert (scene.processes.last.stopped, scene.processes.last.signals[1:]) == (False, ["SIGCONT"])
+
+
+def test_what_was_killed_and_written_down_has_failed(scene: Any, job: Make) -> None:
+    """A command that a signal ended leaves its run behind: what it left on is not its work."""
+    entry = scene.keep(job())
+    _through(scene, entry, 1.0)
+    _unmeasured(scene)
+    scene.ended["j1"] = -9
+
+    assert _through(scene, scene.book.load("j1"), 1.1) == ["failed"]
+
+
+def test_what_still_saves_is_not_started_beside_itself(scene: Any, job: Make) -> None:
+    """Asked to save, its measurement killed: the command is waited for, and then started anew."""
+    entry = scene.keep(job((1, 2), (3, 4), checkpoint_signal="USR1"))
+    _through(scene, entry, 1.0, 2.0)
+    _unmeasured(scene)
+
+    assert _through(scene, scene.book.load("j1"), 2.01) == ["saving"]
+    scene.processes.end(None)
+    assert _through(scene, scene.book.load("j1"), 2.02, 3.0) == ["saved", "running"]
+    assert not scene.book.load("j1").is_unmeasured
