@@ -65,7 +65,7 @@ def _scored(page: Page, each: ScoredDocument) -> None:
         (
             WORDS,
             Column("steps", right=True),
-            Column("error_amount", right=True),
+            Column("error", right=True),
             Column("", right=False),
             Column("too high by", right=True),
             Column("persistence", right=True),
@@ -87,9 +87,9 @@ def _row(lead: LeadDocument) -> tuple[str | Cell, ...]:
     return (
         f"{lead['from_hours']:g}\u2013{lead['to_hours']:g}\u00a0h",
         str(lead["steps"]),
-        f"{lead['error']:.1f}",
+        f"{lead['error_amount']:.1f}",
         "*" if lead["error_amount"] < min(others) else "",
-        f"{lead['bias']:+.1f}",
+        f"{lead['bias_amount']:+.1f}",
         *(f"{other:.1f}" for other in others),
         "" if covered is None else scale.percent(covered),
     )
