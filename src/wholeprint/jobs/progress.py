@@ -246,11 +246,16 @@ def _gone(entry: Entry, hands: Hands, now_seconds: float) -> Entry:
         return replace(said, state=State.SAVED)
     said = entry.noted(
         "job-cut-off",
-        "It was cut off, by a restart of the machine or a kill. It is not started again, because "
-        "it may have done half of its work",
+        f"{_how(entry)}. It is not started again, because it may have done half of its work",
         now_seconds,
     )
     return replace(said, state=State.INTERRUPTED)
+
+
+def _how(entry: Entry) -> str:
+    if entry.is_unmeasured:
+        return "It ended without its measurement, and nobody saw how"
+    return "It was cut off, by a restart of the machine or a kill"
 
 
 def _finished(entry: Entry, code: int) -> Entry:

@@ -317,6 +317,9 @@ def test_a_command_whose_measurement_was_killed_has_not_failed(scene: Any, job: 
     assert (scene.processes.last.stopped, scene.processes.last.signals) == (True, ["SIGSTOP"])
     assert _through(scene, scene.book.load("j1"), 3.0) == ["running"]
     assert (scene.processes.last.stopped, scene.processes.last.signals[1:]) == (False, ["SIGCONT"])
+    scene.processes.end(None)
+    assert _through(scene, scene.book.load("j1"), 3.5) == ["interrupted"]
+    assert "nobody saw how" in scene.book.load("j1").notes[-1].message
 
 
 def test_what_was_killed_and_written_down_has_failed(scene: Any, job: Make) -> None:
