@@ -4,19 +4,23 @@ Fitted and tested strictly apart: everything is learnt from values before the te
 forecast knows only what was known when it was issued. The series are recorded data that are no part
 of the project; where they are absent, nothing is printed but that.
 
-    .venv/bin/python bench/forecast.py [--data FOLDER] [--every HOURS] [NAME ...]
+    .venv/bin/python bench/forecast.py [--data FOLDER] [--every HOURS] [--json] [NAME ...]
+
+The folder holds the series by the names below; ``WHOLEPRINT_SERIES`` names it too.
 """
 
 import argparse
 import csv
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import harness
 import numpy as np
 
 from wholeprint.grid.forecast import Forecaster, fit
@@ -25,7 +29,6 @@ from wholeprint.grid.plausible import plausible
 from wholeprint.grid.slots import Slot, series_of
 from wholeprint.quantities.series import StepSeries
 
-DATA = Path(__file__).parents[1] / "../shared/grid/series"
 REACH_SECONDS = 96 * 3600.0
 REGIONAL, NATIONAL = (
     "neso_gb_regional/regional_emissions.csv",
@@ -133,6 +136,18 @@ def tested(case: Case, made: Forecaster, every_seconds: float) -> tuple[LeadScor
     return score(issued, case.test)
 
 
+def figures(case: Case, every_seconds: float) -> dict[str, Any]:
+    """The table of a case in plain values."""
+    begin = time.perf_counter()
+    made = fit(case.past, place=case.place)
+    fitted = time.perf_counter() - begin
+    return {
+        "title": case.title,
+        "fit_seconds": fitted,
+        "rows": [row._asdict() for row in tested(case, made, every_seconds)],
+    }
+
+
 def show(case: Case, every_seconds: float) -> bool:
     """Print the table of a case; return whether nothing was nearer than ours."""
     begin = time.perf_counter()
@@ -172,12 +187,21 @@ def provider(data: Path) -> None:
 def main() -> int:
     """Print all that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--data", type=Path, default=harness.SERIES, help="recorded series")
+    parser.add_argument("--json", action="store_true", help="one line for the bench")
     parser.add_argument("--every", type=float, default=5.0, help="hours between two forecasts")
     parser.add_argument("names", nargs="*", default=list(CASES))
     asked = parser.parse_args()
-    if not asked.data.exists():
-        print(f"no recordings in {asked.data}: nothing to test on")
+    if asked.data is None or not asked.data.exists():
+        print(
+            "RESULT {}" if asked.json else "no recordings (WHOLEPRINT_SERIES): nothing to test on"
+        )
+        return 0
+    if asked.json:
+        found = {
+            name: figures(CASES[name](asked.data), asked.every * 3600.0) for name in asked.names
+        }
+        print("RESULT " + json.dumps(found))
         return 0
     won = [show(CASES[name](asked.data), asked.every * 3600.0) for name in asked.names]
     if "gb" in asked.names:

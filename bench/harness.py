@@ -19,6 +19,8 @@ import peers
 BENCH = Path(__file__).parent
 PATIENCE_SECONDS = 600.0
 QUICK = bool(os.environ.get("BENCH_QUICK"))
+SERIES = Path(os.environ["WHOLEPRINT_SERIES"]) if os.environ.get("WHOLEPRINT_SERIES") else None
+"""Recorded series that are no part of the project; what needs none makes one up from a seed."""
 
 
 def rounds(full: int, quick: int = 1) -> int:
@@ -139,3 +141,19 @@ def result(process: subprocess.Popen[str], *, seconds: float = 120.0) -> dict[st
         line.removeprefix("RESULT ") for line in out.splitlines() if line.startswith("RESULT ")
     ]
     return json.loads(found[-1]) if found else None
+
+
+def ours_of(tools: list[peers.Tool], program: str, *options: str) -> dict[str, Any] | None:
+    """What a program of the bench finds in wholeprint's own interpreter; None without it."""
+    ours = next((tool for tool in tools if tool.name == peers.OURS), None)
+    if ours is None:
+        return None
+    where = [] if SERIES is None else ["--data", str(SERIES)]
+    ran = subprocess.run(
+        [str(ours.python), str(BENCH / program), "--json", *where, *options],
+        env=peers.clean_environment(),
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return json.loads(ran.stdout.split("RESULT ")[1])

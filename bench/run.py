@@ -3,6 +3,8 @@
 Usage: ``python bench/run.py [--rows import_time,accuracy] [--tools wholeprint,zeus]``.
 ``BENCH_QUICK=1`` repeats less. Every row takes the tools in turn, or all at once, so that they
 share whatever else the machine is doing. Results are kept in ``bench/results/<date>.json``.
+``WHOLEPRINT_SERIES`` names a folder of recorded series for the rows of the grid; without it they
+make one up, where that is of use.
 """
 
 import argparse
@@ -25,6 +27,11 @@ ROWS = (
     "accuracy",
     "concurrency",
     "assessment",
+    "grid_now",
+    "start_times",
+    "many_jobs",
+    "choose_start",
+    "foresight",
 )
 RESULTS = Path(__file__).parent / "results"
 
@@ -78,6 +85,10 @@ def _print(
         print("  " + "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip())
 
 
+def _load() -> float:
+    return os.getloadavg()[0]
+
+
 def main() -> int:
     """Run the rows that were asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -105,12 +116,19 @@ def main() -> int:
     }
     for name in chosen.rows.split(","):
         row = importlib.import_module(name)
-        found = row.measure(tools)
+        kinds = (peers.OURS, *getattr(row, "TOOLS", peers.TRACKERS))
+        load = _load()
+        found = row.measure([tool for tool in tools if tool.name in kinds])
         _print(row.TITLE, found, row.UNITS, row.RATIO)
-        for note in getattr(row, "NOTES", ()):
+        for note in (*getattr(row, "NOTES", ()), f"Load {load:.1f} before, {_load():.1f} after."):
             print(f"  {note}")
         sys.stdout.flush()
-        results["rows"][name] = {"title": row.TITLE, "units": row.UNITS, "found": found}
+        results["rows"][name] = {
+            "title": row.TITLE,
+            "units": row.UNITS,
+            "found": found,
+            "load": [load, _load()],
+        }
 
     RESULTS.mkdir(exist_ok=True)
     stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H%M%SZ")
