@@ -54,12 +54,11 @@ def execute(arguments: argparse.Namespace) -> int:
         The exit status: 1 where nothing was gained, or nothing can be said.
     """
     from wholeprint.jobs.gained import Verdict, gained  # noqa: PLC0415 - loads NumPy
-    from wholeprint.quantities.world import World  # noqa: PLC0415 - as above
-    from wholeprint.tracking.assessor import DRAWS, default_factors  # noqa: PLC0415 - as above
+    from wholeprint.tracking.assessor import default_factors, world_of  # noqa: PLC0415 - as above
 
     what = jobs_options.hands()
     entry = what.book.load(what.book.resolve(arguments.job))
-    world = World(arguments.draws or DRAWS, arguments.seed or 0)
+    world = world_of(arguments.draws, arguments.seed)
     found = gained(
         entry,
         jobs_options.runs().of(entry),

@@ -175,7 +175,7 @@ def gained(
     if here == there and abs(as_run[0].edges[0] - start) < _SAME_SECONDS and is_in_one_go:
         said = "Nothing was gained or lost: it ran when and where it would have run anyway."
         return replace(base, verdict=Verdict.NOTHING, says=said)
-    missing = _missing((as_run, sides[0]), (moved, sides[1]))
+    missing = _missing(_signal(decision, here), (as_run, sides[0]), (moved, sides[1]))
     if missing:
         return replace(base, says=missing)
     return _judged(base, (as_run, sides[0]), (moved, sides[1]), factors, world)
@@ -226,7 +226,7 @@ def _looked_up(activities: Sequence[Activity], signal: Signal, actual: Actual) -
     return actual(signal, float(activities[0].edges[0]), float(activities[-1].edges[-1]))
 
 
-def _missing(*sides: _Side) -> str:
+def _missing(wanted: Signal, *sides: _Side) -> str:
     for (activities, intensity), what in zip(
         sides, ("of its run", "without the plan"), strict=True
     ):
@@ -237,10 +237,16 @@ def _missing(*sides: _Side) -> str:
             lacking = 0.0 if found.is_whole else lacking - float(found.covered_seconds[0])
         if lacking > 0.0:
             return (
-                f"It cannot be said yet: what the grid really carried is not known for "
-                f"{lacking / 3600.0:.3g} h of the time {what}. Ask again in some days."
+                f"It cannot be said yet: what the grid of {intensity.signal.zone} really carried "
+                f"({_kind(wanted)}) is not known for {lacking / 3600.0:.3g} h of the "
+                f"time {what}. Ask again in some days, over the network (--fetch), or give it "
+                "(--intensity FILE)."
             )
     return ""
+
+
+def _kind(signal: Signal) -> str:
+    return f"{signal.response.value}, {signal.scope.value}, of {signal.flow.value}"
 
 
 def placed(

@@ -121,6 +121,23 @@ def default_factors() -> Factors:
     return Factors()
 
 
+def world_of(draws: int | None, seed: int | None) -> World:
+    """Return the uncertain world that is asked for.
+
+    Args:
+        draws: How many of its states are drawn; None is the usual number.
+        seed: Which world; None is the first.
+
+    Raises:
+        ValueRefusedError: If there are none, or more than the memory holds.
+    """
+    if draws is not None and not 1 <= draws <= MOST_DRAWS:
+        raise ValueRefusedError(
+            "the number of draws is out of range", seen=draws, fix=f"Give 1 to {MOST_DRAWS}"
+        )
+    return World(DRAWS if draws is None else draws, 0 if seed is None else seed)
+
+
 class Assessor:
     """Assesses runs under one set of arguments; machines and intensities are resolved once.
 
@@ -143,12 +160,7 @@ class Assessor:
         self._scope = scope_of(arguments.get("signal"))
         zone = arguments.get("zone")
         self._zone = None if zone is None else self._zones.resolve(zone).code
-        draws, seed = arguments.get("draws"), arguments.get("seed")
-        if draws is not None and not 1 <= draws <= MOST_DRAWS:
-            raise ValueRefusedError(
-                "the number of draws is out of range", seen=draws, fix=f"Give 1 to {MOST_DRAWS}"
-            )
-        self.world = World(DRAWS if draws is None else draws, 0 if seed is None else seed)
+        self.world = world_of(arguments.get("draws"), arguments.get("seed"))
         self.options = options_of(arguments, self._zone)
         self.told = told_of(arguments, self._zone)
         self._profiles: dict[str, Profile] = {}

@@ -239,3 +239,13 @@ def test_a_waiter_outlives_whoever_listened(
 
     assert call("jobs", "wait", "j1").status == 0
     assert book.load("j1").state is State.DONE
+
+
+@pytest.mark.parametrize("draws", ["0", "1000000000"])
+def test_draws_are_limited_as_for_any_assessment(call: Any, keep: Any, draws: str) -> None:
+    """Neither none, which would be another number in silence, nor more than the memory holds."""
+    keep(-1.0)
+
+    said = call("jobs", "gained", "j1", "--draws", draws)
+
+    assert (said.status, "number of draws" in said.err) == (2, True)

@@ -289,3 +289,13 @@ def test_a_run_in_pieces_from_its_usual_start_is_compared(job: Make) -> None:
     assert found.verdict is Verdict.GAINED
     gain: Any = found.as_json()["gain"]
     assert gain["value"] == pytest.approx(290.0, rel=1e-9)
+
+
+def test_what_is_lacking_is_named_with_its_kind(job: Make) -> None:
+    """Where nobody publishes that kind of number, asking again is in vain: a file may hold it."""
+    found = gained(
+        _entry(job()), [_record(T0 + HOUR, [3.6e6])], _grid({99.0: 1.0}), default_factors(), WORLD
+    )
+
+    for part in ("grid of FR", "average, lifecycle, of production", "--fetch", "--intensity FILE"):
+        assert part in found.says
