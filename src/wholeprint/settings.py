@@ -6,13 +6,12 @@ Nobody else reads the environment, so that what a run was told can be listed in 
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from wholeprint.errors import SettingError
-
-Attribution = Literal["machine", "process"]
+from wholeprint.settable import PRIVATE, READERS, Attribution, Flow, Response, Scope
 
 PREFIX = "WHOLEPRINT_"
 
@@ -41,6 +40,12 @@ class Settings(NamedTuple):
         state: Folder in which planned jobs are kept; None is `default_state`.
         network: Whether grid data may be fetched without being asked for each time.
         grid_cache: The file that keeps what was fetched about grids; None keeps nothing.
+        prometheus_url: Address of a Prometheus server of the user's, asked before all others.
+        prometheus_query: The query whose one series is an intensity [gCO2e/kWh].
+        prometheus_zone: The zone that the series is of.
+        prometheus_response: Whether it is average or marginal.
+        prometheus_scope: Whether it is direct or life-cycle.
+        prometheus_flow: Whether it is of what is produced or of what is consumed there.
     """
 
     ledger: Path
@@ -62,6 +67,12 @@ class Settings(NamedTuple):
     state: Path | None = None
     network: bool = False
     grid_cache: Path | None = None
+    prometheus_url: str | None = None
+    prometheus_query: str | None = None
+    prometheus_zone: str | None = None
+    prometheus_response: Response = "average"
+    prometheus_scope: Scope = "direct"
+    prometheus_flow: Flow = "consumption"
 
 
 class Loaded(NamedTuple):
@@ -87,115 +98,6 @@ class Rank(NamedTuple):
 
     group: str
     local_rank: int
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("a text that is not empty")
-    return value.strip()
-
-
-def _number(value: object, *, least: float, most: float, wanted: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError(wanted)  # noqa: TRY004 - one kind of refusal for every reader
-    try:
-        number = float(value)
-    except ValueError:
-        raise ValueError(wanted) from None
-    if not least <= number <= most:  # also refuses NaN
-        raise ValueError(wanted)
-    return number
-
-
-def _pue(value: object) -> float:
-    return _number(value, least=1.0, most=10.0, wanted="a number from 1 to 10")
-
-
-def _wue(value: object) -> float:
-    return _number(value, least=0.0, most=100.0, wanted="litres per kWh, from 0 to 100")
-
-
-def _interval(value: object) -> float:
-    return _number(value, least=0.01, most=3600.0, wanted="seconds, from 0.01 to 3600")
-
-
-def _flush(value: object) -> float:
-    return _number(value, least=0.1, most=3600.0, wanted="seconds, from 0.1 to 3600")
-
-
-def _attribution(value: object) -> Attribution:
-    if value not in {"machine", "process"}:
-        raise ValueError("machine or process")
-    return cast("Attribution", value)
-
-
-def _path(value: object) -> Path:
-    if isinstance(value, Path):
-        return value
-    return Path(_text(value)).expanduser()
-
-
-def _ledger(value: object) -> Path:
-    path = _path(value)
-    try:
-        odd = path.exists() and not path.is_file()
-    except OSError:
-        odd = False  # it may not be looked at: who writes it will find out
-    if odd:
-        raise ValueError("a file, new or a ledger's: there is a folder or a device of that name")
-    return path
-
-
-def _folder(value: object) -> Path:
-    path = _path(value)
-    if os.path.exists(path) and not os.path.isdir(path):  # noqa: PTH110, PTH112 - os.path raises nothing for unreadable parents
-        raise ValueError("a folder, new or not: there is a file of that name")
-    return path
-
-
-_YES = {"1", "true", "yes", "on"}
-_NO = {"0", "false", "no", "off", ""}
-
-
-def _switch(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.strip().lower() in _YES | _NO:
-        return value.strip().lower() in _YES
-    raise ValueError("yes or no")
-
-
-def _names(value: object) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list | tuple):
-        raise ValueError("names separated by commas")  # noqa: TRY004 - as above
-    names = tuple(_text(part) for part in cast("list[object]", parts))
-    if not names:
-        raise ValueError("at least one name")
-    return names
-
-
-_READERS: dict[str, Callable[[object], object]] = {
-    "ledger": _ledger,
-    "project": _text,
-    "model": _text,
-    "phase": _text,
-    "zone": _text,
-    "pue": _pue,
-    "wue": _wue,
-    "attribution": _attribution,
-    "interval": _interval,
-    "flush": _flush,
-    "root": _path,
-    "meters": _names,
-    "record_command": _switch,
-    "quiet": _switch,
-    "disabled": _switch,
-    "debug": _switch,
-    "state": _folder,
-    "network": _switch,
-    "grid_cache": _path,
-}
 
 
 def setting_names() -> tuple[str, ...]:
@@ -229,7 +131,7 @@ def load(
         _take(found, _from_file(path, refused), str(path), refused)
     variables = {
         name: environ[PREFIX + name.upper()]
-        for name in _READERS
+        for name in READERS
         if environ.get(PREFIX + name.upper(), "") != ""
     }
     _take(found, variables, "the environment", refused)
@@ -251,9 +153,9 @@ def _take(
     refused: list[SettingError],
 ) -> None:
     for name, value in values.items():
-        reader = _READERS.get(name)
+        reader = READERS.get(name)
         if reader is None:
-            known = ", ".join(_READERS)
+            known = ", ".join(READERS)
             refused.append(
                 SettingError(f"there is no setting {name!r} ({where})", fix=f"Known: {known}")
             )
@@ -264,7 +166,7 @@ def _take(
             refused.append(
                 SettingError(
                     f"the setting {name} in {where} cannot be used",
-                    seen=value,
+                    seen="..." if name in PRIVATE else value,
                     fix=f"Give {wanted}",
                 )
             )

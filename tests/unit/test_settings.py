@@ -158,3 +158,15 @@ def test_the_folder_of_states_follows_the_user(tmp_path: Path) -> None:
     assert load(environ=home, directory=tmp_path).settings.state == default_state(home)
     with pytest.raises(SettingError, match="folder"):
         load({"state": tmp_path / "file"}, environ=home, directory=tmp_path)
+
+
+def test_an_address_that_is_refused_is_not_shown(tmp_path: Path) -> None:
+    """Somebody may have put a password there: the refusal, which becomes a note, holds no part."""
+    environ = _home(tmp_path) | {"WHOLEPRINT_PROMETHEUS_URL": "http://ada:s3cret@prom.example.org"}
+
+    loaded = load(environ=environ, directory=tmp_path)
+
+    assert loaded.settings.prometheus_url is None
+    (refused,) = loaded.refused
+    assert "prometheus_url" in str(refused)
+    assert "s3cret" not in str(refused)

@@ -22,6 +22,7 @@ from wholeprint.grid.live import About, Door, LiveProvider, Want
 from wholeprint.grid.offline import completed
 from wholeprint.grid.own_forecast import NAME as OWN
 from wholeprint.grid.own_forecast import Foresight
+from wholeprint.grid.own_server import own_server
 from wholeprint.grid.pace import CLOCK, Clock, Pace
 from wholeprint.grid.recall import recalled
 from wholeprint.grid.registry import LIVE, live
@@ -111,11 +112,12 @@ class Grid:
         """Return the grid as the settings say.
 
         Args:
-            settings: Where the cache is.
+            settings: Where the cache is, and a server of the user's own.
             factors: The set of coefficients.
         """
-        path = settings.grid_cache
-        return cls(factors, None if path is None else Cache(path))
+        path, keys = settings.grid_cache, Keys()
+        cache = None if path is None else Cache(path)
+        return cls(factors, cache, keys, own=own_server(settings, factors, keys))
 
     def history(
         self,
@@ -323,7 +325,8 @@ class Grid:
     def _without_keys(self, note: Note, provider: LiveProvider) -> Note:
         # A server may echo what it was sent, and a provider quote what it was answered.
         message = note.message
-        for secret in filter(None, map(self.keys.get, provider.about.key)):
+        names = (*provider.about.key, *({provider.name} & self.own.keys()))
+        for secret in filter(None, map(self.keys.get, names)):
             message = message.replace(secret, "...")
         return note._replace(message=message)
 

@@ -210,3 +210,49 @@ def test_where_nothing_can_be_scored_it_says_what_to_do(call: Any) -> None:
     assert answer.status == 1
     assert "nothing to score yet" in answer.out
     assert "grid forecast DK-DK1 --fetch" in " ".join(answer.out.split())
+
+
+def test_a_server_of_the_settings_file_is_asked_first(
+    call: Any, present: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Named in wholeprint.toml, it is asked with the query, and its token is told nowhere."""
+    monkeypatch.setenv("WHOLEPRINT_GRID_CACHE", str(tmp_path / "grid.sqlite"))
+    monkeypatch.setenv("WHOLEPRINT_KEY_PROMETHEUS", "t0ken")
+    points = [[present - HOUR + 300.0 * place, f"{70 + place % 5}"] for place in range(25)]
+    matrix: dict[str, object] = {
+        "resultType": "matrix",
+        "result": [{"metric": {}, "values": points}],
+    }
+    body = json.dumps({"status": "success", "data": matrix})
+    with Loopback([Recording("/api/v1/query_range", body)]) as server:
+        (tmp_path / "wholeprint.toml").write_text(
+            f'prometheus_url = "{server.base}/"\n'
+            'prometheus_query = "our_grid_g_per_kwh"\n'
+            'prometheus_zone = "IS"\n'
+        )
+        moment = datetime.fromtimestamp(present - 590.0, UTC).isoformat()
+        ask = ("grid", "now", "Iceland", "--at", moment, "--json")
+        document = call(*ask, "--fetch").document("grid-now")
+        heard = server.heard
+
+    assert document["value"]["value"] == 70 + 10 % 5
+    assert document["step"]["start_unix_seconds"] == present - 600.0
+    assert [each["provider"] for each in document["vintages"]] == ["prometheus"]
+    assert document["signal"]["flow"] == "consumption"
+    assert heard[0].params["query"] == "our_grid_g_per_kwh"
+    assert heard[0].headers["authorization"] == "Bearer t0ken"
+    kept = call(*ask)
+    assert kept.document("grid-now")["value"] == document["value"]
+    assert "t0ken" not in kept.out + json.dumps(document)
+
+
+def test_a_server_that_is_named_in_part_is_refused(
+    call: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address without a query is an error that says what is missing."""
+    monkeypatch.setenv("WHOLEPRINT_PROMETHEUS_URL", "http://127.0.0.1:9")
+
+    answer = call("grid", "now", "GB", "--fetch")
+
+    assert answer.status != 0
+    assert "prometheus_query, prometheus_zone" in " ".join(answer.err.split())

@@ -421,3 +421,15 @@ def test_a_broken_key_store_is_said_when_fetching_only() -> None:
     again = grid.history("GB", NOW - DAY, NOW, fetch=False)
 
     assert [_codes(each).count("key-store-failed") for each in (asleep, awake, again)] == [0, 1, 0]
+
+
+def test_a_token_of_a_server_of_ones_own_is_not_told() -> None:
+    """It needs no key, and where it has one an echo of it is taken out of the note."""
+    own = Spoken("prometheus", 1.0, error=ProviderRefusedError("no", seen="Bearer S3CRET"))
+
+    found = _grid(own, keys={"prometheus": "S3CRET"}).history(
+        "GB", NOW - DAY, NOW, _named("prometheus"), fetch=True
+    )
+
+    assert "provider-failed" in _codes(found)
+    assert not [note for note in found.notes if "S3CRET" in note.message]
