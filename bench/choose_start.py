@@ -12,8 +12,8 @@ import peers
 TITLE = "When to start: the same questions on the same 48 h in half hours, a job of 1 kW"
 UNITS = {
     "one answer": "ms",
-    "carried": "kg",
-    "as straight lines": "kg",
+    "carried": "g",
+    "as straight lines": "g",
     "questions": "",
     "less than CATS": "",
     "same": "",
@@ -30,7 +30,7 @@ NOTES = (
 
 
 def measure(tools: list[peers.Tool]) -> dict[str, dict[str, Any]]:
-    """What each choice carries [kg], and how long it took [ms]."""
+    """What each choice carries [g], and how long it took [ms]."""
     cats = next((tool for tool in tools if tool.name == "cats"), None)
     if cats is None:
         return {"no peer to ask: cats is not here": {}}
@@ -42,8 +42,8 @@ def measure(tools: list[peers.Tool]) -> dict[str, dict[str, Any]]:
     for place, (name, side) in enumerate(((cats.name, "theirs"), (peers.OURS, "ours"))):
         rows[name] = {
             "one answer": harness.summary(seconds * 1e3 for seconds in found[side]),
-            "carried": found["grams"][place] / 1e3,
-            "as straight lines": found["grams_of_lines"][place] / 1e3,
+            "carried": found["grams"][place],
+            "as straight lines": found["grams_of_lines"][place],
         }
     rows[peers.OURS] |= {
         "questions": found["questions"],

@@ -13,7 +13,6 @@ its beginning; what both choices carry if that were so is worked out too.
 """
 
 import argparse
-import csv
 import json
 import subprocess
 import sys
@@ -25,12 +24,11 @@ from typing import Any, NamedTuple
 import harness
 import numpy as np
 import peers
-from forecast import utc
+from forecast import column
 
 from wholeprint.advice.plan import Task
 from wholeprint.advice.rates import rates_of
 from wholeprint.advice.when import best_start
-from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.units import Unit
 
@@ -70,33 +68,31 @@ class Choice(NamedTuple):
     our_seconds: float
 
 
-def recorded(folder: Path) -> tuple[FloatArray, FloatArray]:
-    """London's half hours: when each begins [s since 1970 UTC], and its value; NaN is a gap."""
-    with (folder / NESO).open(encoding="utf-8", newline="") as file:
-        found = {utc(row["datetime"]): float(row[REGION] or "nan") for row in csv.DictReader(file)}
-    times = np.array(sorted(found))
-    return times, np.array([found[at] for at in times])
+def recorded(folder: Path) -> StepSeries:
+    """London's half hours; what cannot be true is a gap."""
+    return column(folder / NESO, "datetime", REGION, HALF_HOUR)
 
 
-def made_up(seed: int = 7) -> tuple[FloatArray, FloatArray]:
+def made_up(seed: int = 7) -> StepSeries:
     """A year of whole grams with days in it and a wandering wind."""
     draw = np.random.default_rng(seed)
     place = np.arange(365 * 48)
     wind = np.convolve(draw.normal(0.0, 40.0, place.size + 47), np.ones(48) / 48**0.5, "valid")
     values = 200.0 + 60.0 * np.sin(place / 48.0 * 2.0 * np.pi) + wind
-    return 1_546_300_800.0 + HALF_HOUR * place, np.rint(np.maximum(values, 5.0))
+    edges = 1_546_300_800.0 + HALF_HOUR * np.arange(place.size + 1)
+    return StepSeries(edges, np.rint(np.maximum(values, 5.0)), Unit.parse("gCO2e/kWh"))
 
 
-def cuts(times: FloatArray, values: FloatArray, amount: int, seed: int = 7) -> list[StepSeries]:
+def cuts(series: StepSeries, amount: int, seed: int = 7) -> list[StepSeries]:
     """Stretches of 48 h without a gap, at moments that are drawn."""
     draw = np.random.default_rng(seed)
     found: list[StepSeries] = []
     while len(found) < amount:
-        place = int(draw.integers(0, times.size - SLOTS))
-        cut = slice(place, place + SLOTS)
-        edges = times[place] + HALF_HOUR * np.arange(SLOTS + 1)
-        if np.array_equal(edges[:-1], times[cut]) and np.isfinite(values[cut]).all():
-            found.append(StepSeries(edges, values[cut], Unit.parse("gCO2e/kWh")))
+        place = int(draw.integers(0, series.values.size - SLOTS))
+        edges = series.edges_seconds[place : place + SLOTS + 1]
+        values = series.values[place : place + SLOTS]
+        if np.all(np.diff(edges) == HALF_HOUR) and np.isfinite(values).all():
+            found.append(StepSeries(edges, values, series.unit))
     return found
 
 
@@ -162,7 +158,7 @@ def compared(python: Path, forecasts: list[StepSeries]) -> dict[str, Any]:
         for one in chosen_by_both(python, series):
             both = [grams(series, at, one.minutes) for at in (one.theirs, one.ours)]
             lines = [grams_of_lines(series, at, one.minutes) for at in (one.theirs, one.ours)]
-            near = abs(both[1] - both[0]) <= 1e-9 * both[0]
+            near = abs(both[1] - both[0]) <= 1e-9 * abs(both[0])
             found["same" if near else "less" if both[1] < both[0] else "more"] += 1
             found["questions"] += 1
             found["theirs"].append(one.their_seconds)
@@ -199,8 +195,7 @@ def main() -> int:
     if python is None:
         return 1
     is_there = asked.data is not None and (asked.data / NESO).exists()
-    times, values = recorded(asked.data) if is_there else made_up()
-    forecasts = cuts(times, values, asked.forecasts)
+    forecasts = cuts(recorded(asked.data) if is_there else made_up(), asked.forecasts)
     found = compared(python, forecasts)
     found["series"] = "NESO, London, 2018 to 2020" if is_there else "made up, from a seed"
     if asked.json:

@@ -25,7 +25,7 @@ NOTES = ("Straightforward: 20 of the models are timed, and the seconds multiplie
 
 def measure(tools: list[peers.Tool]) -> dict[str, dict[str, Any]]:
     """Seconds, memory and difference."""
-    rounds = str(harness.rounds(5, 2))
+    rounds = str(harness.rounds(5, 3))
     found = harness.ours_of(tools, "sweep.py", "--rounds", rounds, "sweeps")
     if found is None:
         return {}

@@ -1,6 +1,7 @@
 """The bench can be started, and the joules it calls known are right."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,17 @@ def test_counters_wrap_when_they_are_said_to(powercap: ModuleType) -> None:
 
         assert zone.counter(at - 0.01) > (powercap.RANGE_JOULES - 2.0) * 1e6
         assert zone.counter(at + 0.01) < 2.0 * 1e6
+
+
+def test_every_peer_is_pinned_with_all_it_needs(repository: Path) -> None:
+    """What is compared can be installed again: each package of each peer in one version."""
+    text = (repository / "bench" / "peers.py").read_text(encoding="utf-8")
+    listed = text.split("REQUIREMENTS = {")[1].split("\n}")[0]
+    packages = dict(re.findall(r'"([a-z0-9]+)": \("([a-z0-9-]+)"', listed))
+    assert {"cats", "codecarbon"} <= packages.keys()
+
+    for name, package in packages.items():
+        pins = (repository / "bench" / "pins" / f"{name}.txt").read_text(encoding="utf-8").split()
+
+        assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", pin) for pin in pins), name
+        assert any(pin.startswith(f"{package}==") for pin in pins), name
