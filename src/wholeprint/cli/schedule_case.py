@@ -22,9 +22,8 @@ from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.intensity import Flow, Intensity, Response, Scope, Signal, Tense
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
-from wholeprint.quantities.world import DRAWS, World
 from wholeprint.tracking.assessment import assess
-from wholeprint.tracking.assessor import default_factors
+from wholeprint.tracking.assessor import default_factors, world_of
 from wholeprint.tracking.estimate import estimate
 
 _MINUTE = 60.0
@@ -109,7 +108,7 @@ def case_of(arguments: argparse.Namespace, now_seconds: float) -> Told:
         error=RELATIVE_ERROR
         if arguments.forecast_error is None
         else fixed_error(arguments.forecast_error),
-        world=World(arguments.draws or DRAWS),
+        world=world_of(arguments.draws, None),
     )
     said = [note for intensity in intensities.values() for note in intensity.notes]
     return Told(case, (*notes, *said))

@@ -18,6 +18,7 @@ from wholeprint.jobs.lock import JobLock
 from wholeprint.jobs.planned import PlannedJob
 from wholeprint.jobs.processes import signal_of
 from wholeprint.jobs.progress import Hands, cancelled, start
+from wholeprint.tracking.command import PASSED_ON
 
 LAUNCHERS: Mapping[str, Launcher] = MappingProxyType(
     {each.name: each for each in (Now(), Wait(), At(), Systemd(), Slurm(), Kubernetes())}
@@ -44,7 +45,7 @@ def launch(method: str, job: PlannedJob, hands: Hands) -> Handed:
     launcher = _launcher(method)
     _ = job.zone  # refuses pieces in several zones, before anything is done
     if job.checkpoint_signal is not None:
-        signal_of(job.checkpoint_signal)
+        _check_signal(job.checkpoint_signal)
     job = replace(job, environment={**kept(), **job.environment})
     state = State.PLANNED if method in _OURS else State.HANDED
     entry = Entry(job=job, method=method, created_seconds=hands.clock.now_seconds(), state=state)
@@ -62,6 +63,16 @@ def launch(method: str, job: PlannedJob, hands: Hands) -> Handed:
         entry = replace(entry, state=State.PLANNED)  # the waiter that the tool starts sees to it
     hands.book.save(entry)
     return handed
+
+
+def _check_signal(name: str) -> None:
+    if signal_of(name) not in PASSED_ON:
+        usable = ", ".join(each.name.removeprefix("SIG") for each in PASSED_ON)
+        raise JobError(
+            "no program can save its state at that signal under measurement",
+            seen=name,
+            fix=f"Use one of {usable}",
+        )
 
 
 _OURS = frozenset({Now.name, Wait.name})

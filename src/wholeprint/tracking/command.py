@@ -24,7 +24,7 @@ from wholeprint.tracking.guard import shielded
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
 """Exit statuses of the shell for a command that does not exist, or that is no program."""
 
-_PASSED_ON = (
+PASSED_ON = (
     signal.SIGHUP,
     signal.SIGINT,
     signal.SIGQUIT,
@@ -34,7 +34,9 @@ _PASSED_ON = (
     signal.SIGALRM,
     signal.SIGWINCH,
 )
-_AWAITED = {*_PASSED_ON, signal.SIGCHLD, signal.SIGTSTP}
+"""Signals that reach the command through its measurement; any other ends or misses that instead."""
+
+_AWAITED = {*PASSED_ON, signal.SIGCHLD, signal.SIGTSTP}
 _SHOW_SECONDS, _PATIENCE = 1.0, 3600.0  # [s]
 _FROM_KERNEL = 0x80  # SI_KERNEL of sigaction(2): the terminal's driver, which tells the whole group
 

@@ -256,3 +256,11 @@ def test_what_cannot_be_planned_says_what_is_missing(
 
     assert answer.status == 2
     assert match in answer.err
+
+
+@pytest.mark.parametrize("draws", ["0", "1000000000"])
+def test_draws_are_limited_as_for_any_assessment(call: Any, series: Path, draws: str) -> None:
+    """None is not taken for the usual number, and no more are drawn than the memory holds."""
+    said = call(*BASE, "--series", str(series), "--draws", draws)
+
+    assert (said.status, "number of draws" in said.err) == (2, True)

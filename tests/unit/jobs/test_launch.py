@@ -83,13 +83,19 @@ def test_what_cannot_be_started_now_is_not_kept(scene: Any, job: Make) -> None:
     [
         ("cron", {}),
         ("wait", {"checkpoint_signal": "HELLO"}),
+        ("wait", {"checkpoint_signal": "KILL"}),
+        ("wait", {"checkpoint_signal": "SIGSTOP"}),
+        ("wait", {"checkpoint_signal": "SIGPWR"}),
         ("wait", {"pieces": (Piece(1.0, 2.0, "FR"), Piece(3.0, 4.0, "SE"))}),
     ],
 )
 def test_what_cannot_work_is_refused_first(
     scene: Any, job: Make, method: str, changed: dict[str, Any]
 ) -> None:
-    """An unknown method, no such signal, two zones: refused before anything is done."""
+    """An unknown method, no such signal, two zones: refused before anything is done.
+
+    So is a signal that no program can save at, or that its measurement would die of.
+    """
     with pytest.raises(JobError):
         launch(method, job(**changed), scene.hands)
 
