@@ -95,8 +95,9 @@ def scored(
         kept = [one for one in cache.find(search) if _is_within(one, span)]
         if kept:
             return _scores(cache, kept, search._replace(providers=()), span)
+    whose = f" by {', '.join(providers)}" if providers else ""
     text = (
-        f"No forecast of {lineage[0].code} is kept that was issued then: "
+        f"No forecast of {lineage[0].code}{whose} is kept that was issued then: "
         f"`wholeprint grid forecast {lineage[0].code} --fetch` keeps each one."
     )
     return Scores((), (Note("score-nothing", text),))

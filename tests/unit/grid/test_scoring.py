@@ -121,4 +121,7 @@ def test_nothing_kept_is_said(tmp_path: Path) -> None:
 
     assert found.scored == ()
     (note,) = found.notes
+    assert "No forecast of GB-LON is kept" in note.message
     assert "grid forecast GB-LON --fetch" in note.message
+    cache = Cache(tmp_path / "none.sqlite")
+    assert "GB-LON by neso is kept" in _scored(cache, providers=("neso",)).notes[0].message
