@@ -42,9 +42,12 @@ class Waiter:
 
         Returns:
             How far each of ours has come.
+
+        Raises:
+            JobError: If a job cannot be taken or read, and there is no other to see to.
         """
         try:
-            mine = [entry for job_id in job_ids if (entry := self._take(job_id)) is not None]
+            mine = self._take_all(job_ids)
             while True:
                 mine = [self._advance(entry) for entry in mine]
                 open_ones = [entry for entry in mine if entry.is_open]
@@ -55,6 +58,21 @@ class Waiter:
             for lock in self._locks.values():
                 lock.release()
             self._locks.clear()
+
+    def _take_all(self, job_ids: Iterable[str]) -> list[Entry]:
+        mine: list[Entry] = []
+        refused: list[JobError] = []
+        for job_id in job_ids:
+            try:
+                entry = self._take(job_id)
+            except JobError as error:
+                self._say(f"{job_id}: {error}")
+                refused.append(error)
+                continue
+            mine += [] if entry is None else [entry]
+        if refused and not mine:
+            raise refused[0]
+        return mine
 
     def _take(self, job_id: str) -> Entry | None:
         lock = JobLock(self._hands.book.lock(job_id))

@@ -171,3 +171,19 @@ def test_the_real_clock_goes_on() -> None:
 
     assert clock.now_seconds() > 1.7e9
     assert before > 1.7e9
+
+
+def test_one_job_that_cannot_be_taken_keeps_no_other_from_its_time(scene: Any, job: Make) -> None:
+    """A file that was damaged since the list was made is told; alone, it is an error."""
+    scene.keep(job((0, 0.01), id="a"))
+    scene.keep(job((0, 0.01), id="b"))
+    (scene.book.folder / "a.json").write_text("{", encoding="ascii")
+    scene.clock = TwinWallClock(T0, _ends_after(scene, 0.0))
+    said: list[str] = []
+
+    ended = Waiter(scene.hands, said.append).wait(["a", "b"])
+
+    assert [(entry.job.id, entry.state.value) for entry in ended] == [("b", "done")]
+    assert "a: the file of a job cannot be read" in said[0]
+    with pytest.raises(JobError):
+        Waiter(scene.hands, said.append).wait(["a"])
