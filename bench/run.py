@@ -15,7 +15,7 @@ import os
 import platform
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import peers
 
@@ -44,8 +44,9 @@ def _number(value: float) -> str:
 
 def _cell(value: object, unit: str) -> str:
     if isinstance(value, dict):
-        spread = f" [{_number(value['min'])}..{_number(value['max'])}]" if value["n"] > 1 else ""
-        return f"{_number(value['median'])}{spread} {unit}".strip()
+        of = cast("dict[str, float]", value)
+        spread = f" [{_number(of['min'])}..{_number(of['max'])}]" if of["n"] > 1 else ""
+        return f"{_number(of['median'])}{spread} {unit}".strip()
     if isinstance(value, int | float):
         return f"{_number(value)} {unit}".strip()
     return "-" if value is None else str(value)
@@ -53,7 +54,7 @@ def _cell(value: object, unit: str) -> str:
 
 def _middle(value: object) -> float | None:
     if isinstance(value, dict):
-        return float(value["median"])
+        return cast("dict[str, float]", value)["median"]
     return float(value) if isinstance(value, int | float) else None
 
 

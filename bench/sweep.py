@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 import harness
 import numpy as np
 
-from wholeprint.advice.flexible import best_starts
+from wholeprint.advice.flexible import BestStarts, best_starts
 from wholeprint.advice.sweep import sweep
 from wholeprint.advice.sweep_result import Fleet
 from wholeprint.advice.sweep_slots import Starts
@@ -92,7 +92,7 @@ def made_up_series(seed: int = 7) -> StepSeries:
     moves = np.where(draw.random(amount) < 0.6, 0.0, draw.normal(0.0, 4.0, amount))
     walk = np.cumsum(moves)
     values = np.rint(130.0 + 90.0 * np.sin(walk / 90.0) + 20.0 * np.sin(np.arange(amount) / 45.8))
-    edges = 1_546_300_800.0 + STEP_SECONDS * np.arange(amount + 1)
+    edges = 1_546_300_800.0 + STEP_SECONDS * np.arange(amount + 1, dtype=np.float64)
     series = StepSeries(edges, np.maximum(values, 0.0), Unit.parse(GRAMS_PER_KWH))
     return plausible(series, "made up")[0]
 
@@ -253,6 +253,7 @@ def flexible(series: StepSeries, rounds: int) -> list[dict[str, Any]]:
             "ours": [],
             "theirs": [],
         }
+        best, wanted = BestStarts(earliest, earliest), [0.0]
         for _ in range(rounds):
             took, best = seconds_of(
                 lambda e=earliest, w=window, d=duration: best_starts(series, e, e + w, d)
