@@ -149,9 +149,9 @@ def _report(ended: commands.Ended, settings: Settings, document: Path | None) ->
 
 def _say(run_id: str, settings: Settings, document: Path | None) -> None:
     from wholeprint.report.document import run_document  # noqa: PLC0415 - loads NumPy
-    from wholeprint.tracking.assessment import assess  # noqa: PLC0415 - loads NumPy
+    from wholeprint.tracking.assessment import summed_up  # noqa: PLC0415 - loads NumPy
 
-    assessment = assess(run_id, ledger=settings.ledger)
+    assessment = summed_up(run_id, ledger=settings.ledger)
     if document is not None:
         text = json.dumps(run_document(assessment), indent=2, allow_nan=False)
         waiting = document.with_name(f".{document.name}.{os.getpid()}")

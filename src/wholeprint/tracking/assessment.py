@@ -72,6 +72,27 @@ def assess(
     return _with_company(found, book)
 
 
+def summed_up(run: str, *, ledger: Path | None = None) -> Assessment:
+    """Work out what a run cost that has just ended, from the ledger and the tables alone.
+
+    Unlike `assess` it does not look whether hours of the grid are at hand: the cache may be held by
+    another process, and nobody's command is to end later for a remark.
+
+    Args:
+        run: The run's name.
+        ledger: The ledger; None is the one of the settings.
+
+    Returns:
+        The assessment.
+
+    Raises:
+        UnknownRunError: If no run goes by that name.
+    """
+    book = open_ledger(ledger)
+    (found,) = Assessor(default_factors(), {}).assessments([book.load(run)])
+    return _with_company(found, book)
+
+
 def assess_many(
     selectors: Sequence[str] | RunFilter | None = None,
     *,

@@ -1,6 +1,9 @@
 """``wholeprint run``: what it is told and what it says; the rest is in ``tests/faults``."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +127,24 @@ def test_disabled_still_runs_the_command(
 
     assert (answer.status, answer.err) == (6, "")
     assert len(Ledger(ledger).runs()) == before
+
+
+def test_a_command_is_not_kept_waiting_by_the_grids_cache(ledger: Path, tmp_path: Path) -> None:
+    """A cache that another process holds, here a pipe that nobody writes to, is not even opened.
+
+    The minute is there to end a run that would otherwise wait for ever.
+    """
+    cache = tmp_path / "cache"
+    os.mkfifo(cache)
+    document = tmp_path / "run.json"
+    told = ("run", "--zone", "GB", "--meters", "rapl", "--json", str(document), "--", "true")
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "wholeprint", *told],
+        env={**os.environ, "WHOLEPRINT_GRID_CACHE": str(cache), "WHOLEPRINT_LEDGER": str(ledger)},
+        timeout=60,
+        capture_output=True,
+        check=False,
+    )
+
+    assert (ended.returncode, document.exists()) == (0, True)
