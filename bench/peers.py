@@ -117,7 +117,8 @@ def installed(names: list[str]) -> list[Tool]:
         except (subprocess.CalledProcessError, IndexError) as error:
             reason = getattr(error, "stderr", "") or str(error)
             print(f"{name}: left out, it cannot be installed here: {reason.strip()[-300:]}")
-            print(f"{name}: the pins are of Python 3.11; BENCH_NEWEST=1 takes what fits this one")
+            if _pins(name):
+                print(f"{name}: its pins are of Python 3.11; BENCH_NEWEST=1 takes what fits yours")
             continue
         found.append(Tool(name, python, version))
     return found
