@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+LONGEST_SECONDS = 3660 * 86400.0
 _SECONDS = {"s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
 _WATTS = {"W": 1.0, "kW": 1e3, "MW": 1e6}
 _JOULES = {"J": 1.0, "kJ": 1e3, "MJ": 1e6, "Wh": 3600.0, "kWh": 3.6e6}
@@ -30,8 +31,16 @@ def duration(text: str) -> float:
 
     Args:
         text: Such as "90s", "45m", "4h", "1.5d".
+
+    Raises:
+        argparse.ArgumentTypeError: If it is none, or longer than anybody plans.
     """
-    return _with_suffix(text, _SECONDS, "90s, 45m, 4h or 2d")
+    seconds = _with_suffix(text, _SECONDS, "90s, 45m, 4h or 2d")
+    if seconds > LONGEST_SECONDS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is longer than anybody plans: give at most {LONGEST_SECONDS / 86400.0:g}d"
+        )
+    return seconds
 
 
 def power(text: str) -> float:

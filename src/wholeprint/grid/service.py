@@ -202,7 +202,7 @@ class Grid:
         """
         if not -_FOREVER < span.start_seconds < span.end_seconds < _FOREVER:
             raise ValueRefusedError(
-                "a stretch of time must end after it begins",
+                "a stretch of time must end after it begins, in a year that calendars have",
                 seen=(span.start_seconds, span.end_seconds),
             )
         zones = Zones(self.factors)

@@ -71,3 +71,10 @@ def test_a_file_may_say_its_zone() -> None:
     """ZONE=FILE or FILE."""
     assert words.named_file("GB=a.csv") == ("GB", Path("a.csv"))
     assert words.named_file("a.csv") == (None, Path("a.csv"))
+
+
+def test_a_length_beyond_all_plans_is_refused() -> None:
+    """A slip of the keyboard is told, before any calendar is asked for the year 10,000."""
+    with pytest.raises(argparse.ArgumentTypeError, match="at most"):
+        words.duration("1e300h")
+    assert words.duration("3660d") == words.LONGEST_SECONDS
