@@ -10,7 +10,8 @@ from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
     from wholeprint.advice.decide import Decided
-    from wholeprint.report.schedule import PlacementDocument, ScheduleDocument
+    from wholeprint.report.placement import PlacementDocument
+    from wholeprint.report.schedule import ScheduleDocument
     from wholeprint.report.text.page import Page
 
 NAME = "schedule"
@@ -296,6 +297,6 @@ def _lay_out(page: "Page", document: "ScheduleDocument") -> None:
 
 
 def _lay_out_many(page: "Page", document: "PlacementDocument") -> None:
-    from wholeprint.report.text.schedule import placement_page  # noqa: PLC0415 - loads Rich
+    from wholeprint.report.text.placement import placement_page  # noqa: PLC0415 - loads Rich
 
     placement_page(page, document)

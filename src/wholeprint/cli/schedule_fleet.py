@@ -16,7 +16,7 @@ from wholeprint.cli.schedule_case import foreseen, places
 from wholeprint.cli.schedule_words import duration, parse_moment, power
 from wholeprint.errors import TableError, ValueRefusedError
 from wholeprint.grid.zone import Zone, Zones
-from wholeprint.report.schedule import PlacementDocument, placement_document
+from wholeprint.report.placement import PlacementDocument, placement_document
 from wholeprint.tracking.assessor import default_factors
 
 _NEEDED = ("name", "duration", "power")

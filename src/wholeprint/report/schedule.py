@@ -1,4 +1,4 @@
-"""Documents of planned work: a decision with its gain and its reasons, and many jobs placed."""
+"""The document of a decision: when and where, what that gains, and what it rests on."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypedDict, cast
@@ -7,8 +7,6 @@ import numpy as np
 
 from wholeprint.advice.decide import Case, Decided
 from wholeprint.advice.doubt import Belief
-from wholeprint.advice.fleet import Board, use_of
-from wholeprint.advice.fleet_exact import Placement
 from wholeprint.advice.load import load_of
 from wholeprint.quantities.intensity import Intensity
 from wholeprint.quantities.note import Note
@@ -148,38 +146,6 @@ class ScheduleDocument(TypedDict):
     job: HandedDocument | None
 
 
-class PlacedDocument(TypedDict):
-    """One of many jobs, and when it runs."""
-
-    name: str
-    zone: str
-    start_unix_seconds: float
-    end_unix_seconds: float
-    watts: float
-    machines: int
-    naive_start_unix_seconds: float | None
-
-
-class PlacementDocument(TypedDict):
-    """Many jobs placed: what ``schedule --jobs`` prints."""
-
-    schema: str
-    tool: ToolDocument
-    decided_unix_seconds: float
-    jobs: list[PlacedDocument]
-    grams: float
-    naive_grams: float | None
-    gain_grams: float | None
-    share: float | None
-    bound_grams: float
-    more_grams: float
-    method: str
-    most_used_share: float
-    step_seconds: float
-    signals: dict[str, dict[str, str]]
-    notes: list[NoteDocument]
-
-
 def schedule_document(
     decided: Decided,
     case: Case,
@@ -205,7 +171,7 @@ def schedule_document(
         "gain_is_sure": decided.gain.is_sure,
         "energy_kwh": load.total_kwh,
         "zones": {
-            zone: _foreseen(belief, case.intensities[zone])
+            zone: foreseen_document(belief, case.intensities[zone])
             for zone, belief in decided.beliefs.items()
         },
         "pareto": [option.as_json() for option in decided.front],
@@ -224,7 +190,13 @@ def schedule_document(
     return cast("ScheduleDocument", stamped("schedule", body))
 
 
-def _foreseen(belief: Belief, intensity: Intensity) -> dict[str, object]:
+def foreseen_document(belief: Belief, intensity: Intensity) -> dict[str, object]:
+    """Return what is believed of a zone, as plain values.
+
+    Args:
+        belief: What is believed, draw by draw.
+        intensity: What it was made of.
+    """
     low, high = np.quantile(belief.draws, _ENDS, axis=0).tolist()
     return {
         "edges_unix_seconds": belief.series.edges_seconds.tolist(),
@@ -240,66 +212,3 @@ def _foreseen(belief: Belief, intensity: Intensity) -> dict[str, object]:
 
 def _known(values: Sequence[float]) -> list[float | None]:
     return [value if value == value else None for value in values]  # noqa: PLR0124 - NaN alone differs from itself
-
-
-def placement_document(
-    placement: Placement,
-    board: Board,
-    intensities: Mapping[str, Intensity],
-    now_seconds: float,
-) -> PlacementDocument:
-    """Return the document of many jobs placed.
-
-    Args:
-        placement: The placement.
-        board: What it was decided on.
-        intensities: What a kilowatt-hour is foreseen to carry, by zone.
-        now_seconds: When it was decided [s since 1970 UTC].
-    """
-    naive, theirs = placement.naive, placement.naive_amount
-    gain = None if theirs is None else theirs - placement.amount
-    said = [*(note for each in intensities.values() for note in each.notes), *_of(placement)]
-    body: dict[str, object] = {
-        "tool": tool(),
-        "decided_unix_seconds": now_seconds,
-        "jobs": [
-            {
-                "name": job.name,
-                "zone": placement.plans[job.name].zones[0],
-                "start_unix_seconds": placement.plans[job.name].start_seconds,
-                "end_unix_seconds": placement.plans[job.name].end_seconds,
-                "watts": job.task.watts,
-                "machines": job.machines_count,
-                "naive_start_unix_seconds": None
-                if naive is None
-                else naive[job.name].start_seconds,
-            }
-            for job in board.jobs
-        ],
-        "grams": placement.amount,
-        "naive_grams": theirs,
-        "gain_grams": gain,
-        "share": gain / theirs if gain is not None and theirs else None,
-        "bound_grams": placement.bound_amount,
-        "more_grams": placement.more_amount,
-        "method": placement.method,
-        "most_used_share": float(use_of(board, placement.plans).max(initial=0.0)),
-        "step_seconds": board.step_seconds,
-        "signals": {zone: intensities[zone].signal.as_json() for zone in board.zones},
-        "notes": [note.as_json() for note in dict.fromkeys(said)],
-    }
-    return cast("PlacementDocument", stamped("placement", body))
-
-
-def _of(placement: Placement) -> list[Note]:
-    said: list[Note] = []
-    if placement.method == "greedy":
-        text = (
-            "Jobs were placed one after another; SciPy would find the best placement: "
-            "pip install 'wholeprint[schedule]'."
-        )
-        said.append(Note("placement-greedy", text))
-    if placement.naive is None:
-        text = "A queue that serves first who comes first would miss a deadline: there is no gain."
-        said.append(Note("queue-late", text))
-    return said

@@ -7,15 +7,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from wholeprint.advice.decide import Case, Decided, decide
-from wholeprint.advice.fleet import Cap, FleetJob, board_of
-from wholeprint.advice.fleet_exact import placed
 from wholeprint.advice.plan import Decision, Task
 from wholeprint.advice.rules import Pauses, Rules
 from wholeprint.quantities.intensity import Intensity, Response, Signal, Tense, Vintage
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.units import Unit
 from wholeprint.report.form import dumps, schema
-from wholeprint.report.schedule import placement_document, schedule_document
+from wholeprint.report.schedule import schedule_document
 
 HOUR = 3600.0
 TASK = Task(4 * HOUR, 0.0, 24 * HOUR, 500.0)
@@ -86,19 +84,3 @@ def test_a_gap_is_null(decided: tuple[Case, Decided]) -> None:
     check(document, "schedule")
     assert document["zones"]["A"]["values"][-1] is None
     assert decided[0] is not case
-
-
-@pytest.mark.parametrize("limit", [0.0, 5.0])
-def test_a_placement_keeps_to_its_schema(limit: float) -> None:
-    """Greedy or exact; a queue that would be late leaves no gain to tell."""
-    jobs = [
-        FleetJob("long", Task(6 * HOUR, 0.0, 24 * HOUR, 500.0), ("A",)),
-        FleetJob("urgent", Task(2 * HOUR, HOUR, 4 * HOUR, 500.0), ("A",)),
-    ]
-    board = board_of(jobs, {"A": hours(VALLEY)}, Cap(500.0), HOUR)
-
-    document: Any = placement_document(placed(board, limit), board, {"A": intensity(VALLEY)}, 0.0)
-
-    check(document, "placement")
-    assert document["naive_grams"] is None
-    assert "queue-late" in {note["code"] for note in document["notes"]}
