@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from wholeprint.report import scale
@@ -255,7 +255,17 @@ def _basis(page: Page, document: ScheduleDocument) -> None:
         f"{document['energy_kwh']:.4g} kWh",
         indent=2,
     )
-    for zone, foreseen in document["zones"].items():
+    signals_basis(page, document["zones"])
+
+
+def signals_basis(page: Page, zones: Mapping[str, ForeseenDocument]) -> None:
+    """Say which signal of each zone was planned with, and from whom.
+
+    Args:
+        page: The page.
+        zones: What is foreseen, by zone.
+    """
+    for zone, foreseen in zones.items():
         kind = foreseen["signal"]
         page.table(
             (Column(least=8), PROSE),
