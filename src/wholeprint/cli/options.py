@@ -109,7 +109,8 @@ def assumptions(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--signal",
         choices=("lifecycle", "direct"),
-        help="grid intensity with or without making plants and fuel (default: lifecycle)",
+        help="grid intensity with or without making plants and fuel (default: lifecycle; with "
+        "--hourly direct where only direct hours are known, and a warning says so)",
     )
     group.add_argument(
         "--hourly",

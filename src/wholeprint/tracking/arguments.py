@@ -19,7 +19,8 @@ class AssessArguments(TypedDict, total=False):
     ``zone``, ``pue`` [1], ``wue`` [L/kWh]: where to place the run. ``attribution``: the machine's
     counters whole or by share. ``boundary``: what to count. ``at``: an ISO time at which to place
     the run's start. ``lifetime_years``, ``utilisation``: of the hardware. ``signal``: "lifecycle"
-    (default, yearly) or "direct" (default, hourly) emissions of power plants. ``hourly``: use the
+    or "direct" emissions of power plants; left out it is the life cycle, but by the hour direct
+    ones where only those are known, with a warning. ``hourly``: use the
     hours that the run took: fetched before, shipped, typical, and the yearly value for the rest.
     ``fetch``: the same, and providers are asked for what is not known. ``intensity_file``: a CSV
     file of one's own. ``overrides``: other assumptions by name. ``draws``, ``seed``: the world.

@@ -28,7 +28,14 @@ from wholeprint.quantities.world import World
 from wholeprint.settings import load
 from wholeprint.tracking.activity import activity_of
 from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of, told_of
-from wholeprint.tracking.hours import Hours, Stretch, grid_of, may_be_at_hand, stretch_of
+from wholeprint.tracking.hours import (
+    Hours,
+    Stretch,
+    direct_by_the_hour,
+    grid_of,
+    may_be_at_hand,
+    stretch_of,
+)
 from wholeprint.tracking.spans import SpanEnergy, spans_of
 
 if TYPE_CHECKING:
@@ -158,6 +165,7 @@ class Assessor:
         self._arguments = arguments
         self._zones = Zones(factors)
         self._scope = scope_of(arguments.get("signal"))
+        self._hourly_scope = self._scope if arguments.get("signal") else None
         zone = arguments.get("zone")
         self._zone = None if zone is None else self._zones.resolve(zone).code
         self.world = world_of(arguments.get("draws"), arguments.get("seed"))
@@ -168,7 +176,7 @@ class Assessor:
         self._settings = settings = load().settings
         self._hours = Hours(
             lambda: grid or grid_of(settings, factors),
-            self._scope if arguments.get("signal") else Scope.DIRECT,
+            self._hourly_scope,
             is_fetching=bool(arguments.get("fetch")) or settings.network,
         )
 
@@ -266,7 +274,7 @@ class Assessor:
         table = YearlyTable(self._factors, window)
         try:
             if when is not None and zone is not None:
-                return self._hours.intensity(zone, when)
+                return self._by_the_hour(zone, table, when)
             return table.intensity(zone, Signal(zone or "world", scope=self._scope))
         except UnknownZoneError as error:
             if self._zone is not None:
@@ -276,8 +284,30 @@ class Assessor:
             note = Note("zone-not-known", f"The run was told a zone: {error}", severity="warning")
             return replace(world, notes=(*world.notes, note))
 
-    def assess(self, activities: Iterable[Activity]) -> Assessments:
-        """Assess activities together.
+    def _by_the_hour(self, zone: str, table: YearlyTable, when: Stretch) -> Intensity:
+        found = self._hours.intensity(zone, when, self._hourly_scope)
+        if self._arguments.get("signal") is not None:
+            return found
+        whole = table.intensity(zone, Signal(zone, scope=Scope.LIFECYCLE))
+        if found.series is None:
+            # The very number that an assessment by the year has.
+            return replace(whole, notes=tuple(dict.fromkeys((*found.notes, *whole.notes))))
+        if found.signal.scope is Scope.LIFECYCLE:
+            return found
+        direct = table.intensity(zone, Signal(zone, scope=Scope.DIRECT))
+        return replace(found, notes=(direct_by_the_hour(direct, whole), *found.notes))
+
+    def _agree_on_scope(self, activities: Iterable[Activity]) -> None:
+        # Direct and life-cycle emissions are neither added nor compared: all by the one, or all
+        # by the other.
+        if not self._is_hourly or self._hourly_scope is not None:
+            return
+        if len({self.intensity(activity).signal.scope for activity in activities}) > 1:
+            self._hourly_scope = Scope.LIFECYCLE
+            self._intensities.clear()
+
+    def assess(self, activities: Sequence[Activity]) -> Assessments:
+        """Assess activities together; all count the same kind of emissions.
 
         Args:
             activities: What ran.
@@ -285,6 +315,7 @@ class Assessor:
         Returns:
             Their footprints, in order.
         """
+        self._agree_on_scope(activities)
         cases = [self.case(activity) for activity in activities]
         return lifecycle.assess_many(cases, self._factors, self.options, self.world)
 

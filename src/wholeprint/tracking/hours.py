@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from wholeprint.errors import UnknownFactorError
 from wholeprint.factors.sets import Factors
 from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.intensity import Intensity, Scope
@@ -57,11 +58,14 @@ class Hours:
 
     Args:
         grid: Makes what is asked; only when something is.
-        scope: Which emissions of a plant count.
+        scope: Which emissions of a plant count; None is the life cycle where its hours are known
+            as well as direct ones, else direct ones, and the life cycle where neither are.
         is_fetching: Whether the network may be touched.
     """
 
-    def __init__(self, grid: "Callable[[], Grid]", scope: Scope, *, is_fetching: bool) -> None:
+    def __init__(
+        self, grid: "Callable[[], Grid]", scope: Scope | None, *, is_fetching: bool
+    ) -> None:
         self._make = grid
         self._scope = scope
         self._is_fetching = is_fetching
@@ -70,12 +74,13 @@ class Hours:
     def _grid(self) -> "Grid":
         return self._make()
 
-    def intensity(self, zone: str, when: Stretch) -> Intensity:
+    def intensity(self, zone: str, when: Stretch, scope: Scope | None = None) -> Intensity:
         """Return what a kilowatt-hour carried in the time of a run.
 
         Args:
             zone: Name, code or alias of a zone.
             when: The time.
+            scope: Which emissions of a plant count here; None is as always.
 
         Returns:
             The intensity, with a note that says which share of the time is known how. An outage
@@ -85,7 +90,7 @@ class Hours:
             UnknownZoneError: If there is no zone of that name.
             UnknownFactorError: If nobody, the tables included, has such a number for the zone.
         """
-        found = self._history(zone, when, fetch=self._is_fetching)
+        found = self._found(zone, when, scope or self._scope, fetch=self._is_fetching)
         return replace(found, notes=(_shares(found, when), *found.notes))
 
     def at_hand(self, zone: str, when: Stretch) -> Note | None:
@@ -98,7 +103,7 @@ class Hours:
         Returns:
             The remark; None where no hour of that time is known without the network.
         """
-        found = self._history(zone, when, fetch=False)
+        found = self._found(zone, when, self._scope, fetch=False)
         if found.series is None or _is_typical_alone(found):
             return None
         return Note(
@@ -108,11 +113,49 @@ class Hours:
             "(--hourly).",
         )
 
-    def _history(self, zone: str, when: Stretch, *, fetch: bool) -> Intensity:
+    def _found(self, zone: str, when: Stretch, scope: Scope | None, *, fetch: bool) -> Intensity:
+        if scope is not None:
+            return self._history(zone, when, scope, fetch=fetch)
+        try:
+            direct = self._history(zone, when, Scope.DIRECT, fetch=fetch)
+        except UnknownFactorError:
+            return self._history(zone, when, Scope.LIFECYCLE, fetch=fetch)
+        try:
+            whole = self._history(zone, when, Scope.LIFECYCLE, fetch=False)
+        except UnknownFactorError:
+            return direct
+        # What was asked for by nobody is not worth less knowledge of the hours.
+        return direct if _rank(direct, when) > _rank(whole, when) else whole
+
+    def _history(self, zone: str, when: Stretch, scope: Scope, *, fetch: bool) -> Intensity:
         from wholeprint.grid.service import Wish  # noqa: PLC0415 - slow to load
 
         start, end = when
-        return self._grid.history(zone, start, end, Wish(scope=self._scope), fetch=fetch)
+        return self._grid.history(zone, start, end, Wish(scope=scope), fetch=fetch)
+
+
+def direct_by_the_hour(direct: Intensity, whole: Intensity) -> Note:
+    """Return the warning that direct emissions were counted where nobody asked for them.
+
+    Args:
+        direct: The zone's direct emissions by the year.
+        whole: Its life-cycle emissions by the year.
+    """
+    said = ""
+    if direct.factor is not None and whole.factor is not None:
+        less, more = direct.factor.central, whole.factor.central
+        times = f", {more / less:.2g} times as much" if less > 0.0 else ""
+        said = (
+            f" By the year it carries {less:.3g} {direct.factor.unit} direct and {more:.3g} "
+            f"life-cycle{times}: what is counted here is less by about that."
+        )
+    return Note(
+        "hours-are-direct",
+        f"By the hour direct emissions of power plants are what is known of {direct.signal.zone}, "
+        "and these are counted here, without making plants and fuel; an assessment by the year "
+        f"counts the life cycle.{said} Say which you mean: signal direct or lifecycle (--signal).",
+        severity="warning",
+    )
 
 
 def grid_of(settings: Settings, factors: Factors) -> "Grid":
@@ -145,6 +188,11 @@ def _known(found: Intensity, when: Stretch) -> float:
         return 0.0
     start, end = np.asarray([when.start_seconds]), np.asarray([when.end_seconds])
     return float(found.series.covered_seconds(start, end)[0]) / when.seconds
+
+
+def _rank(found: Intensity, when: Stretch) -> tuple[bool, bool, float]:
+    known = _known(found, when)
+    return known > 0.0, known > 0.0 and not _is_typical_alone(found), known
 
 
 def _lasting(seconds: float) -> str:

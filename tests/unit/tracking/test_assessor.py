@@ -282,3 +282,33 @@ def test_an_assessment_keeps_what_it_was_told() -> None:
 
     assert told == {"zone": "PL", "pue": 1.2, "seed": 0}
     assert plain == {}
+
+
+def test_by_the_hour_the_life_cycle_stays_where_no_hours_are_known() -> None:
+    """France ships no hours: with hourly and no signal the very life-cycle value of before."""
+    plain, hourly = _carbon(_record(), {}), _carbon(_record(), {"hourly": True})
+
+    assert np.array_equal(plain.draws, hourly.draws)
+    assert "hours-are-direct" not in _noted(_record(), {"hourly": True})
+
+
+def test_direct_hours_are_counted_with_a_warning_that_names_both() -> None:
+    """Great Britain ships direct hours: they serve, and a warning gives both yearly values.
+
+    109 and 216 gCO2e/kWh are the rounded values of our yearly table for GB.
+    """
+    note = _noted(_record(), {"zone": "GB", "hourly": True})["hours-are-direct"]
+
+    assert note.severity == "warning"
+    assert "109 gCO2e/kWh direct and 216 life-cycle, 2 times as much" in note.message
+    for signal in ("direct", "lifecycle"):
+        arguments: AssessArguments = {"zone": "GB", "hourly": True, "signal": signal}
+        assert "hours-are-direct" not in _noted(_record(), arguments)
+
+
+def test_runs_assessed_together_count_the_same_emissions() -> None:
+    """One run has direct hours, the other none: both count the life cycle, and can be added."""
+    both = [_record(zone="GB"), _record(zone="FR")]
+    found = list(Assessor(default_factors(), {"hourly": True}).assessments(both))
+
+    assert [each.signal.scope for each in found if each.signal] == [Scope.LIFECYCLE] * 2

@@ -108,3 +108,12 @@ def test_the_grid_is_that_of_the_settings(tmp_path: Path) -> None:
 
     assert made.cache is not None
     assert made.cache.path == tmp_path / "grid.sqlite"
+
+
+def test_without_a_scope_direct_hours_serve_only_where_they_are_known(tmp_path: Path) -> None:
+    """Nobody says which emissions count: direct hours serve, and where none are, the life cycle."""
+    hours = Hours(lambda: _grid(tmp_path), None, is_fetching=False)
+
+    assert hours.intensity("GB", RUN).signal.scope is Scope.DIRECT
+    assert hours.intensity("FR", RUN).signal.scope is Scope.LIFECYCLE
+    assert hours.intensity("GB", RUN, Scope.LIFECYCLE).signal.scope is Scope.LIFECYCLE
