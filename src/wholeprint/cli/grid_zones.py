@@ -28,7 +28,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         parser: Takes them.
     """
     parser.add_argument(
-        "text", metavar="TEXT", nargs="?", default="", help="part of a code, name or place"
+        "text",
+        metavar="TEXT",
+        nargs="?",
+        default="",
+        help="part of a code, name or place (default: how many there are of each kind)",
     )
     parser.add_argument("--kind", choices=_KINDS, help="only zones of that kind")
     parser.add_argument("--cloud", metavar="NAME", help="only regions of that cloud: aws, gcp, ...")
@@ -49,11 +53,18 @@ def execute(arguments: argparse.Namespace) -> int:
     document = zones_document(
         arguments.text, kind=arguments.kind, cloud=arguments.cloud, at_seconds=time.time()
     )
-    output.emit(document, _lay_out, as_json=arguments.json)
+    chosen = arguments.text or arguments.kind or arguments.cloud
+    output.emit(document, _lay_out if chosen else _lay_out_summary, as_json=arguments.json)
     return 0 if document["zones"] else 1
 
 
 def _lay_out(page: "Page", document: "ZonesDocument") -> None:
-    from wholeprint.report.text.grid import zones_page  # noqa: PLC0415 - loads Rich
+    from wholeprint.report.text.grid_zones import zones_page  # noqa: PLC0415 - loads Rich
 
     zones_page(page, document)
+
+
+def _lay_out_summary(page: "Page", document: "ZonesDocument") -> None:
+    from wholeprint.report.text.grid_zones import zones_summary_page  # noqa: PLC0415 - loads Rich
+
+    zones_summary_page(page, document)

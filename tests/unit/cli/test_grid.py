@@ -169,6 +169,15 @@ def test_zones_without_a_match_say_no(call: Any) -> None:
     assert "DK-DK1" in call("grid", "zones", "denmark").out
 
 
+def test_all_zones_are_a_summary_and_their_document_is_whole(call: Any) -> None:
+    """Asked for nothing, the page counts; the document holds every zone all the same."""
+    page = call("grid", "zones").out
+
+    assert "Find one" in page
+    assert len(page.splitlines()) < 40
+    assert len(call("grid", "zones", "--json").document("grid-zones")["zones"]) > 600
+
+
 def test_grid_alone_asks_for_a_verb(call: Any) -> None:
     """The verb alone is wrong use, and its help names the inner ones."""
     assert call("grid").status == 2

@@ -15,7 +15,6 @@ from wholeprint.report.grid_shapes import (
     SpanDocument,
     StatsDocument,
     VintageDocument,
-    ZonesDocument,
     ZoneStatsDocument,
 )
 from wholeprint.report.shapes import QuantityDocument
@@ -240,46 +239,6 @@ def _month_line(page: Page, zone: ZoneStatsDocument) -> None:
             (_round(reach.high), bars(values, reach)),
             (_round(reach.low), Cell(_axis(edges[0], edges[-1], len(values)), "dim")),
         ],
-    )
-
-
-def zones_page(page: Page, document: ZonesDocument) -> None:
-    """Lay out zones and who knows what of them.
-
-    Args:
-        page: The page.
-        document: The zones.
-    """
-    zones = document["zones"]
-    if not zones:
-        page.line(f"No zone matches {document['asked']!r}.")
-        return
-    page.table(
-        (
-            Column("zone"),
-            Column("name", least=12, shrinks=True),
-            Column("kind"),
-            Column("within"),
-            Column("here", wraps=True),
-            Column("live", wraps=True),
-        ),
-        [
-            (
-                Cell(zone["code"], "bold"),
-                zone["name"],
-                Cell(zone["kind"], "dim"),
-                " < ".join(zone["lineage"][1:]),
-                ", ".join(zone["offline"]),
-                ", ".join(zone["live"]),
-            )
-            for zone in zones
-        ],
-        indent=0,
-    )
-    page.blank()
-    page.line(
-        f"{len(zones)} zones. here: ships with wholeprint; live: can be fetched (grid fetch).",
-        "dim",
     )
 
 

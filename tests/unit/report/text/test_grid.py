@@ -11,14 +11,13 @@ from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.units import Unit
 from wholeprint.report.grid import moment_document, span_document, stats_document
-from wholeprint.report.grid_shapes import FetchDocument, ZonesDocument
+from wholeprint.report.grid_shapes import FetchDocument
 from wholeprint.report.text.grid import (
     clock,
     fetch_page,
     moment_page,
     span_page,
     stats_page,
-    zones_page,
 )
 from wholeprint.report.text.page import Page
 
@@ -105,28 +104,6 @@ def test_series_in_few_numbers_fit_the_page(width: int) -> None:
     assert "By day and hour (UTC)" in text
     assert "Rolling mean over 30 days" in text
     assert text.count("1970 ") >= 2
-
-
-def test_zones_are_listed_with_who_knows_of_them() -> None:
-    """Code, name, where it lies, what ships and who can be asked; no match is said."""
-    document: ZonesDocument = {
-        "schema": "",
-        "tool": {"name": "wholeprint", "version": "0"},
-        "asked": "lon",
-        "zones": [
-            {
-                "code": "GB-NESO-13",
-                "name": "London",
-                "kind": "part",
-                "lineage": ["GB-NESO-13", "GB"],
-                "offline": ["typical"],
-                "live": ["neso"],
-            }
-        ],
-    }
-
-    assert "GB-NESO-13" in told(zones_page, document)
-    assert "No zone matches 'lon'" in told(zones_page, {**document, "zones": []})
 
 
 def test_what_was_fetched_is_listed() -> None:
