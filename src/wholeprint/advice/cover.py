@@ -11,6 +11,8 @@ from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.units import Unit
 
+_MOST_NAMED = 4
+
 
 def known_until(series: StepSeries | None, start_seconds: float) -> float:
     """Return until when a series is known without a gap, from a moment on [s since 1970 UTC].
@@ -28,6 +30,36 @@ def known_until(series: StepSeries | None, start_seconds: float) -> float:
         if start <= start_seconds < end:
             return end
     return start_seconds
+
+
+def unknown_stretches(
+    series: StepSeries, start_seconds: float, end_seconds: float
+) -> tuple[tuple[float, float], ...]:
+    """Return the stretches of a time that a series does not know [s since 1970 UTC].
+
+    Args:
+        series: The series.
+        start_seconds: Where the time begins [s since 1970 UTC].
+        end_seconds: Where it ends [s since 1970 UTC].
+
+    Returns:
+        Beginning and end of each, in order; none where all of it is known.
+    """
+    found: list[tuple[float, float]] = []
+    free = start_seconds
+    for start, end in series.known_stretches():
+        if end <= start_seconds or start >= end_seconds:
+            continue
+        if start > free:
+            found.append((free, start))
+        free = max(free, end)
+    return tuple(found) if free >= end_seconds else (*found, (free, end_seconds))
+
+
+def _listed(stretches: tuple[tuple[float, float], ...]) -> str:
+    named = [f"{moment(start)} to {moment(end)}" for start, end in stretches[:_MOST_NAMED]]
+    more = len(stretches) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
 
 
 def covering(
@@ -51,17 +83,24 @@ def covering(
     if intensity.series is None:
         return intensity, ()
     until = known_until(intensity.series, span[0])
-    if until >= span[1]:
+    unknown = unknown_stretches(intensity.series, *span)
+    if not unknown:
         return intensity, ()
+    whole = span[1] - span[0]
+    known = whole - sum(end - start for start, end in unknown)
+    said = (
+        f"Of {zone} {known / 3600.0:.3g} of {whole / 3600.0:.3g} hours are known; not known: "
+        f"{_listed(unknown)}"
+    )
     if until >= span[0] + duration_seconds:
-        text = f"{zone} is foreseen until {moment(until)}; nothing is planned there after that."
-        return intensity, (Note("forecast-short", text),)
+        text = f"{said}. Nothing is planned there in that time."
+        return intensity, (Note("forecast-short", text, severity="warning"),)
     if intensity.factor is None:
-        text = f"{zone} is foreseen until {moment(until)}, which is less than the job takes."
+        text = f"{said}. What is known from the earliest start on is less than the job takes."
         return intensity, (Note("forecast-short", text, severity="warning"),)
     text = (
-        f"{zone} is foreseen until {moment(until)}, which is less than the job takes: for the rest "
-        "stands its yearly value, and a gain between the two may be of that alone."
+        f"{said}. What is known from the earliest start on is less than the job takes: for the "
+        "rest stands its yearly value, and a gain between the two may be of that alone."
     )
     return _filled(intensity, intensity.factor, span), (
         Note("forecast-extended", text, severity="warning"),

@@ -15,6 +15,7 @@ from wholeprint.advice.plan import Decision, Plan, Task
 from wholeprint.advice.rates import check_possible
 from wholeprint.advice.regret import Regret, regret_of
 from wholeprint.advice.rules import Fixed, Rules, carbon_beside
+from wholeprint.advice.sooner import remark, sooner
 from wholeprint.advice.ticking import grid_for
 from wholeprint.advice.when import at_once
 from wholeprint.advice.where import best_plan, earliest_plan, least_amount
@@ -75,7 +76,8 @@ class Decided:
         front: The plans in one go that no other one beats.
         agreement: What the other kind of signal says, where it is known.
         regret: What perfect knowledge would have gained, where it is known by now.
-        more_grams: The most that any plan at all could gain beyond this one [gCO2e].
+        more_grams: The most that any plan at all could gain beyond this one, by what is foreseen
+            and in the hours that are known [gCO2e].
         notes: What a reader should know.
     """
 
@@ -108,17 +110,23 @@ def decide(case: Case, now_seconds: float) -> Decided:
     beliefs, notes = _beliefs(case)
     carbon = {zone: belief.series for zone, belief in beliefs.items()}
     fixed = carbon_beside(case.task, case.rules)
-    plan = _chosen(case, carbon, fixed)
+    every = options(case.task, _objectives(case, carbon, fixed), case.rules)
+    best = _chosen(case, carbon, fixed)
     naive = _naive(case, carbon, fixed)
-    plan = _not_worse(case, (plan, naive), carbon, fixed)
+    best = _not_worse(case, (best, naive), carbon, fixed)
+    plan, sooner_said = _sooner(case, (best, naive), carbon, fixed, every)
     gain = gain_of((plan, naive), case.task, beliefs, case.rules, fixed)
     agreement, said = _agreement(case, (plan, naive), carbon, fixed)
     least = least_amount(case.task, carbon)
+    regret = _regret(case, (plan, naive), fixed)
     notes = (
         *notes,
+        *_of_home(case, naive, carbon),
         *remarks(gain, (plan, naive), case.task, beliefs),
+        *sooner_said,
         *_of_search(case, plan, carbon, fixed),
         *said,
+        *_of_what_came(gain, regret),
     )
     decision = Decision(
         task=case.task,
@@ -133,9 +141,9 @@ def decide(case: Case, now_seconds: float) -> Decided:
         decision,
         gain,
         beliefs,
-        front(options(case.task, _objectives(case, carbon, fixed), case.rules)),
+        front(every),
         agreement,
-        _regret(case, (plan, naive), fixed),
+        regret,
         max(gain.planned.central - least, 0.0),
         tuple(dict.fromkeys(notes)),
     )
@@ -222,6 +230,45 @@ def _not_worse(case: Case, plans: tuple[Plan, Plan], carbon: Signals, fixed: Fix
         load_of(each, case.task, carbon, case.rules).amount(carbon, fixed) for each in plans
     )
     return plan if ours < theirs * (1.0 - 1e-9) else naive
+
+
+def _sooner(
+    case: Case,
+    plans: tuple[Plan, Plan],
+    carbon: Signals,
+    fixed: Fixed,
+    every: tuple[Option, ...],
+) -> tuple[Plan, tuple[Note, ...]]:
+    best, naive = plans
+    if case.objective != "carbon" or case.rules.pauses is not None or best == naive:
+        return best, ()
+    ours, theirs = (
+        load_of(each, case.task, carbon, case.rules).amount(carbon, fixed) for each in plans
+    )
+    plan = sooner(best, ours, theirs, every)
+    taken = load_of(plan, case.task, carbon, case.rules).amount(carbon, fixed)
+    return plan, remark(plan, best, taken - ours)
+
+
+def _of_home(case: Case, naive: Plan, carbon: Signals) -> tuple[Note, ...]:
+    home = case.rules.home
+    if home is None or home in carbon:
+        return ()
+    text = (
+        f"{home} is left out, where the job is: the plan is held against the run that is done "
+        f"first elsewhere, in {naive.zones[0]}, after a move."
+    )
+    return (Note("home-left-out", text, severity="warning"),)
+
+
+def _of_what_came(gain: Gain, regret: Regret | None) -> tuple[Note, ...]:
+    if regret is None or gain.gain.low <= regret.gain_amount <= gain.gain.high:
+        return ()
+    text = (
+        f"What was really gained, {regret.gain_amount:.3g} g, lies outside the interval that was "
+        f"foreseen, {gain.gain.low:.3g} to {gain.gain.high:.3g} g."
+    )
+    return (Note("came-outside", text, severity="warning"),)
 
 
 def _agreement(

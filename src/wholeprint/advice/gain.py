@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wholeprint.advice.cover import unknown_stretches
 from wholeprint.advice.doubt import Belief, amount
 from wholeprint.advice.load import load_of
 from wholeprint.advice.plan import Plan, Task
@@ -104,7 +105,7 @@ def remarks(
     plan, naive = plans
     said = [*_of_time(plan, task, beliefs)]
     if plan == naive:
-        said.append(Note("gain-none", "Nothing beats running at once."))
+        said.append(Note("gain-none", _none(task, beliefs)))
     elif not gain.is_sure:
         said.append(
             Note(
@@ -117,6 +118,13 @@ def remarks(
     if plan != naive and (task.idle_watts or task.waiting_grams_per_hour):
         said.append(Note("waiting-counted", "What waiting hardware costs is taken off the gain."))
     return tuple(said)
+
+
+def _none(task: Task, beliefs: Mapping[str, Belief]) -> str:
+    span = (task.earliest_seconds, task.deadline_seconds)
+    whole = all(not unknown_stretches(each.series, *span) for each in beliefs.values())
+    text = "By its objective no plan beats running at once by 0.5 % or more"
+    return f"{text}." if whole else f"{text}, in the hours that are known."
 
 
 def _of_time(plan: Plan, task: Task, beliefs: Mapping[str, Belief]) -> Iterable[Note]:

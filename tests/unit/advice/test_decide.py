@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from wholeprint.advice.agreement import Agreement
-from wholeprint.advice.cover import covering, known_until
+from wholeprint.advice.cover import covering, known_until, unknown_stretches
 from wholeprint.advice.decide import Case, decide
 from wholeprint.advice.doubt import MEMORY, believed, fixed_error, window
 from wholeprint.advice.gain import FLAT_SHARE
@@ -183,6 +183,48 @@ def test_where_the_forecast_ends_early_it_is_said(
     assert {note.code for note in notes} == codes_said
     until = known_until(found.series, 0.0)
     assert until == (DAY if factor or hours == 24 else hours * HOUR)
+
+
+def test_a_gap_is_said_where_it_is_and_not_as_an_end() -> None:
+    """Known to 6 and again from 12 on: a plan may lie behind the gap, and the note agrees."""
+    values = [300.0] * 6 + [np.nan] * 6 + [100.0] * 12
+    found = decide(case(foreseen(values)), 0.0)
+
+    (note,) = (note for note in found.notes if note.code == "forecast-short")
+    assert found.decision.plan.start_seconds == 12 * HOUR
+    assert "18 of 24 hours" in note.message
+    assert "1970-01-01T06:00:00Z to 1970-01-01T12:00:00Z" in note.message
+    assert "until" not in note.message
+    assert unknown_stretches(series(values), 7 * HOUR, 14 * HOUR) == ((7 * HOUR, 12 * HOUR),)
+
+
+def test_nothing_beats_it_only_in_the_hours_that_are_known() -> None:
+    """Five of 24 hours: running at once is the best of those, and a warning counts them."""
+    found = decide(case(foreseen([300.0] * 5)), 0.0)
+
+    said = {note.code: note for note in found.notes}
+    assert "in the hours that are known" in said["gain-none"].message
+    assert "5 of 24 hours" in said["forecast-short"].message
+    assert said["forecast-short"].severity == "warning"
+
+
+def test_what_came_outside_of_the_interval_is_said() -> None:
+    """800 g were foreseen to within a tenth, and nothing was gained."""
+    missed = decide(case(foreseen(VALLEY, 20.0), actual={"A": series([200.0] * 24)}), 0.0)
+    right = decide(case(foreseen(VALLEY, 20.0), actual={"A": series(VALLEY)}), 0.0)
+
+    assert "came-outside" in codes(missed)
+    assert "came-outside" not in codes(right)
+
+
+def test_a_home_that_is_left_out_moves_the_baseline_and_is_said() -> None:
+    """The job is in B, which may not be used: A at once is what the plan is held against."""
+    found = decide(case(foreseen(VALLEY), rules=Rules(home="B")), 0.0)
+
+    (note,) = (note for note in found.notes if note.code == "home-left-out")
+    assert found.decision.naive.zones == ("A",)
+    assert "B is left out" in note.message
+    assert "in A" in note.message
 
 
 def test_nothing_known_at_all_is_refused() -> None:
