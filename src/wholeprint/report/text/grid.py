@@ -110,8 +110,11 @@ def _span_facts(page: Page, document: SpanDocument, box: BoxDocument) -> None:
     if best:
         page.line(best)
     if document["low"] is not None and document["high"] is not None:
-        width = _mean_width(document["low"], document["high"])
-        page.line(f"Between its 5th and 95th percentile lie {_round(width)} {unit} on average.")
+        low, high = _mean_band(document["low"], document["high"])
+        page.line(
+            f"Its range (5th to 95th percentile) reaches on average from {_round(low)} to "
+            f"{_round(high)} {unit}."
+        )
 
 
 def _extreme_hours(document: SpanDocument) -> str:
@@ -126,13 +129,18 @@ def _extreme_hours(document: SpanDocument) -> str:
     )
 
 
-def _mean_width(low: Sequence[float | None], high: Sequence[float | None]) -> float:
-    widths = [
-        top - bottom
+def _mean_band(low: Sequence[float | None], high: Sequence[float | None]) -> tuple[float, float]:
+    ends = [
+        (bottom, top)
         for bottom, top in zip(low, high, strict=True)
         if bottom is not None and top is not None
     ]
-    return math.fsum(widths) / len(widths) if widths else math.nan
+    if not ends:
+        return math.nan, math.nan
+    return (
+        math.fsum(bottom for bottom, _ in ends) / len(ends),
+        math.fsum(top for _, top in ends) / len(ends),
+    )
 
 
 def stats_page(page: Page, document: StatsDocument) -> None:
