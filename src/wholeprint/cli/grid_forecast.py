@@ -2,10 +2,9 @@
 
 import argparse
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import grid_options, options, output
+from wholeprint.cli import figure, grid_options, options, output
 from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     grid_options.network(parser)
     grid_options.signal(parser)
-    parser.add_argument("--figure", metavar="FILE", type=Path, help="draw it: .svg, .pdf or .png")
+    figure.add(parser)
     options.json_flag(parser)
 
 
@@ -55,6 +54,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from wholeprint.report.figures.grid import draw_span  # noqa: PLC0415 - loaded when asked for
     from wholeprint.report.grid import span_document  # noqa: PLC0415 - loads NumPy
 
+    figure.check(arguments)
     begin, end = _ahead(arguments.hours, time.time())
     found = grid_options.opened().forecast(
         arguments.zone,
@@ -67,6 +67,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.figure is not None:
         draw_span(document, arguments.figure)
     output.emit(document, _lay_out, as_json=arguments.json)
+    figure.say_written(arguments)
     return 0
 
 

@@ -1,10 +1,9 @@
 """``wholeprint grid history``: what a kilowatt-hour carried over time."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import grid_options, options, output
+from wholeprint.cli import figure, grid_options, options, output
 
 if TYPE_CHECKING:
     from wholeprint.report.grid_shapes import SpanDocument
@@ -28,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     grid_options.period(parser)
     grid_options.network(parser)
     grid_options.signal(parser)
-    parser.add_argument("--figure", metavar="FILE", type=Path, help="draw it: .svg, .pdf or .png")
+    figure.add(parser)
     options.json_flag(parser)
 
 
@@ -44,6 +43,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from wholeprint.report.figures.grid import draw_span  # noqa: PLC0415 - loaded when asked for
     from wholeprint.report.grid import span_document  # noqa: PLC0415 - loads NumPy
 
+    figure.check(arguments)
     begin, end = grid_options.between(arguments, default_seconds=24 * grid_options.HOUR)
     found = grid_options.opened().history(
         arguments.zone,
@@ -56,6 +56,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.figure is not None:
         draw_span(document, arguments.figure)
     output.emit(document, _lay_out, as_json=arguments.json)
+    figure.say_written(arguments)
     return 0
 
 

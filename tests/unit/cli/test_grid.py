@@ -157,7 +157,12 @@ def test_a_figure_is_written_beside_the_page(call: Any, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
     period = ("--from", "2023-06-01", "--to", "2023-06-03")
 
-    assert call("grid", "history", "GB", *period, "--figure", "a.svg").status == 0
+    drawn = call("grid", "history", "GB", *period, "--figure", "a.svg")
+    assert (drawn.status, drawn.err) == (0, "written: a.svg\n")
+    again = call("grid", "history", "GB", *period, "--figure", "a.svg")
+    assert again.status != 0
+    assert "--overwrite" in again.err
+    assert call("grid", "history", "GB", *period, "--figure", "a.svg", "--overwrite").status == 0
     assert call("grid", "stats", "GB", *period, "--figure", "b.svg").status == 0
     assert (tmp_path / "a.svg").exists()
     assert (tmp_path / "b.svg").exists()

@@ -37,6 +37,24 @@ def check_path(path: Path) -> None:
     _matplotlib()
 
 
+def check_free(path: Path, *, overwrite: bool) -> None:
+    """Refuse to replace a file unasked.
+
+    Args:
+        path: The file.
+        overwrite: Whether a file that is there may be replaced.
+
+    Raises:
+        ValueRefusedError: If a file is there and may not be replaced.
+    """
+    if path.exists() and not overwrite:
+        raise ValueRefusedError(
+            "a file of that name is there already",
+            seen=str(path),
+            fix="Choose another name, or allow it to be replaced with --overwrite",
+        )
+
+
 def new_figure(size_inches: tuple[float, float]) -> Any:  # noqa: ANN401 - Matplotlib's types are loaded with it
     """Return an empty figure.
 

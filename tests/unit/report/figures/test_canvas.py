@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wholeprint.errors import MissingExtraError, ValueRefusedError
-from wholeprint.report.figures.canvas import check_path, new_figure, save
+from wholeprint.report.figures.canvas import check_free, check_path, new_figure, save
 
 
 def test_a_file_says_its_kind() -> None:
@@ -19,6 +19,17 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     """A figure is not drawn for a folder that is not there."""
     with pytest.raises(ValueRefusedError, match="folder"):
         check_path(tmp_path / "none" / "a.svg")
+
+
+def test_a_file_is_not_replaced_unasked(tmp_path: Path) -> None:
+    """A figure that is there stays, unless its owner says otherwise."""
+    path = tmp_path / "a.svg"
+    check_free(path, overwrite=False)
+    path.touch()
+
+    check_free(path, overwrite=True)
+    with pytest.raises(ValueRefusedError, match="there already"):
+        check_free(path, overwrite=False)
 
 
 def test_without_the_library_the_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
