@@ -15,6 +15,24 @@ from wholeprint.quantities.distribution import FloatArray
 
 SECONDS_PER_HOUR = 3600.0
 
+MOST_SECONDS = 100.0 * 365.25 * 86_400.0
+"""No run is believed to last longer: a hundred years [s]. What is above is a slip of a unit."""
+
+LEAST_SECONDS = 1e-6
+"""No run is believed to be shorter [s]."""
+
+MOST_KWH = 1e12
+"""No run is believed to use more [kWh]; far above any, and far below what cannot be added up."""
+
+MOST_WATTS = 1e12
+"""No run is believed to draw more [W]; as above."""
+
+
+class _Range(NamedTuple):
+    least: float
+    most: float
+    unit: str
+
 
 class ModelColumns(NamedTuple):
     """Which columns of a table hold what.
@@ -65,9 +83,11 @@ def read_models(path: Path, columns: ModelColumns) -> ModelTable:
     if not body:
         raise TableError(f"{path.name} holds no models", fix="Give at least one row and a header")
     _check_widths(path, rows, len(header))
-    length = _numbers(path, rows, header, columns.length, above_nought=True)
-    length *= columns.length_seconds
-    use = _numbers(path, rows, header, columns.use, above_nought=False)
+    one = columns.length_seconds
+    lengths = _Range(LEAST_SECONDS / one, MOST_SECONDS / one, "h" if one > 1.0 else "s")
+    uses = _Range(0.0, MOST_WATTS, "W") if columns.is_power else _Range(0.0, MOST_KWH, "kWh")
+    length = _numbers(path, rows, header, (columns.length, lengths)) * one
+    use = _numbers(path, rows, header, (columns.use, uses))
     kept = {name: [row[_place(path, header, name)] for row in body] for name in columns.kept}
     fleet = Fleet(length, use) if columns.is_power else Fleet.of_energy(length, use)
     return ModelTable(fleet, kept)
@@ -104,30 +124,38 @@ def _place(path: Path, header: Sequence[str], name: str) -> int:
 
 
 def _numbers(
-    path: Path, rows: Sequence[list[str]], header: Sequence[str], name: str, *, above_nought: bool
+    path: Path, rows: Sequence[list[str]], header: Sequence[str], wanted: tuple[str, _Range]
 ) -> FloatArray:
+    name, span = wanted
     place = _place(path, header, name)
     try:
         values = np.asarray([float(row[place]) for row in rows[1:] if any(row)])
     except ValueError:
         values = np.asarray([np.nan])
-    good = np.isfinite(values) & ((values > 0.0) if above_nought else (values >= 0.0))
-    if bool(good.all()):
+    if bool(((values >= span.least) & (values <= span.most)).all()):
         return values
-    wanted = "a number above nought" if above_nought else "a number, nought or more"
     for line, row in enumerate(rows[1:], 2):
-        if any(row) and not _is_good(row[place], above_nought=above_nought):
+        value = _number(row[place]) if any(row) else span.most
+        if not span.least <= value <= span.most:
             raise TableError(
-                f"{path.name}, line {line}: {name} is not {wanted}",
+                f"{path.name}, line {line}: {name} is {_fault(value, span)}",
                 seen=row[place],
-                fix="Correct the row or leave it out",
+                fix="Correct the row or leave it out; --seconds, --hours, --kwh and --watts say "
+                "which unit a column is in",
             )
     return values
 
 
-def _is_good(cell: str, *, above_nought: bool) -> bool:
+def _number(cell: str) -> float:
     try:
-        value = float(cell)
+        return float(cell)
     except ValueError:
-        return False
-    return bool(np.isfinite(value)) and (value > 0.0 if above_nought else value >= 0.0)
+        return float("nan")
+
+
+def _fault(value: float, span: _Range) -> str:
+    if value > span.most and np.isfinite(value):
+        return f"more than is believed of any run, {span.most:.3g} {span.unit}"
+    if 0.0 < value < span.least:
+        return f"less than is believed of any run, {span.least:.3g} {span.unit}"
+    return "not a number above nought" if span.least else "not a number, nought or more"

@@ -1,5 +1,6 @@
 """A table of models is read by the names of its columns, and faults have their line."""
 
+import gzip
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,10 @@ def test_hours_and_watts_are_understood(tmp_path: Path) -> None:
         ("duration_seconds,energy_kwh\nlong,1\n", "line 2: duration_seconds is not"),
         ("duration_seconds,energy_kwh\n1,-1\n", "line 2: energy_kwh is not a number, nought"),
         ("duration_seconds,energy_kwh\n1,inf\n", "line 2: energy_kwh is not"),
+        ("duration_seconds,energy_kwh\n1,nan\n", "line 2: energy_kwh is not"),
+        ("duration_seconds,energy_kwh\n1,1e200\n", "line 2: energy_kwh is more than is believed"),
+        ("duration_seconds,energy_kwh\n1e12,1\n", "line 2: duration_seconds is more than"),
+        ("duration_seconds,energy_kwh\n1e-300,1\n", "line 2: duration_seconds is less than"),
     ],
 )
 def test_what_cannot_be_is_refused(tmp_path: Path, text: str, why: str) -> None:
@@ -54,5 +59,22 @@ def test_what_cannot_be_is_refused(tmp_path: Path, text: str, why: str) -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """A path that leads nowhere says so."""
-    with pytest.raises(TableError, match=r"none\.csv cannot be read"):
+    with pytest.raises(TableError, match=r"none\.csv cannot be read .no such file"):
         read_models(tmp_path / "none.csv", ModelColumns())
+
+
+def test_what_is_no_table_says_so_in_words(tmp_path: Path) -> None:
+    """No name of a Python error reaches the reader."""
+    binary = tmp_path / "binary.csv"
+    binary.write_bytes(b"\xff\xfe\x00")
+    packed = tmp_path / "models.csv.gz"
+    packed.write_bytes(b"not packed")
+
+    for path, words in (
+        (binary, "not text in UTF-8"),
+        (packed, "ot a gzipped file"),
+        (tmp_path, "a folder"),
+    ):
+        with pytest.raises(TableError, match=words) as told:
+            read_models(path, ModelColumns())
+        assert "Error" not in str(told.value)
