@@ -235,3 +235,29 @@ class MissingExtraError(WholeprintError, ImportError):
     """An optional dependency that is not installed."""
 
     code = "wp-extra"
+
+
+def unreadable(error: Exception) -> str:
+    """Return in plain words why a file cannot be read.
+
+    Args:
+        error: What reading it raised.
+
+    Returns:
+        Such as "no such file"; what the system says where there is no plainer word for it.
+    """
+    for kind, words in _UNREADABLE:
+        if isinstance(error, kind):
+            return words
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return said if said[1:2].isupper() else f"{said[:1].lower()}{said[1:]}"
+
+
+_UNREADABLE: tuple[tuple[type[Exception], str], ...] = (
+    (FileNotFoundError, "no such file"),
+    (IsADirectoryError, "a folder, not a file"),
+    (NotADirectoryError, "no such file"),
+    (PermissionError, "it may not be read by you"),
+    (UnicodeDecodeError, "not text in UTF-8"),
+    (EOFError, "it is cut off"),
+)

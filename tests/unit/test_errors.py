@@ -80,3 +80,18 @@ def test_errors_are_also_the_familiar_ones(
     """Code that catches Python's own classes catches ours where they mean the same."""
     with pytest.raises(familiar):
         raise kind("x")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "no such file"),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "not text in UTF-8"),
+        (IsADirectoryError(21, "Is a directory"), "a folder, not a file"),
+        (OSError(5, "Input/output error"), "input/output error"),
+        (ValueError("NUL in a line"), "NUL in a line"),
+    ],
+)
+def test_an_unreadable_file_is_told_in_plain_words(error: Exception, words: str) -> None:
+    """Nobody has to know Python's names for what may be wrong with a file."""
+    assert errors.unreadable(error) == words

@@ -46,6 +46,20 @@ def signal(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def flow(parser: argparse.ArgumentParser) -> None:
+    """Add whether trade between zones is in the number.
+
+    Args:
+        parser: Takes it.
+    """
+    parser.add_argument(
+        "--flow",
+        choices=("consumption", "production"),
+        help="with or without trade between zones; with --signal and --marginal it also says what "
+        "files of your own hold (default: whichever is known)",
+    )
+
+
 def network(parser: argparse.ArgumentParser) -> None:
     """Add the flag that allows the network.
 
@@ -107,11 +121,13 @@ def wish(arguments: argparse.Namespace) -> "Wish":
         arguments: What was given.
     """
     from wholeprint.grid.service import Wish  # noqa: PLC0415 - loads NumPy
-    from wholeprint.quantities.intensity import Response, Scope  # noqa: PLC0415 - as above
+    from wholeprint.quantities.intensity import Flow, Response, Scope  # noqa: PLC0415 - as above
 
+    flow: str | None = getattr(arguments, "flow", None)
     return Wish(
         response=Response.MARGINAL if arguments.marginal else Response.AVERAGE,
-        scope=Scope(arguments.signal),
+        scope=Scope(arguments.signal or Scope.DIRECT),
+        flow=None if flow is None else Flow(flow),
         providers=arguments.provider,
     )
 
@@ -157,15 +173,21 @@ def own_series(
         files: The files.
     """
     from wholeprint.grid.providers.user_file import Gaps, SeriesFile  # noqa: PLC0415 - loads NumPy
-    from wholeprint.quantities.intensity import Flow, Scope, Signal  # noqa: PLC0415 - as above
+    from wholeprint.quantities.intensity import Flow, Signal  # noqa: PLC0415 - as above
 
+    told = {"scope": arguments.signal, "flow": arguments.flow, "response": arguments.marginal}
+    unstated = [name for name, value in told.items() if not value]
+    if unstated == ["response"]:
+        unstated = []  # whoever says so much of an average does not call it one
+    kind = wish(arguments)
     found: list[tuple[str, Intensity]] = []
     for given in files:
         name, _, path = given.rpartition("=")
         file = Path(path)
         called = name or file.name.split(".")[0]
-        own = Signal(called, scope=Scope(arguments.signal), flow=Flow.CONSUMPTION)
-        found.append((called, SeriesFile(file, own, Gaps.KEEP).intensity(None, own)))
+        own = Signal(called, kind.response, kind.scope, kind.flow or Flow.CONSUMPTION)
+        series = SeriesFile(file, own, Gaps.KEEP, unstated=unstated)
+        found.append((called, series.intensity(None, own)))
     return found
 
 

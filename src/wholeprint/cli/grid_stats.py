@@ -41,6 +41,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     grid_options.period(parser)
     grid_options.network(parser)
     grid_options.signal(parser)
+    grid_options.flow(parser)
+    parser.set_defaults(signal=None)  # of a file of one's own nothing is taken as stated
     group = parser.add_argument_group("figure")
     group.add_argument("--figure", metavar="FILE", type=Path, help="draw it: .svg, .pdf or .png")
     group.add_argument(

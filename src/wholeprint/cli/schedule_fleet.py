@@ -14,7 +14,7 @@ from wholeprint.advice.plan import Task
 from wholeprint.cli import grid_options
 from wholeprint.cli.schedule_case import foreseen, places
 from wholeprint.cli.schedule_words import duration, parse_moment, power
-from wholeprint.errors import TableError, ValueRefusedError
+from wholeprint.errors import TableError, ValueRefusedError, unreadable
 from wholeprint.grid.zone import Zone, Zones
 from wholeprint.report.placement import PlacementDocument, placement_document
 from wholeprint.tracking.assessor import default_factors
@@ -90,7 +90,7 @@ def read_jobs(
             rows = list(csv.DictReader(file, restkey="", restval=""))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise TableError(
-            f"{path.name} cannot be read", seen=f"{type(error).__name__}: {error}"
+            f"{path.name} cannot be read ({unreadable(error)})", seen=str(path)
         ) from error
     head = tuple(name.strip() for name in (rows[0] if rows else {}))
     if not rows or not set(_NEEDED) <= set(head) or not set(head) <= set(_KNOWN):

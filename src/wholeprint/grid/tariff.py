@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from wholeprint.errors import TableError, UnitError
+from wholeprint.errors import TableError, UnitError, unreadable
 from wholeprint.grid.slots import Slot, series_of
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.units import Unit
@@ -56,7 +56,7 @@ def _rows(path: Path) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
             found = [[cell.strip() for cell in row] for row in csv.reader(file)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise TableError(
-            f"{path.name} cannot be read", seen=f"{type(error).__name__}: {error}"
+            f"{path.name} cannot be read ({unreadable(error)})", seen=str(path)
         ) from error
     filled = [(line, row) for line, row in enumerate(found, start=1) if any(row)]
     if len(filled) < 2 or any(len(row) != 3 for _, row in filled):  # noqa: PLR2004 - a header, three cells

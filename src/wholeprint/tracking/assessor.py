@@ -270,7 +270,9 @@ class Assessor:
         path = self._arguments.get("intensity_file")
         if path is not None:
             signal = Signal(zone or "file", scope=self._scope)
-            return SeriesFile(Path(path), signal).intensity(zone, signal)
+            unstated = () if self._arguments.get("signal") else ("scope",)
+            own = SeriesFile(Path(path), signal, unstated=(*unstated, "response", "flow"))
+            return own.intensity(zone, signal)
         table = YearlyTable(self._factors, window)
         try:
             if when is not None and zone is not None:

@@ -10,8 +10,10 @@ column ``start``, or else in its first, and all other columns but ``end`` are pa
 
 import csv
 import gzip
+import math
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -20,7 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wholeprint.errors import TableError, UnknownFactorError
+from wholeprint.errors import TableError, UnknownFactorError, unreadable
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.intensity import Intensity, Signal, check_same_signal
 from wholeprint.quantities.note import Note
@@ -81,17 +83,24 @@ class SeriesFile:
         signal: Which number the file holds; only its owner can know.
         gaps: What to do about time that it leaves out.
         column: The column of the values, in a table with others; None is ``value`` and no others.
+        unstated: Fields of the signal that the file's owner did not state; a note names them.
     """
 
     name = "file"
 
     def __init__(
-        self, path: Path, signal: Signal, gaps: Gaps = Gaps.REFUSE, column: str | None = None
+        self,
+        path: Path,
+        signal: Signal,
+        gaps: Gaps = Gaps.REFUSE,
+        column: str | None = None,
+        unstated: Sequence[str] = (),
     ) -> None:
         self._path = path
         self._signal = signal
         self._gaps = gaps
         self._column = column
+        self._unstated = unstated
 
     def intensity(self, zone: str | None, signal: Signal) -> Intensity:
         """Return the series.
@@ -115,9 +124,18 @@ class SeriesFile:
         check_same_signal(signal, self._signal)
         series = read_series(self._path, self._signal.unit, self._gaps, self._column)
         source = Source(key=f"file:{self._path.name}", title=f"Series in {self._path.name}")
-        return Intensity(
-            signal=self._signal, series=series, sources=(source,), notes=_notes(series, self._path)
+        notes = (*self._kind(), *_notes(series, self._path))
+        return Intensity(signal=self._signal, series=series, sources=(source,), notes=notes)
+
+    def _kind(self) -> tuple[Note, ...]:
+        if not self._unstated:
+            return ()
+        taken = ", ".join(f"{name} {getattr(self._signal, name)}" for name in self._unstated)
+        said = (
+            f"The numbers of {self._path.name} are taken as you gave them. Of which kind they are "
+            f"was not stated in full; assumed: {taken}."
         )
+        return (Note("kind-not-stated", said),)
 
 
 def read_series(
@@ -161,7 +179,7 @@ def _rows(path: Path) -> list[list[str]]:
             return list(csv.reader(file))
     except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as error:
         raise TableError(
-            f"{path.name} cannot be read", seen=f"{type(error).__name__}: {error}"
+            f"{path.name} cannot be read ({unreadable(error)})", seen=str(path)
         ) from error
 
 
@@ -278,7 +296,17 @@ def _value(where: str, text: str) -> float:
         raise TableError(
             f"{where}: not a number", seen=text, fix="Leave the row out where nothing is known"
         ) from error
-    if not LEAST <= value <= GREATEST:
+    if math.isnan(value):
+        raise TableError(
+            f"{where}: NaN is no reading", seen=text, fix="Leave the row out where nothing is known"
+        )
+    if value < LEAST:
+        raise TableError(
+            f"{where}: no grid carries less than nothing",
+            seen=text,
+            fix="Correct the row, or leave it out",
+        )
+    if value > GREATEST:
         raise TableError(
             f"{where}: no grid carries that much",
             seen=text,

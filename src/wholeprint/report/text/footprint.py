@@ -19,7 +19,10 @@ def footprint_sections(
         methods: How each energy domain was read: "cpu" to "rapl".
     """
     footprint = document["footprint"]
-    asides = {"Carbon": signal_in_words(document["signal"])}
+    signal = document["signal"]
+    is_own = any(note["code"] == "kind-not-stated" for note in document["notes"])
+    carbon = own_signal_in_words(signal) if signal and is_own else signal_in_words(signal)
+    asides = {"Carbon": carbon}
     groups = [_energy(footprint, methods or {})]
     groups += [
         parts.Group(
@@ -131,3 +134,12 @@ def signal_in_words(signal: Mapping[str, str] | None) -> str:
     kinds += [signal["tense"]] if signal["tense"] != "actual" else []
     where = "the world" if signal["zone"] == "world" else signal["zone"]
     return f"grid of {where}: {', '.join(kinds)} emissions of {signal['flow']}"
+
+
+def own_signal_in_words(signal: Mapping[str, str]) -> str:
+    """Return what is said of a series of the user's own, whose kind only its owner knows.
+
+    Args:
+        signal: The signal.
+    """
+    return f"a grid series as you gave it, taken as {signal['scope']} emissions"

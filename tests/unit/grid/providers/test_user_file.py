@@ -50,8 +50,8 @@ def test_ends_may_be_given(tmp_path: Path) -> None:
         ("start,value\nyesterday,1\n", "line 2: not a time"),
         ("start,value\n2026-01-01T00:00:00Z,high\n", "line 2: not a number"),
         ("start,value\n2026-01-01T00:00:00Z,\n", "line 2: not a number"),
-        ("start,value\n2026-01-01T00:00:00Z,nan\n", "line 2: no grid carries that much"),
-        (_hours(100, -921), "line 3: no grid carries that much"),
+        ("start,value\n2026-01-01T00:00:00Z,nan\n", "line 2: NaN is no reading"),
+        (_hours(100, -921), "line 3: no grid carries less than nothing"),
         (_hours(100, 2500), "line 3: no grid carries that much"),
         ("start,value\n2026-01-01T00:00:00Z,1,2\n", "line 2: 3 cells"),
         (
@@ -80,7 +80,7 @@ def test_what_cannot_be_trusted_is_refused(tmp_path: Path, text: str, why: str) 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """A path that leads nowhere says so."""
-    with pytest.raises(TableError, match=r"none\.csv cannot be read"):
+    with pytest.raises(TableError, match=r"none\.csv cannot be read \(no such file\)"):
         read_series(tmp_path / "none.csv", GRAMS_PER_KWH)
 
 
@@ -122,3 +122,13 @@ def test_a_kept_gap_is_remarked(tmp_path: Path) -> None:
     path = _file(tmp_path, _hours(100, 200) + "2026-01-01T05:00:00Z,300\n")
 
     assert [n.code for n in SeriesFile(path, OWN, Gaps.KEEP).intensity(None, OWN).notes] == ["gap"]
+
+
+def test_what_is_not_stated_of_a_file_is_said(tmp_path: Path) -> None:
+    """Only its owner knows of which kind a file's numbers are: what was assumed is in a note."""
+    path = _file(tmp_path, _hours(100, 200))
+
+    (note,) = SeriesFile(path, OWN, unstated=("scope", "flow")).intensity(None, OWN).notes
+    assert note.code == "kind-not-stated"
+    assert "assumed: scope direct, flow consumption" in note.message
+    assert SeriesFile(path, OWN).intensity(None, OWN).notes == ()

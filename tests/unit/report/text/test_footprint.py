@@ -50,3 +50,10 @@ def test_the_signal_is_spelled_out() -> None:
     assert "the world" in text
     assert "marginal, direct, location-based, forecast" in text
     assert not footprint.signal_in_words(None)
+
+
+def test_a_series_of_ones_own_is_given_no_identity() -> None:
+    """Of the user's own numbers a page says how they were counted, and nothing it cannot know."""
+    words = footprint.own_signal_in_words({"scope": "direct", "flow": "production"})
+
+    assert words == "a grid series as you gave it, taken as direct emissions"
