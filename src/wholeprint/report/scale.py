@@ -4,6 +4,7 @@ Only for reading. Documents carry every digit in the unit in which it was comput
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LADDERS: dict[str, tuple[tuple[float, str], ...]] = {
@@ -47,6 +48,8 @@ _READ_AS: dict[str, tuple[float, str]] = {
 
 _VALUE_DIGITS = 3
 _DOUBTFUL_DIGITS = 2
+_MOST_DIGITS = 5
+_MINUTES_PER_DAY = 1440
 _WIDE = 10.0
 _PLAIN_FROM, _PLAIN_TO = 1e-4, 1e7
 
@@ -111,6 +114,69 @@ def shown(value: float, low: float | None, high: float | None, unit: str) -> Sho
     return Shown(texts[0], texts[1], texts[2], symbol)
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How numbers are written that are read against each other: one unit, as many decimals.
+
+    Attributes:
+        unit: The unit of all of them.
+        ratio: What a number of the unit it came in is in this one [1].
+        decimals_count: Decimals.
+    """
+
+    unit: str
+    ratio: float
+    decimals_count: int
+
+    def text(self, amount: float) -> str:
+        """Write a number.
+
+        Args:
+            amount: The number, in the unit that it came in.
+
+        Returns:
+            The number without its unit.
+        """
+        return _fixed(amount * self.ratio, self.decimals_count)
+
+    def interval(self, low_amount: float, high_amount: float) -> str:
+        """Write an interval in brackets, each end with the digits that its doubt leaves.
+
+        Args:
+            low_amount: The lower end, in the unit that it came in.
+            high_amount: The upper end.
+
+        Returns:
+            The interval; empty where both ends are one.
+        """
+        if low_amount == high_amount:
+            return ""
+        ends = [rounded(end * self.ratio, _DOUBTFUL_DIGITS) for end in (low_amount, high_amount)]
+        return f"[{ends[0]}\u00a0\u2013\u00a0{ends[1]}]"
+
+
+def alike(amounts: Iterable[float], unit: str) -> Alike:
+    """Choose unit and decimals for numbers that are read against each other.
+
+    The smallest of them keeps three significant digits, as long as the largest has no more than
+    five.
+
+    Args:
+        amounts: The numbers [unit].
+        unit: The unit they come in.
+
+    Returns:
+        How to write them.
+    """
+    sizes = [abs(amount) for amount in amounts if amount and math.isfinite(amount)]
+    if not sizes:
+        return Alike(unit, 1.0, 0)
+    ratio, symbol = _fitting(max(sizes), None, None, unit)
+    fewest = _places(min(sizes) * ratio, _VALUE_DIGITS)
+    most = _places(max(sizes) * ratio, _MOST_DIGITS)
+    return Alike(symbol, ratio, max(min(fewest, most), 0))
+
+
 def rounded(value: float, digits: int) -> str:
     """Write a number with so many significant digits.
 
@@ -170,6 +236,23 @@ def duration(seconds: float) -> str:
             tail = f"\u00a0{rest}\u00a0{smaller_symbol}" if rest else ""
             return f"{whole // size}\u00a0{symbol}{tail}"
     return f"{seconds:.0f}\u00a0s"
+
+
+def span(seconds: float) -> str:
+    """Write a length of time to the minute, where a plan is kept by it.
+
+    Args:
+        seconds: How long [s].
+
+    Returns:
+        As `duration`, and from a day on with three units: "1 d 19 h 30 min".
+    """
+    minutes = round(seconds / 60)
+    if minutes < _MINUTES_PER_DAY:
+        return duration(seconds)
+    days, rest = divmod(minutes, _MINUTES_PER_DAY)
+    parts = ((days, "d"), (rest // 60, "h"), (rest % 60, "min"))
+    return "\u00a0".join(f"{number}\u00a0{symbol}" for number, symbol in parts if number)
 
 
 def ago(seconds: float) -> str:

@@ -108,6 +108,51 @@ def test_durations_use_two_units(seconds: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (43.5 * 3600, "1 d 19 h 30 min"),
+        (86_400, "1 d"),
+        (86_399, "1 d"),
+        (86_460, "1 d 1 min"),
+        (7500, "2 h 5 min"),
+        (45, "45.0 s"),
+    ],
+)
+def test_a_span_is_kept_to_the_minute(seconds: float, text: str) -> None:
+    """From a day on hours and minutes stand beside the days."""
+    assert scale.span(seconds) == text.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "texts", "unit"),
+    [
+        ((549.7, 371.6, 178.1), ["550", "372", "178"], "gCO2e"),
+        ((743.4, 1.2), ["743.40", "1.20"], "gCO2e"),
+        ((743.4, 0.1), ["743.40", "0.10"], "gCO2e"),
+        ((1200.0, 800.0), ["1.200", "0.800"], "kgCO2e"),
+        ((0.0, 0.0), ["0", "0"], "gCO2e"),
+        ((-50.0, 400.0), ["\u221250.0", "400.0"], "gCO2e"),
+    ],
+)
+def test_numbers_read_against_each_other_share_unit_and_decimals(
+    amounts: tuple[float, ...], texts: list[str], unit: str
+) -> None:
+    """The smallest keeps three digits, as long as the largest has no more than five."""
+    how = scale.alike(amounts, "gCO2e")
+
+    assert [how.text(amount) for amount in amounts] == texts
+    assert how.unit == unit
+
+
+def test_an_interval_beside_them_has_the_digits_of_its_doubt() -> None:
+    """Two digits at each end, in the unit of the numbers; none where both ends are one."""
+    how = scale.alike((1200.0, 800.0), "gCO2e")
+
+    assert how.interval(-56.0, 1573.0) == "[\u22120.056\u00a0\u2013\u00a01.6]"
+    assert how.interval(3.0, 3.0) == ""
+
+
+@pytest.mark.parametrize(
     ("seconds", "text"), [(-5, "now"), (30, "now"), (90, "1 min"), (9000, "2 h"), (90_000, "1 d")]
 )
 def test_how_long_ago_uses_one_unit(seconds: float, text: str) -> None:

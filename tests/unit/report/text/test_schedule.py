@@ -15,8 +15,9 @@ from wholeprint.quantities.intensity import Intensity, Signal, Tense
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.units import Unit
 from wholeprint.report.schedule import schedule_document
+from wholeprint.report.text.moments import clock
 from wholeprint.report.text.page import Page
-from wholeprint.report.text.schedule import clock, schedule_page
+from wholeprint.report.text.schedule import schedule_page
 
 HOUR = 3600.0
 
