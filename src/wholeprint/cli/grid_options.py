@@ -83,10 +83,18 @@ def period(parser: argparse.ArgumentParser) -> None:
     """
     group = parser.add_argument_group("when")
     group.add_argument(
-        "--from", dest="begin", metavar="WHEN", type=moment.moment, help="2026-11-01, or 7d ago"
+        "--from",
+        dest="begin",
+        metavar="WHEN",
+        type=moment.moment,
+        help="2026-11-01T06:00 (UTC, or with an offset), or 7d for a week ago",
     )
     group.add_argument(
-        "--to", dest="end", metavar="WHEN", type=moment.moment, help="until when (default: now)"
+        "--to",
+        dest="end",
+        metavar="WHEN",
+        type=moment.moment,
+        help="until when, written likewise (UTC; default: now)",
     )
 
 

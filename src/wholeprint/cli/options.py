@@ -77,7 +77,9 @@ def moved(parser: argparse.ArgumentParser) -> None:
     """
     group = parser.add_argument_group("as if")
     group.add_argument(
-        "--at", metavar="WHEN", help="as if it had started then: 2026-07-01T12:00 (UTC)"
+        "--at",
+        metavar="WHEN",
+        help="as if it had started then: 2026-07-01T12:00 (UTC, or with an offset)",
     )
     group.add_argument(
         "--attribution",

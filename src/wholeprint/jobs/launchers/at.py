@@ -11,6 +11,9 @@ from wholeprint.jobs.planned import PlannedJob
 from wholeprint.jobs.shell import asked
 
 _MINUTE = 60.0
+_UNATTENDED = "No atd running"
+"""What at 3.2 writes beside the number where its service does not run; its status is 0 then."""
+
 _ID = re.compile(r"^job (\d+) at ", re.MULTILINE)
 
 
@@ -41,7 +44,13 @@ class At:
         found = _ID.search(answer.err) or _ID.search(answer.out)
         if found is None:
             raise JobError("at did not say the number of the job", seen=answer.err.strip())
-        return Handed(self.name, job.id, found[1], says=(f"Its output goes to {room.log}",))
+        says = [f"Its output goes to {room.log}"]
+        if _UNATTENDED in answer.err:
+            says.append(
+                "Nobody sees to the queue of at now: the job starts only if atd runs by then "
+                "(systemctl enable --now atd)"
+            )
+        return Handed(self.name, job.id, found[1], says=tuple(says))
 
     def cancel(self, job: PlannedJob, external_id: str, room: Room) -> None:  # noqa: ARG002 - the same form for every launcher
         """Take a job out of the queue; one that runs goes on.

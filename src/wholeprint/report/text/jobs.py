@@ -2,12 +2,12 @@
 
 import shlex
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from wholeprint.report.jobs import GainedDocument, JobDocument, JobsDocument, OneJobDocument
 from wholeprint.report.scale import duration
 from wholeprint.report.shapes import QuantityDocument
 from wholeprint.report.text import parts
+from wholeprint.report.text.moments import clock
 from wholeprint.report.text.page import PROSE, Cell, Column, Page, Style
 
 _LOOKS: Mapping[str, Style] = {
@@ -18,7 +18,21 @@ _LOOKS: Mapping[str, Style] = {
     "skipped": "warning",
     "cancelled": "dim",
     "paused": "warning",
+    "overdue": "warning",
 }
+
+_LATE_SECONDS = 120.0
+"""Tools that jobs are handed to start them at whole minutes: up to here a start is on its way."""
+
+_HAS_IT: Mapping[str, str] = {
+    "at": "atd runs (systemctl status atd) and the job is in its queue (atq)",
+    "systemd": "its timer is there (systemctl --user list-timers)",
+    "slurm": "it waits in the queue of the cluster (squeue)",
+    "k8s": "it waits in the cluster (kubectl get jobs)",
+}
+"""Where to look for a job that has not begun."""
+
+_YEAR_ENDS = len("Sat 2026-")
 
 _VERDICTS: Mapping[str, Style] = {"gained": "good", "lost": "bad", "not yet": "warning"}
 
@@ -36,6 +50,7 @@ def jobs_page(page: Page, document: JobsDocument) -> None:
         page.line("Plan one: wholeprint schedule --duration 4h -- python train.py", "dim")
         return
     now = document["now_unix_seconds"]
+    with_pieces = any(len(job["pieces"]) > 1 for job in jobs)
     columns = (
         Column("job"),
         Column("name", least=8, shrinks=True),
@@ -43,10 +58,11 @@ def jobs_page(page: Page, document: JobsDocument) -> None:
         Column("state"),
         Column("starts"),
         Column("in", right=True),
-        Column("pieces", right=True),
+        *((Column("pieces", right=True),) if with_pieces else ()),
     )
-    page.table(columns, [_line(job, now) for job in jobs], indent=0)
+    page.table(columns, [_line(job, now, with_pieces=with_pieces) for job in jobs], indent=0)
     for job in jobs:
+        _overdue(page, job, now)
         # Of what has come to a good end the list says no more; its own page does.
         for note in job["notes"] if job["state"] not in {"done", "cancelled"} else ():
             page.line(f"{job['id']}: {note['message']}", "dim")
@@ -54,21 +70,38 @@ def jobs_page(page: Page, document: JobsDocument) -> None:
         page.line(damaged["error"], "warning")
 
 
-def _line(job: JobDocument, now_seconds: float) -> tuple[str | Cell, ...]:
+def _line(job: JobDocument, now_seconds: float, *, with_pieces: bool) -> tuple[str | Cell, ...]:
     start = job["pieces"][0]["start_unix_seconds"]
     pending = job["state"] in {"planned", "handed"} and start > now_seconds
-    state = job["state"] if not job["exit_code"] else f"{job['state']} ({job['exit_code']})"
+    said = _state(job, now_seconds)
+    state = said if not job["exit_code"] else f"{said} ({job['exit_code']})"
     if job["cancel_asked"]:
         state = f"{state}, to be cancelled"
     return (
         job["id"],
         job["name"],
         job["method"],
-        Cell(state, _LOOKS.get(job["state"], "")),
-        _moment(start),
+        Cell(state, _LOOKS.get(said, "")),
+        clock(start)[_YEAR_ENDS:],  # the id begins with the year; the line has to hold more
         duration(start - now_seconds) if pending else "",
-        str(len(job["pieces"])),
+        *((str(len(job["pieces"])),) if with_pieces else ()),
     )
+
+
+def _state(job: JobDocument, now_seconds: float) -> str:
+    # Whoever has it may have it in a queue still, or may never have looked: nobody here can know.
+    start = job["pieces"][0]["start_unix_seconds"]
+    is_late = job["state"] == "handed" and now_seconds - start > _LATE_SECONDS
+    return "overdue" if is_late else job["state"]
+
+
+def _overdue(page: Page, job: JobDocument, now_seconds: float) -> None:
+    if _state(job, now_seconds) == "overdue":
+        page.line(
+            f"{job['id']}: its start has passed and no run of it is known; see whether "
+            f"{_HAS_IT.get(job['method'], job['method'])}.",
+            "warning",
+        )
 
 
 def job_page(page: Page, document: OneJobDocument) -> None:
@@ -81,8 +114,9 @@ def job_page(page: Page, document: OneJobDocument) -> None:
     job = document["job"]
     page.title(job["name"], f"job {job['id']}")
     waiter = document["waiter_pid"]
+    state = _state(job, document["now_unix_seconds"])
     rows: list[tuple[str | Cell, ...]] = [
-        ("state", Cell(job["state"], _LOOKS.get(job["state"], ""))),
+        ("state", Cell(state, _LOOKS.get(state, ""))),
         ("command", shlex.join(job["command"])),
         ("in", job["directory"]),
         ("handed to", " ".join(word for word in (job["method"], job["external_id"]) if word)),
@@ -93,18 +127,19 @@ def job_page(page: Page, document: OneJobDocument) -> None:
         ("runs", ", ".join(document["runs"])),
     ]
     page.table((Column(), PROSE), [row for row in rows if row[1]])
-    page.heading("pieces", "UTC")
+    page.heading("pieces")
     page.table(
         (Column("from"), Column("to"), Column("zone")),
         [
             (
-                _moment(piece["start_unix_seconds"]),
-                _moment(piece["end_unix_seconds"]),
+                clock(piece["start_unix_seconds"]),
+                clock(piece["end_unix_seconds"]),
                 piece["zone"],
             )
             for piece in job["pieces"]
         ],
     )
+    _overdue(page, job, document["now_unix_seconds"])
     for note in job["notes"]:
         page.line(note["message"], "dim")
 
@@ -135,7 +170,3 @@ def gained_page(page: Page, document: GainedDocument) -> None:
 def _quantity(quantity: QuantityDocument) -> tuple[str, str]:
     shown = parts.said(quantity)
     return shown.number, shown.interval
-
-
-def _moment(unix_seconds: float) -> str:
-    return datetime.fromtimestamp(unix_seconds, UTC).strftime("%Y-%m-%d %H:%M")

@@ -49,3 +49,13 @@ def test_it_is_taken_out_of_the_queue(planned: Any, room: Any) -> None:
     At().cancel(planned(), "12", place)
 
     assert shell.calls == [(("atrm", "12"), "")]
+
+
+def test_a_queue_that_nobody_sees_to_is_said(planned: Any, room: Any) -> None:
+    """Without its service `at` takes the job and starts nothing: its own words tell."""
+    unattended = f"{SAID}Can't open /run/atd.pid to signal atd. No atd running?\n"
+    attended, _ = room(at=Result(0, "", SAID))
+    alone, _ = room(at=Result(0, "", unattended))
+
+    assert len(At().hand(planned(), attended).says) == 1
+    assert "only if atd runs" in At().hand(planned(), alone).says[1]

@@ -32,13 +32,28 @@ def _listed(*jobs: Any) -> str:
 
 
 def test_a_list_says_when_and_how() -> None:
-    """Time of the start in UTC, how long until then, who has it, and what happened."""
+    """Start with its offset from UTC, how long until then, who has it, and what happened."""
     text = _listed(_job(state=State.HANDED))
 
-    assert "2027-01-15 10:00" in text
+    assert "01-15 10:00 +00:00" in text
     assert "2\u00a0h" in text.replace(" h", "\u00a0h")
     assert "It was late." in text
     assert all(len(line) <= 80 for line in text.splitlines())
+
+
+@pytest.mark.parametrize("late_seconds", [60.0, 600.0])
+def test_a_job_that_nobody_started_is_overdue(*, late_seconds: float) -> None:
+    """Handed over, its start has passed and no run is known: said in a word, and where to look.
+
+    A minute is no lateness yet: such tools begin at whole minutes.
+    """
+    page = Page(80)
+    now = NOW + 7200.0 + late_seconds
+    jobs = [_job(state=State.HANDED)]
+    jobs_page(page, cast("JobsDocument", jobs_document("/folder", jobs, (), now)))
+
+    assert ("overdue" in page.text()) is (late_seconds > 120.0)
+    assert ("systemctl status atd" in page.text()) is (late_seconds > 120.0)
 
 
 def test_an_end_is_said_with_its_status() -> None:
