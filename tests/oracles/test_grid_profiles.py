@@ -5,9 +5,11 @@ The originals are not part of the project: where they are absent, each test says
 
 import csv
 import gzip
+import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,8 +19,11 @@ import pytest
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.yearly import Window
 from wholeprint.grid.plausible import Limits, plausible
+from wholeprint.grid.providers.profile import TypicalProfile
 from wholeprint.grid.slots import Slot, series_of
 from wholeprint.grid.typical import Stretch, Typical, typical
+from wholeprint.quantities.distribution import Lognormal
+from wholeprint.quantities.intensity import Flow, Scope, Signal
 from wholeprint.quantities.series import StepSeries
 
 SERIES = Path(__file__).parents[2] / "../shared" / "grid" / "series"
@@ -162,3 +167,93 @@ def test_no_day_is_lost_to_the_change_of_the_clock() -> None:
 
     assert np.all(np.isfinite(found.mean))
     assert found.hours > timedelta(days=715) / timedelta(hours=1)
+
+
+@pytest.mark.parametrize(("start", "real"), [("2019-07-01", 220.0), ("2018-12-03", 226.0)])
+def test_a_typical_week_lies_about_the_real_one(start: str, real: float) -> None:
+    """NESO's own mean of a week of a known year lies in the range that is stated for it.
+
+    The mean of the original half hours, without the code under test, is what the parameter says,
+    rounded; in the level of 2025 the week would be told as half of it.
+    """
+    begin = datetime.fromisoformat(start).replace(tzinfo=UTC)
+    end = begin + timedelta(days=7)
+    path = SERIES / "neso_gb_regional" / "national_emissions.csv"
+    values = [
+        float(row["actual"])
+        for row in _lines(path)
+        if row["actual"] and begin <= datetime.fromisoformat(row["datetime"]) < end
+    ]
+    mean = sum(values) / len(values)
+    assert mean == pytest.approx(real, abs=1.0)
+
+    found = TypicalProfile(FACTORS).between(
+        "GB",
+        Signal("GB", scope=Scope.DIRECT, flow=Flow.CONSUMPTION),
+        begin.timestamp(),
+        end.timestamp(),
+    )
+    assert found.series is not None
+    assert found.spread is not None
+    low, high = found.spread.distribution.quantile(np.asarray([0.05, 0.95]))
+    ours = float(np.mean(found.series.values))
+    assert ours * low <= mean <= ours * high
+    assert ours > mean / 1.5
+
+
+@pytest.mark.parametrize("zone", ["GB", "GB-NESO-13", "DK", "DK-DK1", "DK-DK2"])
+def test_the_levels_follow_from_the_series(zone: str) -> None:
+    """Each mean of a calendar year that the profile's own series holds is that of its hours."""
+    series, limits, _ = raw(zone)
+    kept, _ = plausible(series, zone, limits)
+    about = FACTORS.table("grid_profile_zones").where("zone", zone)[0]
+    checked = 0
+    for row in FACTORS.table("grid_profile_levels").where("zone", zone):
+        stretch = year(int(row.required_number("year")))
+        starts = np.arange(stretch.start_seconds, stretch.end_seconds, 3600.0)
+        values = kept.integral(starts, starts + 3600.0) / 3600.0
+        if row.text("source") != about.text("source") or np.isfinite(values).mean() < 0.9:
+            continue
+        assert row.required_number("intensity") == pytest.approx(np.nanmean(values), rel=1e-4)
+        checked += 1
+    assert checked >= 1
+
+
+def test_the_doubt_about_a_level_is_how_far_years_lie_apart() -> None:
+    """Root mean square of the steps between the known years of the two countries, per year."""
+    squares: list[float] = []
+    for zone in ("GB", "DK"):
+        rows = FACTORS.table("grid_profile_levels").where("zone", zone)
+        known = sorted(
+            (row.required_number("year"), row.required_number("intensity")) for row in rows
+        )
+        squares += [
+            math.log(after / before) ** 2 / (later - sooner)
+            for (sooner, before), (later, after) in pairwise(known)
+        ]
+    spread = FACTORS.factor("grid.level_per_year").distribution
+    assert isinstance(spread, Lognormal)
+    assert spread.sigma == pytest.approx(math.sqrt(sum(squares) / len(squares)), abs=6e-4)
+
+
+def test_the_doubt_about_a_part_is_how_far_regions_move_beside_their_country() -> None:
+    """Root mean square of the change of ln(region / country) between two years of 14 regions."""
+    path = SERIES / "neso_gb_regional" / "regional_emissions.csv"
+    totals: dict[tuple[int, str], list[float]] = {}
+    for row in _lines(path):
+        at = datetime.fromisoformat(row["datetime"]).timestamp()
+        for place, stretch in enumerate((year(2018, 6), year(2019, 6))):
+            if stretch.start_seconds <= at < stretch.end_seconds:
+                for region in map(str, range(1, 19)):
+                    value = float(row[region])
+                    totals.setdefault((place, region), []).extend([value] * (value >= 0.0))
+    means = {key: sum(values) / len(values) for key, values in totals.items()}
+
+    def apart(place: int, region: str) -> float:
+        return math.log(means[place, region] / means[place, "18"])
+
+    changes = [apart(1, str(n)) - apart(0, str(n)) for n in range(1, 15)]
+    spread = FACTORS.factor("grid.part_per_year").distribution
+    assert isinstance(spread, Lognormal)
+    expected = math.sqrt(sum(change**2 for change in changes) / len(changes))
+    assert spread.sigma == pytest.approx(expected, abs=3e-3)

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wholeprint.factors.sets import Factors
+from wholeprint.grid.levels import Levels
 from wholeprint.grid.providers.profile import TypicalProfile
+from wholeprint.grid.zone import Zones
 from wholeprint.quantities.intensity import Flow, Scope, Signal
 
 FACTORS = Factors()
@@ -20,7 +22,7 @@ HOUR = 3600.0
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_mean_over_a_year_is_the_year_s_mean(zone: str) -> None:
-    """Hours of a year of 365 days average to the newest yearly number of the same kind.
+    """Hours of a year of 365 days average to the level of that year.
 
     Each of the 288 ratios is written with four digits, so their mean is right to 1e-4.
     """
@@ -29,7 +31,7 @@ def test_the_mean_over_a_year_is_the_year_s_mean(zone: str) -> None:
 
     assert found.series is not None
     mean = found.series.integral(np.asarray([start]), np.asarray([end]))[0] / (end - start)
-    level = FACTORS.yearly(zone, Scope.DIRECT, Flow.CONSUMPTION).factor.central
+    level = Levels(FACTORS, WANTED).of(Zones(FACTORS).resolve(zone), 2026).grams
     assert mean == pytest.approx(level, rel=1e-4)
 
 
@@ -46,14 +48,17 @@ def test_a_band_holds_some_of_its_hours(zone: str) -> None:
 
 @given(
     st.sampled_from(ZONES),
-    st.floats(0.0, 4e9),
+    st.floats(2e9, 4e9),
     st.floats(1.0, 40 * 24 * HOUR),
-    st.integers(-30, 30),
+    st.integers(0, 30),
 )
 def test_typical_hours_depend_on_month_and_hour_alone(
     zone: str, start: float, length: float, years: int
 ) -> None:
-    """Every moment asked for is covered, and 400 years on, the same calendar, it is the same."""
+    """Every moment asked for is covered, and 400 years on, the same calendar, it is the same.
+
+    Until the last year with a mean of its own each year has its own level.
+    """
     found = PROFILE.between(zone, WANTED, start, start + length)
     cycle = 146097 * 24 * HOUR * np.sign(years)
     later = PROFILE.between(zone, WANTED, start + cycle, start + length + cycle)

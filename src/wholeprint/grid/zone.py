@@ -106,7 +106,8 @@ class Zones:
         Args:
             name: A code (``FR``, ``FRA``, ``DK-DK1``), a name (``France``), an alias (``DK1``), a
                 region of a cloud (``aws:eu-west-1``, or ``eu-west-1`` where one cloud alone has
-                it) or a British postcode (``EC1A 1BB``, of which ``GB-PC-EC1A`` is kept).
+                it) or a British postcode (``EC1A 1BB``, or its first half ``EC1A``, unless
+                that reads like a zone of a country: ``DK3``; ``GB-PC-EC1A`` is kept).
 
         Returns:
             The zone.
@@ -128,11 +129,15 @@ class Zones:
         postcode = _POSTCODE.fullmatch(wanted)
         if postcode is not None:
             return _postcode(name, (postcode["code"] or postcode["outward"]).upper())
+        is_outward = _OUTWARD.fullmatch(wanted) is not None
+        if is_outward and (wanted[-1].isalpha() or wanted[:2] not in self._index.by_name):
+            return _postcode(name, wanted.upper())
         near = [
             f"{known} ({self._index.by_name[known].code})"
             for known in near_names(wanted, self._index.by_name)
         ]
-        if _OUTWARD.fullmatch(wanted):
+        if is_outward:
+            # DK3 is rather a zone mistyped than a postcode.
             near = [f"the postcode GB-PC-{wanted.upper()}", *near]
         raise UnknownZoneError(
             "no grid zone goes by that name",

@@ -115,6 +115,8 @@ class Intensity:
         vintages: Which states of providers' data the series is made of.
         band: 5th and 95th percentile of the true value over time [signal.unit], on the edges of
             the series: how sure a forecast, or a typical profile, is at each moment.
+        stands_in: From when to when [s since 1970 UTC] the series holds what is typical, since
+            nobody said anything of that time.
     """
 
     signal: Signal
@@ -125,6 +127,7 @@ class Intensity:
     notes: tuple[Note, ...] = ()
     vintages: tuple[Vintage, ...] = ()
     band: tuple[StepSeries, StepSeries] | None = None
+    stands_in: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
         if self.factor is None and self.series is None:

@@ -33,6 +33,9 @@ ZONES = Zones(Factors())
         ("South Scotland", "GB-NESO-2"),
         ("GB-NESO-17", "GB-NESO-17"),
         ("EC1A 1BB", "GB-PC-EC1A"),
+        ("ec1a", "GB-PC-EC1A"),
+        ("N1", "GB-PC-N1"),
+        ("SE1", "SE-SE1"),
         ("sw1a2aa", "GB-PC-SW1A"),
         ("gb-pc-m1", "GB-PC-M1"),
         ("aws:eu-west-1", "AWS-eu-west-1"),
@@ -60,7 +63,7 @@ def test_a_zone_goes_by_its_names(name: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Frankreich", "FRX", "", "Atlantis", "us-east-9", "EC1A", "EC\u0661A 1BB", "D", "Korea"],
+    ["Frankreich", "FRX", "", "Atlantis", "us-east-9", "EC\u0661A 1BB", "D", "Korea"],
 )
 def test_an_unknown_name_is_refused(name: str) -> None:
     """A name that is in no table is never taken for a near one."""
@@ -117,11 +120,11 @@ def test_a_postcode_of_another_grid_is_refused(name: str) -> None:
         ZONES.resolve(name)
 
 
-def test_an_outward_code_alone_is_offered_and_not_taken() -> None:
-    """SE3 is a price area and a part of London: what is meant must be said."""
+def test_an_outward_code_that_reads_like_a_zone_is_offered_and_not_taken() -> None:
+    """SE3 is a price area and a part of London, and DK3 a zone mistyped: that must be said."""
     assert ZONES.resolve("SE3").code == "SE-SE3"
-    with pytest.raises(UnknownZoneError, match="GB-PC-EC1A"):
-        ZONES.resolve("EC1A")
+    with pytest.raises(UnknownZoneError, match="GB-PC-DK3"):
+        ZONES.resolve("DK3")
 
 
 def test_a_short_name_of_several_clouds_is_refused(tmp_path: Path) -> None:

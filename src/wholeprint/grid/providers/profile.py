@@ -1,10 +1,12 @@
 """Typical years: time of day for a laptop without a network, with how little that is worth.
 
-A typical hour is the mean of that hour in that month of past years, at the level of the newest
-yearly number. It knows day from night and winter from summer, and nothing of the wind.
+A typical hour is the mean of that hour in that month of past years, at the level of the year that
+is asked for. It knows day from night and winter from summer, and nothing of the wind.
 """
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +16,8 @@ from wholeprint.factors.assemble import source_of, unique
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.table import Row
 from wholeprint.factors.within import PART_OF_COUNTRY
-from wholeprint.factors.yearly import Window, YearlyIntensity
+from wholeprint.factors.yearly import Window
+from wholeprint.grid.levels import Level, Levels
 from wholeprint.grid.typical import HOUR_SECONDS, HOURS, MONTHS, cells_of
 from wholeprint.grid.zone import Zone, Zones
 from wholeprint.quantities.distribution import FloatArray, Lognormal
@@ -32,11 +35,12 @@ from wholeprint.quantities.intensity import (
 )
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
-from wholeprint.quantities.source import Known, least_known
+from wholeprint.quantities.source import Known, Source, least_known
 from wholeprint.quantities.units import Unit
 
 _COLUMNS = tuple(f"h{hour:02d}" for hour in range(HOURS))
 _Z95 = 1.6448536269514722
+_MOST_LEVELS = 4
 
 
 class _Place(NamedTuple):
@@ -117,33 +121,37 @@ class TypicalProfile:
         asked = self._zones.resolve(zone)
         place = self._place(asked)
         check_same_signal(signal, place.signal)
-        level = self._factors.yearly(place.zone.code, place.signal.scope, place.signal.flow)
         window = Window.for_duration(end_seconds - start_seconds)
-        spread = self._spread(asked, place, level, window)
         first = math.floor(start_seconds / HOUR_SECONDS)
         last = math.ceil(end_seconds / HOUR_SECONDS)
         edges = np.arange(first, last + 1, dtype=np.float64) * HOUR_SECONDS
+        calendar = edges[:-1].astype("datetime64[s]").astype("datetime64[Y]").astype(int) + 1970
+        known = Levels(self._factors, place.signal)
+        levels = {int(year): known.of(place.zone, int(year)) for year in np.unique(calendar)}
+        grams = np.asarray([levels[int(year)].grams for year in calendar])
+        doubts = np.asarray([levels[int(year)].sigma for year in calendar])
         where = cells_of(edges[:-1])
-
-        def series(statistic: str) -> StepSeries:
-            cells = self._cells(place.zone.code, statistic)
-            values = cells[where] * level.factor.central
-            return StepSeries(edges, values, Unit.parse(GRAMS_PER_KWH))
-
+        mean, low, high = (
+            self._cells(place.zone.code, statistic)[where] * grams
+            for statistic in ("mean", "low", "high")
+        )
+        part = _sigma(self._factors.factor(PART_OF_COUNTRY)) if place.is_larger else 0.0
+        doubts = np.hypot(doubts, part)
+        band = (
+            mean * _widened(low / mean, doubts, -1.0),
+            mean * _widened(high / mean, doubts, 1.0),
+        )
+        spread = self._spread(asked, place, list(levels.values()), window)
+        unit = Unit.parse(GRAMS_PER_KWH)
+        of_hour = tuple(float(side.sum() / mean.sum()) for side in band)
         return Intensity(
-            signal=Signal(
-                asked.code,
-                place.signal.response,
-                place.signal.scope,
-                place.signal.flow,
-                Tense.ESTIMATED,
-                place.signal.accounting,
-            ),
-            series=series("mean"),
+            signal=replace(place.signal, zone=asked.code),
+            series=StepSeries(edges, mean, unit),
             spread=spread,
-            sources=spread.sources,
-            notes=_notes(asked, place, level, spread, window),
-            band=(series("low"), series("high")),
+            sources=self._sources(place, levels.values()),
+            notes=_notes(asked, place, levels, _width(spread, window, of_hour)),
+            band=(StepSeries(edges, band[0], unit), StepSeries(edges, band[1], unit)),
+            stands_in=((float(edges[0]), float(edges[-1])),),
         )
 
     def _place(self, asked: Zone) -> _Place:
@@ -167,9 +175,23 @@ class TypicalProfile:
                 cells[month] = [row.required_number(hour) for hour in _COLUMNS]
         return cells.ravel()
 
-    def _spread(self, asked: Zone, place: _Place, level: YearlyIntensity, window: Window) -> Factor:
-        sigmas = [place.about.required_number(f"sigma_{window.value}"), _sigma(level.factor)]
-        sources = [source_of(place.about, self._factors.sources), *level.factor.sources]
+    def _sources(self, place: _Place, levels: Iterable[Level]) -> tuple[Source, ...]:
+        made_of = source_of(place.about, self._factors.sources)
+        # Whoever published the hours did not publish these.
+        ours = made_of._replace(title=f"typical hours, built from {made_of.title}")
+        others = [source for level in levels for source in level.sources]
+        return (ours, *(source for source in unique(others) if source.key != ours.key))
+
+    def _spread(
+        self, asked: Zone, place: _Place, levels: Sequence[Level], window: Window
+    ) -> Factor:
+        # Over several years the least sure one counts for all.
+        sigmas = [
+            place.about.required_number(f"sigma_{window.value}"),
+            max(level.sigma for level in levels),
+        ]
+        sources = [source_of(place.about, self._factors.sources)]
+        sources += [source for level in levels for source in level.sources]
         words = f"how far a mean of one {window.value} lies from its typical value, and the level"
         if place.is_larger:
             part = self._factors.factor(PART_OF_COUNTRY)
@@ -181,7 +203,9 @@ class TypicalProfile:
             unit="1",
             distribution=Lognormal(1.0, math.hypot(*sigmas)),
             sources=unique(sources),
-            known=least_known([Known(place.about.text("known")), level.factor.known]),
+            known=least_known(
+                [Known(place.about.text("known")), *(level.known for level in levels)]
+            ),
             valid_for=f"{place.zone.code}, {place.about.text('years')}",
             note=words,
         )
@@ -203,19 +227,45 @@ def _sigma(factor: Factor) -> float:
     return factor.distribution.sigma if isinstance(factor.distribution, Lognormal) else 0.0
 
 
-def _notes(
-    asked: Zone, place: _Place, level: YearlyIntensity, spread: Factor, window: Window
-) -> tuple[Note, ...]:
-    code = place.zone.code
+def _widened(ratios: FloatArray, doubts: FloatArray, side: float) -> FloatArray:
+    """Return one end of a band over its middle, with the doubt about the level in it."""
+    # In a skewed cell the mean may lie beyond a percentile: then it is the end itself.
+    logs = np.maximum(side * np.log(ratios), 0.0)
+    return np.exp(side * np.hypot(logs, _Z95 * doubts))
+
+
+def _width(spread: Factor, window: Window, of_hour: tuple[float, ...]) -> str:
+    low, high = of_hour
+    hour = f"{low:.2g} and {high:.2g} times of it"
+    if window is Window.HOUR:
+        return f"In nine cases of ten an hour lies between {hour}."
     ends = math.exp(_Z95 * _sigma(spread))
+    return (
+        f"In nine cases of ten the mean over one {window.value} lies between {1.0 / ends:.2g} and "
+        f"{ends:.2g} times of it, and a single hour between {hour}."
+    )
+
+
+def _at_level(levels: Mapping[int, Level]) -> str:
+    every = list(levels.values())
+    told = [f"{level.words} ({level.grams:.4g} gCO2e/kWh)" for level in every]
+    if len(every) > _MOST_LEVELS:
+        told = [told[0], f"... {told[-1]}"]
+    unknown = [str(level.year) for level in every if not level.is_own]
+    if not unknown:
+        return ", ".join(told)
+    years = unknown[0] if len(unknown) == 1 else f"{unknown[0]} to {unknown[-1]}"
+    return f"{', '.join(told)}; its mean of {years} is not known here"
+
+
+def _notes(asked: Zone, place: _Place, levels: Mapping[int, Level], width: str) -> tuple[Note, ...]:
+    code = place.zone.code
     notes = [
         Note(
             "typical-profile",
             f"The hours are typical ones of {code}, the mean of each month and hour of "
-            f"{place.about.text('years')} at the level of {level.year} "
-            f"({level.factor.central:.4g} gCO2e/kWh): no hour of that day itself is known. In nine "
-            f"cases of ten the mean over one {window.value} lies between 1/{ends:.2g} and "
-            f"{ends:.2g} times of it.",
+            f"{place.about.text('years')}, at the level of {_at_level(levels)}: no hour of that "
+            f"day itself is known. {width}",
             severity="warning",
         )
     ]

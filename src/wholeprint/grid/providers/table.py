@@ -8,6 +8,7 @@ only the country of a place has a number, a third doubt is: how far parts of a c
 from typing import NamedTuple
 
 from wholeprint.errors import UnknownFactorError
+from wholeprint.factors.assemble import unique
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.within import PART_OF_COUNTRY, either, part_of
 from wholeprint.factors.yearly import Window
@@ -23,6 +24,7 @@ from wholeprint.quantities.intensity import (
     Tense,
 )
 from wholeprint.quantities.note import Note
+from wholeprint.quantities.source import Source
 
 _NOT_KEPT = "The tables hold location-based averages only: bring a series of your own"
 
@@ -101,6 +103,7 @@ class YearlyTable:
             signal.scope,
             found[0].flow,
             tuple(notes),
+            unique([source for each in found for source in self._yearly(each.place, signal.scope)]),
         )
 
     def _candidates(self, asked: Zone, scope: Scope) -> list[_Found]:
@@ -128,6 +131,10 @@ class YearlyTable:
         self._factors.yearly(asked.code, scope)
         raise UnknownFactorError("no yearly intensity of that zone", seen=asked.code)
 
+    def _yearly(self, place: Zone, scope: Scope) -> tuple[Source, ...]:
+        # Who says how far hours lie from the year said nothing of this zone's value.
+        return self._factors.factor(f"grid.{place.code}.{scope.value}.yearly").sources
+
     def _id(self, zone: Zone, scope: Scope) -> str:
         return f"grid.{zone.code}.{scope.value}.any_{self._window.value}"
 
@@ -140,15 +147,21 @@ class YearlyTable:
             severity="info" if asked_for else "warning",
         )
         factor = self._factors.factor(self._id(THE_WORLD, scope))
-        return self._answer(THE_WORLD, factor, scope, Flow.PRODUCTION, (note,))
+        return self._answer(THE_WORLD, factor, scope, Flow.PRODUCTION, (note,), yearly.sources)
 
+    @staticmethod
     def _answer(
-        self, zone: Zone, factor: Factor, scope: Scope, flow: Flow, notes: tuple[Note, ...]
+        zone: Zone,
+        factor: Factor,
+        scope: Scope,
+        flow: Flow,
+        notes: tuple[Note, ...],
+        sources: tuple[Source, ...],
     ) -> Intensity:
         return Intensity(
             signal=Signal(zone=zone.code, scope=scope, flow=flow, tense=Tense.ESTIMATED),
             factor=factor,
-            sources=factor.sources,
+            sources=sources,
             notes=notes,
         )
 

@@ -16,7 +16,7 @@ from wholeprint.quantities.intensity import Flow, Intensity, Response, Scope, Si
 FACTORS = Factors()
 PROFILE = TypicalProfile(FACTORS)
 WANTED = Signal("", scope=Scope.DIRECT, flow=Flow.CONSUMPTION)
-START = datetime(2026, 1, 20, 16, 30, tzinfo=UTC).timestamp()
+START = datetime(2025, 1, 20, 16, 30, tzinfo=UTC).timestamp()
 HOUR = 3600.0
 
 
@@ -56,7 +56,7 @@ def test_it_says_what_it_is() -> None:
 
 
 def test_the_width_is_that_of_the_hour_and_of_the_level() -> None:
-    """The table's width of one hour in Great Britain and 0.24 between sources, in quadrature."""
+    """In quadrature, in a year of which another source gives the mean: 0.24 between sources."""
     found = PROFILE.between("GB", WANTED, START, START + HOUR)
     hour = FACTORS.table("grid_profile_zones").where("zone", "GB")[0].required_number("sigma_hour")
 
@@ -72,6 +72,43 @@ def test_it_is_narrower_than_the_yearly_mean() -> None:
         assert (
             _sigma(PROFILE.between(zone, WANTED, START, START + HOUR)) < yearly.distribution.sigma
         )
+
+
+def test_each_year_has_its_own_level() -> None:
+    """Over the turn of a year the level changes: 2018 and 2019 have means of their own."""
+    turn = datetime(2019, 1, 1, tzinfo=UTC).timestamp()
+    both = PROFILE.between("GB", WANTED, turn - HOUR, turn + HOUR)
+    old = PROFILE.between("GB", WANTED, turn - HOUR, turn)
+    new = PROFILE.between("GB", WANTED, turn, turn + HOUR)
+
+    assert both.series is not None
+    assert old.series is not None
+    assert new.series is not None
+    assert both.series.values.tolist() == [*old.series.values, *new.series.values]
+    assert "GB in 2018 (247.7 gCO2e/kWh), GB in 2019 (214 gCO2e/kWh)" in both.notes[0].message
+
+
+def test_it_says_that_it_stands_in() -> None:
+    """All of it is typical; whoever published the hours did not publish these."""
+    found = PROFILE.between("EC1A 1BB", WANTED, START, START + HOUR)
+
+    assert found.series is not None
+    edges = found.series.edges_seconds
+    assert found.stands_in == ((edges[0], edges[-1]),)
+    assert found.sources[0].title.startswith("typical hours, built from")
+    assert "epa-egrid-2023" not in {source.key for source in found.sources}
+    assert found.spread is not None
+    assert "epa-egrid-2023" in {source.key for source in found.spread.sources}
+
+
+def test_the_words_and_the_band_of_one_hour_are_the_same_numbers() -> None:
+    """What the note says an hour lies between is the printed band, to its two digits."""
+    for zone in ("GB", "London", "DK1"):
+        found = PROFILE.between(zone, WANTED, START, START + 1.0)
+        assert found.series is not None
+        assert found.band is not None
+        low, high = (float(side.values[0] / found.series.values[0]) for side in found.band)
+        assert f"an hour lies between {low:.2g} and {high:.2g} times" in found.notes[0].message
 
 
 def test_a_longer_stretch_is_surer() -> None:
