@@ -42,6 +42,24 @@ class MomentDocument(AboutDocument):
     step: StepDocument | None
 
 
+class ZoneMomentDocument(AboutDocument):
+    """One of several zones at a moment."""
+
+    zone: str
+    value: QuantityDocument | None
+    step: StepDocument | None
+
+
+class ManyDocument(TypedDict):
+    """Several zones at one moment: what ``grid now`` prints of more than one."""
+
+    schema: str
+    tool: ToolDocument
+    at_unix_seconds: float
+    zones: list[ZoneMomentDocument]
+    notes: list[NoteDocument]
+
+
 class BoxDocument(TypedDict):
     """What a box plot shows."""
 

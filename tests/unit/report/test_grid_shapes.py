@@ -9,6 +9,7 @@ from wholeprint.report.form import schema
 
 DOCUMENTS = {
     "grid-now": grid_shapes.MomentDocument,
+    "grid-now-many": grid_shapes.ManyDocument,
     "grid-series": grid_shapes.SpanDocument,
     "grid-stats": grid_shapes.StatsDocument,
     "grid-zones": grid_shapes.ZonesDocument,
