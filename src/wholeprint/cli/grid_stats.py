@@ -1,10 +1,9 @@
 """``wholeprint grid stats``: series in few numbers, and their figures."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import grid_options, options, output
+from wholeprint.cli import figure, grid_options, options, output
 from wholeprint.errors import UnknownFactorError, ValueRefusedError
 
 if TYPE_CHECKING:
@@ -43,14 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     grid_options.signal(parser)
     grid_options.flow(parser)
     parser.set_defaults(signal=None)  # of a file of one's own nothing is taken as stated
-    group = parser.add_argument_group("figure")
-    group.add_argument("--figure", metavar="FILE", type=Path, help="draw it: .svg, .pdf or .png")
-    group.add_argument(
-        "--kind",
-        choices=("boxes", "calendar", "months"),
-        default="boxes",
-        help="box plots by zone, mean by month and hour, or the rolling month against the year",
-    )
+    figure.add(parser, ("boxes", "calendar", "months"))
     options.json_flag(parser)
 
 
@@ -73,6 +65,7 @@ def execute(arguments: argparse.Namespace) -> int:
         raise ValueRefusedError(
             "no series is named", fix="Give a zone, such as GB, or --series NAME=FILE"
         )
+    figure.check(arguments)
     begin, end = _asked(arguments)
     parts = [
         *_of_zones(arguments, begin, end),
@@ -82,6 +75,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.figure is not None:
         draw_stats(document, arguments.kind, arguments.figure)
     output.emit(document, _lay_out, as_json=arguments.json)
+    figure.say_written(arguments)
     return 0
 
 

@@ -163,7 +163,10 @@ def test_a_figure_is_written_beside_the_page(call: Any, tmp_path: Path) -> None:
     assert again.status != 0
     assert "--overwrite" in again.err
     assert call("grid", "history", "GB", *period, "--figure", "a.svg", "--overwrite").status == 0
-    assert call("grid", "stats", "GB", *period, "--figure", "b.svg").status == 0
+    drawn = call("grid", "stats", "GB", *period, "--figure", "b.svg", "--json")
+    assert (drawn.status, drawn.err) == (0, "written: b.svg\n")
+    assert drawn.document("grid-stats")["zones"]
+    assert call("grid", "stats", "GB", *period, "--figure", "b.svg").status != 0
     assert (tmp_path / "a.svg").exists()
     assert (tmp_path / "b.svg").exists()
 
