@@ -10,6 +10,7 @@ from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
     from wholeprint.advice.decide import Decided
+    from wholeprint.quantities.note import Note
     from wholeprint.report.placement import PlacementDocument
     from wholeprint.report.schedule import ScheduleDocument
     from wholeprint.report.text.page import Page
@@ -22,6 +23,9 @@ EXAMPLES = (
     "wholeprint schedule --duration 8h --deadline 24h --zone GB --pause --resume-overhead 5m",
     "wholeprint schedule --jobs jobs.csv --cap 10kW --zone GB --deadline 48h",
     "wholeprint schedule --duration 2h --deadline 24h --zone GB --launch at -- python train.py",
+)
+_OF_COMMAND = (
+    *("launch", "label", "project", "model", "image", "checkpoint_signal", "keep", "option"),
 )
 _LAUNCH = ("now", "wait", "at", "systemd", "slurm", "k8s")
 
@@ -253,17 +257,29 @@ def execute(arguments: argparse.Namespace) -> int:
     decided = decide(told.case, now)
     is_refused = arguments.require_gain and not decided.gain.is_sure
     handed = None if is_refused or not command else _handed(arguments, command, decided)
-    document = schedule_document(decided, told.case, told.notes, handed)
+    notes = (*told.notes, _refused(command)) if is_refused else told.notes
+    document = schedule_document(decided, told.case, notes, handed)
     output.emit(document, _lay_out, as_json=arguments.json)
     return 1 if is_refused else 0
+
+
+def _refused(command: tuple[str, ...]) -> "Note":
+    from wholeprint.quantities.note import Note  # noqa: PLC0415 - only to be said
+
+    what = "The command was not handed over" if command else "This ends with status 1"
+    text = f"{what}: the gain is not beyond doubt, and --require-gain asks for that."
+    return Note("not-handed-over", text, severity="warning")
 
 
 def _command(arguments: argparse.Namespace) -> tuple[str, ...]:
     given = tuple(arguments.command)
     command = given[1:] if given[:1] == ("--",) else given
-    if not command and arguments.launch is not None:
+    given_for_it = [name for name in _OF_COMMAND if getattr(arguments, name)]
+    if not command and given_for_it:
         raise ValueRefusedError(
-            "there is nothing to hand over", seen=arguments.launch, fix="Add -- and the command"
+            "there is nothing to hand over",
+            seen=", ".join(f"--{name.replace('_', '-')}" for name in given_for_it),
+            fix="Add -- and the command",
         )
     return command
 

@@ -2,19 +2,18 @@
 
 import argparse
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from wholeprint.advice.decide import Case
 from wholeprint.advice.doubt import RELATIVE_ERROR, fixed_error
 from wholeprint.advice.plan import Task
 from wholeprint.advice.rules import Pauses, Residency, Rules, Transfer, permitted
 from wholeprint.cli import grid_options, options
+from wholeprint.cli.schedule_files import by_zone, of_zeros, own_intensity, own_series
 from wholeprint.cli.schedule_past import has_passed, what_came
-from wholeprint.cli.schedule_words import Named
+from wholeprint.cli.schedule_words import Move
 from wholeprint.errors import UnknownFactorError, ValueRefusedError
-from wholeprint.grid.providers.user_file import Gaps, SeriesFile, read_series
 from wholeprint.grid.service import Grid, Wish
 from wholeprint.grid.tariff import read_tariff
 from wholeprint.grid.zone import Zone, Zones
@@ -92,7 +91,7 @@ def case_of(arguments: argparse.Namespace, now_seconds: float) -> Told:
     home, zones = places(arguments)
     span = (task.earliest_seconds, max(task.deadline_seconds, task.earliest_seconds + _MINUTE))
     wish = replace(grid_options.wish(arguments), response=_response(arguments.marginal))
-    actual = _series(arguments.actual or (), zones, "gCO2e/kWh")
+    actual, doubted = came(arguments, zones, span)
     if has_passed(task.deadline_seconds):
         actual = actual or what_came(zones, span, wish)
         wish = replace(wish, as_of_seconds=now_seconds)
@@ -111,7 +110,7 @@ def case_of(arguments: argparse.Namespace, now_seconds: float) -> Told:
         world=world_of(arguments.draws, None),
     )
     said = [note for intensity in intensities.values() for note in intensity.notes]
-    return Told(case, (*notes, *said))
+    return Told(case, (*notes, *_left_out(arguments, zones), *said, *doubted))
 
 
 def places(arguments: argparse.Namespace) -> tuple[str | None, dict[str, Zone]]:
@@ -125,14 +124,16 @@ def places(arguments: argparse.Namespace) -> tuple[str | None, dict[str, Zone]]:
         UnknownZoneError: If one of the names is no zone's.
     """
     known = Zones(default_factors())
-    told = arguments.zone or options.settings(arguments).settings.zone
-    names = [*([told] if told else []), *(arguments.zones or ())]
-    if not names:
+    found = named(arguments)
+    if not found:
         raise ValueRefusedError(
             "it is not known where the job is",
             fix="Give --zone, several with --zones, or set WHOLEPRINT_ZONE",
         )
-    found = {zone.code: zone for zone in map(known.resolve, names)}
+    if arguments.transfer != Move() and not arguments.zones:
+        raise ValueRefusedError(
+            "it was said what a move takes, and not where else the job could run", fix="Add --zones"
+        )
     limits = arguments.residency
     if limits is not None:
         residency = Residency(
@@ -141,7 +142,35 @@ def places(arguments: argparse.Namespace) -> tuple[str | None, dict[str, Zone]]:
         )
         lies_in = {code: _lies_in(known, zone) for code, zone in found.items()}
         found = {code: found[code] for code in permitted(residency, lies_in)}
+    told = _home(arguments)
     return (known.resolve(told).code if told else None), found
+
+
+def named(arguments: argparse.Namespace) -> dict[str, Zone]:
+    """Return every zone that was named, also where the job may not be, by code.
+
+    Args:
+        arguments: What was given.
+
+    Raises:
+        UnknownZoneError: If one of the names is no zone's.
+    """
+    known = Zones(default_factors())
+    told = _home(arguments)
+    names = [*([told] if told else []), *(arguments.zones or ())]
+    return {zone.code: zone for zone in map(known.resolve, names)}
+
+
+def _home(arguments: argparse.Namespace) -> str | None:
+    return arguments.zone or options.settings(arguments).settings.zone
+
+
+def _left_out(arguments: argparse.Namespace, zones: Mapping[str, Zone]) -> tuple[Note, ...]:
+    others = [code for code in named(arguments) if code not in zones]
+    if not others:
+        return ()
+    text = f"Left out, since the job may not be there (--residency): {', '.join(others)}."
+    return (Note("zone-not-allowed", text, severity="warning"),)
 
 
 def _lies_in(known: Zones, zone: Zone) -> frozenset[str]:
@@ -163,48 +192,23 @@ def foreseen(
     Raises:
         UnknownFactorError: If nobody has such a number for a zone.
     """
-    files = by_zone(arguments.series or (), zones)
+    files = by_zone(arguments.series or (), zones, named(arguments))
     grid: Grid | None = None
     found: dict[str, Intensity] = {}
     for code in zones:
         if code in files:
-            own = Signal(code, wish.response, wish.scope, Flow.CONSUMPTION, Tense.FORECAST)
-            found[code] = SeriesFile(files[code], own, Gaps.KEEP).intensity(None, own)
+            kind = Signal(code, wish.response, wish.scope, Flow.CONSUMPTION, Tense.FORECAST)
+            found[code] = own_intensity(files[code], kind, span)
             continue
         grid = grid or grid_options.opened()
         found[code] = grid.forecast(code, *span, wish, fetch=grid_options.may_fetch(arguments))
     return found
 
 
-def by_zone(files: Sequence[Named], zones: Mapping[str, Zone]) -> dict[str, Path]:
-    """Return which file is about which zone.
-
-    Args:
-        files: The files, as they were named.
-        zones: Where the job may run.
-
-    Raises:
-        ValueRefusedError: If a file does not say its zone and there are several, or names a zone
-            in which the job does not run.
-    """
-    found: dict[str, Path] = {}
-    known = Zones(default_factors())
-    for file in files:
-        if file.zone is None and len(zones) > 1:
-            raise ValueRefusedError(
-                "a file must say which zone it is about where there are several",
-                seen=str(file.path),
-                fix=f"Write it as {next(iter(zones))}={file.path}",
-            )
-        code = next(iter(zones)) if file.zone is None else known.resolve(file.zone).code
-        if code in zones:
-            found[code] = file.path
-    return found
-
-
 def _task(arguments: argparse.Namespace, now: float) -> tuple[Task, tuple[Note, ...]]:
     notes: list[Note] = []
     watts, duration = arguments.power, arguments.duration
+    _check_one_power(arguments)
     if arguments.like is not None:
         like_watts, like_seconds = _like(arguments)
         watts = like_watts if watts is None else watts
@@ -234,6 +238,16 @@ def _task(arguments: argparse.Namespace, now: float) -> tuple[Task, tuple[Note, 
         waiting_grams_per_hour=arguments.waiting_carbon,
     )
     return task, tuple(notes)
+
+
+def _check_one_power(arguments: argparse.Namespace) -> None:
+    other = "--power" if arguments.power is not None else "--like"
+    if arguments.hardware is not None and (arguments.power or arguments.like) is not None:
+        raise ValueRefusedError(
+            "what the job draws was said twice",
+            seen=f"--hardware and {other}",
+            fix="Give one of them",
+        )
 
 
 def _deadline(told: float, now: float, earliest: float) -> float:
@@ -289,11 +303,11 @@ def _other_kind(
 ) -> dict[str, Intensity]:
     # A zone that nobody knows by the other kind of signal is left out.
     other = replace(wish, response=_response(not arguments.marginal), providers=None)
-    files = by_zone(arguments.marginal_series or (), zones)
+    files = by_zone(arguments.marginal_series or (), zones, named(arguments))
     found: dict[str, Intensity] = {}
     for code, path in files.items():
-        own = Signal(code, other.response, other.scope, Flow.CONSUMPTION, Tense.FORECAST)
-        found[code] = SeriesFile(path, own, Gaps.KEEP).intensity(None, own)
+        kind = Signal(code, other.response, other.scope, Flow.CONSUMPTION, Tense.FORECAST)
+        found[code] = own_intensity(path, kind, span)
     if arguments.series:
         return found  # who brings files is not answered from elsewhere
     grid = grid_options.opened()
@@ -311,12 +325,15 @@ def _others(
     arguments: argparse.Namespace, zones: Mapping[str, Zone], span: tuple[float, float]
 ) -> dict[str, dict[str, StepSeries]]:
     found: dict[str, dict[str, StepSeries]] = {}
-    water = _series(arguments.water or (), zones, "L/kWh")
+    water = {
+        code: own_series(path, "L/kWh", span)
+        for code, path in by_zone(arguments.water or (), zones, named(arguments)).items()
+    }
     if water:
         found["water"] = water
     prices = {
         code: read_tariff(path, span)
-        for code, path in by_zone(arguments.tariff or (), zones).items()
+        for code, path in by_zone(arguments.tariff or (), zones, named(arguments)).items()
     }
     if prices:
         found["price"] = prices
@@ -330,7 +347,17 @@ def _others(
     return found
 
 
-def _series(files: Sequence[Named], zones: Mapping[str, Zone], unit: str) -> dict[str, StepSeries]:
-    return {
-        code: read_series(path, unit, Gaps.KEEP) for code, path in by_zone(files, zones).items()
-    }
+def came(
+    arguments: argparse.Namespace, zones: Mapping[str, Zone], span: tuple[float, float]
+) -> tuple[dict[str, StepSeries], tuple[Note, ...]]:
+    """Return what really came, from files, and what had to be said of them.
+
+    Args:
+        arguments: What was given.
+        zones: Where the job may run.
+        span: From when until when [s since 1970 UTC].
+    """
+    files = by_zone(arguments.actual or (), zones, named(arguments))
+    found = {code: own_series(path, "gCO2e/kWh", span) for code, path in files.items()}
+    notes = [note for code, path in files.items() for note in of_zeros(path, found[code], span)]
+    return found, tuple(notes)

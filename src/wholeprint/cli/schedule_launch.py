@@ -9,6 +9,10 @@ from wholeprint.errors import ScheduleError
 from wholeprint.jobs.command import kept
 from wholeprint.jobs.launch import launch
 from wholeprint.jobs.planned import Missed, PlannedJob, new_job_id
+from wholeprint.tracking.command import check
+
+_ELSEWHERE = ("slurm", "k8s")
+"""Ways to hand over to other machines or containers, whose programs are not known here."""
 
 
 def hand_over(
@@ -27,7 +31,11 @@ def hand_over(
     Raises:
         ScheduleError: If the plan leads elsewhere: a command can be handed over only where it is.
         JobError: If it cannot be handed over.
+        CommandError: If there is no such program here, and it is to run here.
     """
+    method = arguments.launch or "wait"
+    if method not in _ELSEWHERE:
+        check(command)
     plan = decided.decision.plan
     here = decided.decision.naive.zones
     if plan.zones != here:
@@ -52,7 +60,7 @@ def hand_over(
         arguments=tuple(arguments.option or ()),
         plan=decided.decision.as_json(),
     )
-    handed = launch(arguments.launch or "wait", job, jobs_options.hands())
+    handed = launch(method, job, jobs_options.hands())
     return {
         "id": handed.job_id,
         "method": handed.method,

@@ -78,7 +78,12 @@ def test_only_where_a_sure_gain_is_required_is_its_absence_a_no(call: Any, tmp_p
     flat = str(write(tmp_path / "flat.csv", [200.0] * 100))
 
     assert call(*BASE, "--series", flat).status == 0
-    assert call(*BASE, "--series", flat, "--require-gain").status == 1
+    refused = call(*BASE, "--series", flat, "--require-gain", "--", "echo")
+    assert refused.status == 1
+    assert "The command was not handed over: the gain is not beyond doubt" in " ".join(
+        refused.out.split()
+    )
+    assert "Handed over" not in refused.out
 
 
 def test_without_a_power_grams_are_for_a_kilowatt(call: Any, series: Path) -> None:
@@ -238,6 +243,7 @@ def test_jobs_that_cannot_be_placed_are_refused(
         (("--duration", "4h", "--deadline", "24h", "--zone", "GB", "--pue", "0.5"), "PUE"),
         (("--duration", "4h", "--deadline", "24h", "--zone", "GB", "--min-piece", "1h"), "--pause"),
         (("--duration", "4h", "--deadline", "24h", "--zone", "GB", "--launch", "at"), "nothing to"),
+        (("--duration", "4h", "--deadline", "24h", "--zone", "GB", "--label", "x"), "--label"),
         (
             ("--duration", "4h", "--deadline", "24h", "--zone", "GB", "--objective", "price"),
             "costs in price",

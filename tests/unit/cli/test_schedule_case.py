@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from wholeprint.cli.schedule_case import EUROPEAN_UNION, by_zone, case_of, places
-from wholeprint.cli.schedule_words import Move, Named, Residence
+from wholeprint.cli.schedule_case import EUROPEAN_UNION, case_of, places
+from wholeprint.cli.schedule_words import Move, Residence
 from wholeprint.errors import ScheduleError, UnknownZoneError, ValueRefusedError
 from wholeprint.grid.zone import Zones
 from wholeprint.tracking.assessor import default_factors
@@ -88,14 +88,26 @@ def test_every_country_of_the_union_is_a_zone() -> None:
     assert len(EUROPEAN_UNION) == 27
 
 
-def test_a_file_must_say_its_zone_where_there_are_several() -> None:
-    """Nobody guesses which of two zones a file is about."""
-    _, zones = places(told(zones=("DK1",)))
+def test_what_a_move_takes_needs_somewhere_to_move_to() -> None:
+    """An option that would do nothing is refused."""
+    with pytest.raises(ValueRefusedError, match="where else"):
+        places(told(transfer=Move(kwh=1.0)))
 
-    assert by_zone([Named("dk1", Path("a.csv"))], zones) == {"DK-DK1": Path("a.csv")}
-    assert by_zone([Named("FR", Path("a.csv"))], zones) == {}
-    with pytest.raises(ValueRefusedError, match="which zone"):
-        by_zone([Named(None, Path("a.csv"))], zones)
+
+@pytest.mark.parametrize("more", [{"power": 300.0}, {"like": "last"}])
+def test_a_power_that_is_said_twice_is_refused(more: dict[str, Any]) -> None:
+    """None of the two wins in silence."""
+    with pytest.raises(ValueRefusedError, match="twice"):
+        case_of(told(hardware="a100-sxm4-80gb", **more), NOW)
+
+
+def test_a_zone_that_may_not_be_used_is_named() -> None:
+    """The home is left out by the constraint on residency, and that is said."""
+    found = case_of(told(zones=("DK1",), residency=residence("EU")), NOW)
+
+    (note,) = (note for note in found.notes if note.code == "zone-not-allowed")
+    assert "GB" in note.message
+    assert set(found.case.intensities) == {"DK-DK1"}
 
 
 def test_times_are_whole_minutes_and_the_window_is_not_cut() -> None:
