@@ -74,7 +74,7 @@ def _boxes(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - Matplot
     axes.bxp(
         [
             {
-                "label": zone["name"],
+                "label": f"{zone['name']}\n{_years(zone)}",
                 "med": zone["box"]["median"],
                 "q1": zone["box"]["first_quartile"],
                 "q3": zone["box"]["third_quartile"],
@@ -107,6 +107,7 @@ def _boxes(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - Matplot
         )
     axes.set_ylim(bottom=min(0.0, *(zone["box"]["minimum"] for zone in zones)))
     axes.set_ylabel(_AXIS)
+    axes.set_title("What a kilowatt-hour carried", loc="left", fontsize=9)
     axes.set_xlabel("quartiles, median,\nmean (diamond)", fontsize=7, color=QUIET)
     quiet(axes)
     return figure
@@ -181,6 +182,11 @@ KINDS: Mapping[str, Callable[[Sequence[ZoneStatsDocument]], Any]] = {
 
 def _title(name: str, signal: Mapping[str, str]) -> str:
     return f"{name}: {signal['response']}, {signal['scope']}, {signal['flow']}, {signal['tense']}"
+
+
+def _years(zone: ZoneStatsDocument) -> str:
+    first, last = zone["years"][0]["year"], zone["years"][-1]["year"]
+    return f"{first}" if first == last else f"{first}\u2013{last}"
 
 
 def _dates(axes: Any) -> None:  # noqa: ANN401 - as above

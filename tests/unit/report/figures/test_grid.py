@@ -45,6 +45,17 @@ def test_each_kind_names_every_series(tmp_path: Path, kind: str) -> None:
     assert "gCO2e/kWh" in text
 
 
+def test_boxes_say_what_they_are_and_of_when(tmp_path: Path) -> None:
+    """Box plots have a title, and each box the years that it is of."""
+    parts = [("London", Intensity(Signal("GB"), series=swinging(200.0)))]
+
+    draw_stats(stats_document(parts, None, None), "boxes", tmp_path / "a.svg")
+
+    text = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "What a kilowatt-hour carried" in text
+    assert "1970" in text
+
+
 @pytest.mark.parametrize("banded", [True, False])
 def test_a_stretch_of_time_is_drawn(tmp_path: Path, banded: bool) -> None:  # noqa: FBT001 - both cases of one test
     """A forecast is drawn with its band, a history without one; gaps stay open."""
