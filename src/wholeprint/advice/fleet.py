@@ -43,6 +43,12 @@ class FleetJob:
     zones: tuple[str, ...]
     machines_count: int = 1
 
+    def __post_init__(self) -> None:
+        if self.machines_count < 1:
+            raise ScheduleError(
+                "a job takes at least one machine", seen=f"{self.name}: {self.machines_count}"
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Cap:

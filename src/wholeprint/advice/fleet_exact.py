@@ -15,6 +15,7 @@ GAP_SHARE = 1e-4
 """How far a placement may be above the bound and still be called the best [1]."""
 
 _INFEASIBLE = 2
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +85,9 @@ def placed(board: Board, limit_seconds: float = 30.0) -> Placement:
             seen=f"{len(board.jobs)} jobs",
             fix="Raise the cap, move deadlines, or take jobs out",
         )
+    # A tie in rounding must not shift jobs for nothing.
+    if queue is not None and board.amount(queue) <= board.amount(picks) * (1.0 + _ROUNDING):
+        picks = queue
     return Placement(
         plans=board.plans(picks),
         amount=board.amount(picks),

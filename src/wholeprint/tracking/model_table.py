@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from wholeprint.advice.sweep_result import Fleet
-from wholeprint.errors import TableError
+from wholeprint.errors import TableError, unreadable
 from wholeprint.quantities.distribution import FloatArray
 
 SECONDS_PER_HOUR = 3600.0
@@ -100,7 +100,7 @@ def _rows(path: Path) -> list[list[str]]:
             return list(csv.reader(file))
     except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as error:
         raise TableError(
-            f"{path.name} cannot be read", seen=f"{type(error).__name__}: {error}"
+            f"{path.name} cannot be read ({unreadable(error)})", seen=str(path)
         ) from error
 
 

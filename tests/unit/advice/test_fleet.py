@@ -58,3 +58,10 @@ def test_jobs_that_cannot_all_be_in_time_are_refused() -> None:
     assert in_turn(board) is None
     with pytest.raises(ScheduleError, match="every deadline"):
         greedy(board)
+
+
+@pytest.mark.parametrize("count", [0, -5])
+def test_a_job_takes_a_machine(count: int) -> None:
+    """Less than one machine would make room for others."""
+    with pytest.raises(ScheduleError, match="at least one machine"):
+        FleetJob("a", job("a").task, ("A",), count)

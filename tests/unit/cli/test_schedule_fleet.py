@@ -1,74 +1,71 @@
-"""Jobs from a file."""
+"""Many jobs from the command line."""
 
-from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from wholeprint.cli.schedule_fleet import read_jobs
-from wholeprint.errors import TableError, ValueRefusedError
-from wholeprint.grid.zone import Zone
-
-NOW = 1_795_000_000.0 - 1_795_000_000.0 % 60
-ZONES = {"GB": Zone("GB", "United Kingdom", "country")}
+JOBS = "name,duration,power\na,4h,5kW\nb,3h,6kW\nc,2h,4kW\n"
 
 
-def arguments(deadline: float | None = NOW + 86400.0) -> Namespace:
-    return Namespace(earliest=None, deadline=deadline, pue=1.5, idle_power=10.0, waiting_carbon=2.0)
-
-
-def written(folder: Path, text: str) -> Path:
-    path = folder / "jobs.csv"
-    path.write_text(text, encoding="utf-8")
+@pytest.fixture
+def jobs(tmp_path: Path) -> Path:
+    """Three jobs."""
+    path = tmp_path / "jobs.csv"
+    path.write_text(JOBS, encoding="utf-8")
     return path
 
 
-def test_a_job_has_its_own_window_or_that_of_all(tmp_path: Path) -> None:
-    """Cells that are left empty take what was said on the command line."""
-    path = written(
-        tmp_path,
-        "name,duration,power,earliest,deadline,machines,zones\n"
-        "a,2h,400W,1h,12h,2,DK1 FR\nb,30m,1kW,,,,\n",
-    )
-
-    first, second = read_jobs(path, arguments(), ZONES, NOW)
-
-    assert (first.task.earliest_seconds, first.task.deadline_seconds) == (
-        NOW + 3600.0,
-        NOW + 12 * 3600.0,
-    )
-    assert (first.machines_count, first.zones) == (2, ("DK-DK1", "FR"))
-    assert (second.task.earliest_seconds, second.task.deadline_seconds) == (NOW, NOW + 86400.0)
-    assert (second.machines_count, second.zones) == (1, ("GB",))
-    assert second.task.watts == pytest.approx(1500.0)
-    assert second.task.idle_watts == pytest.approx(15.0)
-
-
 @pytest.mark.parametrize(
-    ("text", "match"),
+    ("words", "seen"),
     [
-        ("", "no table of jobs"),
-        ("name,duration,power,colour\na,2h,1W,red\n", "no table of jobs"),
-        ("name,duration,power\na,2h,1\n", "line 2"),
-        ("name,duration,power,machines\na,2h,1W,some\n", "line 2"),
-        ("name,duration,power,zones\na,2h,1W,Atlantis\n", "Atlantis"),
+        (("--transfer", "1kWh"), "--transfer"),
+        (("--tariff", "prices.csv"), "--tariff"),
+        (("--hardware", "a100-sxm4-80gb"), "--hardware"),
+        (("--if-missed", "skip"), "--if-missed"),
+        (("--require-gain",), "--require-gain"),
+        (("--duration", "2h", "--power", "1kW"), "--duration, --power"),
+        (("--actual", "came.csv"), "--actual"),
+        (("--max-pauses", "2"), "--max-pauses"),
     ],
 )
-def test_rows_that_are_no_jobs_are_refused(tmp_path: Path, text: str, match: str) -> None:
-    """The message names the file and the line."""
-    with pytest.raises((TableError, LookupError), match=match):
-        read_jobs(written(tmp_path, text), arguments(), ZONES, NOW)
+def test_what_many_jobs_cannot_have_is_refused(
+    call: Any, jobs: Path, words: tuple[str, ...], seen: str
+) -> None:
+    """Nothing that was asked for is passed over in silence."""
+    answer = call(
+        *("schedule", "--jobs", str(jobs), "--zone", "GB", "--deadline", "48h", *words),
+    )
+
+    assert answer.status == 2
+    assert seen in answer.err
+    assert "many jobs" in answer.err
 
 
-def test_a_job_without_any_deadline_is_refused(tmp_path: Path) -> None:
-    """Neither the row nor the command line says by when."""
-    path = written(tmp_path, "name,duration,power\na,2h,1W\n")
+def test_a_zone_of_a_row_alone_is_looked_up(call: Any, tmp_path: Path) -> None:
+    """A row names a zone that the command line does not: its job runs there."""
+    jobs = tmp_path / "jobs.csv"
+    jobs.write_text("name,duration,power,zones\na,2h,1kW,DK1\n", encoding="utf-8")
+    words = ("schedule", "--jobs", str(jobs), "--zone", "GB", "--deadline", "48h", "--json")
 
-    with pytest.raises((TableError, ValueRefusedError), match="without a deadline"):
-        read_jobs(path, arguments(None), ZONES, NOW)
+    document = call(*words).document("placement")
+
+    assert document["jobs"][0]["zone"] == "DK-DK1"
+    assert set(document["zones"]) == {"DK-DK1"}
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
-    """No file is an error with its name."""
-    with pytest.raises(TableError, match="cannot be read"):
-        read_jobs(tmp_path / "none.csv", arguments(), ZONES, NOW)
+def test_the_gain_has_an_interval_and_its_doubt_is_said(call: Any, jobs: Path) -> None:
+    """On typical hours nobody can be sure, and the page says so with what it rests on."""
+    words = ("schedule", "--jobs", str(jobs), "--zone", "GB", "--deadline", "48h")
+
+    document = call(*words, "--json").document("placement")
+    page = call(*words).out
+
+    gain = document["gain"]["gain"]
+    assert gain["low"] < gain["central"] < gain["high"]
+    assert gain["central"] == pytest.approx(document["gain_grams"], rel=1e-9)
+    assert document["gain_is_sure"] is (gain["low"] > 0.0)
+    assert "What it rests on" in page
+    assert "without a cap" in page
+    assert "of the cap" not in page
+    assert "deadline" in page

@@ -1,6 +1,5 @@
 """A table of models is read by the names of its columns, and faults have their line."""
 
-import gzip
 from pathlib import Path
 
 import numpy as np
