@@ -8,7 +8,7 @@ they share cancels in their difference.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,8 @@ from wholeprint.advice.plan import Decision
 from wholeprint.errors import JobError
 from wholeprint.factors.sets import Factors
 from wholeprint.hardware.catalogue import resolve
-from wholeprint.jobs.entry import Entry, Pause
+from wholeprint.jobs.afterwards import failure, lateness, other_work
+from wholeprint.jobs.entry import Entry, Pause, State
 from wholeprint.ledger.entry import RunRecord
 from wholeprint.lifecycle.assess import Case, assess_many
 from wholeprint.lifecycle.options import AssessOptions
@@ -32,6 +33,7 @@ from wholeprint.quantities.world import World
 from wholeprint.tracking.activity import activity_of
 
 _SAME_SECONDS = 60.0
+_OVER = frozenset({State.HANDED, State.FAILED, State.INTERRUPTED})
 
 Actual = Callable[[Signal, float, float], Intensity]
 """Says what the grid really carried: for a signal, from when until when [s since 1970 UTC]."""
@@ -50,6 +52,8 @@ class Verdict(StrEnum):
     """It ran when and where it would have run anyway."""
     NOT_YET = "not yet"
     """What the grid really carried is not known for all of the time."""
+    FAILED = "failed"
+    """Its run failed: whatever it emitted, its work is not done."""
     NOT_RUN = "not run"
     """It has no run that has ended."""
 
@@ -153,6 +157,25 @@ def gained(
     if not done:
         said = "It has not run yet, or its run has not ended: there is nothing to compare."
         return Gained(entry.job.id, Verdict.NOT_RUN, said, forecast=forecast)
+    found = _compared(entry, decision, done, actual, _In(factors, world))
+    # One that saved its state and is to go on may have ended with any status.
+    failed = failure(done) if entry.state in _OVER else ""
+    if not failed:
+        return found
+    said = f"Its run {failed}: whatever it emitted, its work is not done, and nothing was gained."
+    return replace(found, verdict=Verdict.FAILED, says=said)
+
+
+class _In(NamedTuple):
+    """In which terms something is assessed."""
+
+    factors: Factors
+    world: World
+
+
+def _compared(
+    entry: Entry, decision: Decision, done: Sequence[RunRecord], actual: Actual, terms: _In
+) -> Gained:
     as_run = [activity_of(record) for record in done]
     start = decision.naive.start_seconds
     moved = placed(as_run, entry.pauses, start, decision.naive.pieces[0].zone)
@@ -168,8 +191,8 @@ def gained(
         "",
         tuple(record.id for record in done),
         sides[0].signal,
-        forecast=forecast,
-        notes=tuple(dict.fromkeys((*sides[0].notes, *sides[1].notes))),
+        forecast=_promised(decision),
+        notes=tuple(dict.fromkeys((*lateness(decision, done), *sides[0].notes, *sides[1].notes))),
     )
     is_in_one_go = len(as_run) == 1 and not entry.pauses
     if here == there and abs(as_run[0].edges[0] - start) < _SAME_SECONDS and is_in_one_go:
@@ -178,15 +201,16 @@ def gained(
     missing = _missing(_signal(decision, here), (as_run, sides[0]), (moved, sides[1]))
     if missing:
         return replace(base, says=missing)
-    return _judged(base, (as_run, sides[0]), (moved, sides[1]), factors, world)
+    emitted, energy = _assessed((as_run, sides[0]), terms)
+    differs = other_work(decision, done, entry.pauses, energy)
+    base = replace(base, notes=(*differs, *base.notes))
+    return _judged(base, emitted, _assessed((moved, sides[1]), terms)[0])
 
 
 _Side = tuple[Sequence[Activity], Intensity]
 
 
-def _judged(base: Gained, ran: _Side, moved: _Side, factors: Factors, world: World) -> Gained:
-    emitted = _emitted(ran, factors, world)
-    instead = _emitted(moved, factors, world)
+def _judged(base: Gained, emitted: Quantity, instead: Quantity) -> Gained:
     if isinstance(emitted, NoData) or isinstance(instead, NoData):
         reason = emitted.reason if isinstance(emitted, NoData) else "no data"
         said = f"Nothing can be said: {reason}."
@@ -202,12 +226,14 @@ def _judged(base: Gained, ran: _Side, moved: _Side, factors: Factors, world: Wor
     return replace(base, verdict=verdict, says=said, as_run=emitted, naive=instead, gain=gain)
 
 
-def _emitted(side: _Side, factors: Factors, world: World) -> Quantity:
+def _assessed(side: _Side, terms: _In) -> tuple[Quantity, Quantity]:
+    """Return what runs emitted [gCO2e] and used [kWh]."""
     activities, intensity = side
-    cases = [Case(each, resolve(each.machine, factors), intensity) for each in activities]
-    found = assess_many(cases, factors, AssessOptions(), world)
-    parts = [found[i][Category.GHG_OPERATIONAL] for i in range(len(cases))]
-    return total(parts, "gCO2e")
+    cases = [Case(each, resolve(each.machine, terms.factors), intensity) for each in activities]
+    found = assess_many(cases, terms.factors, AssessOptions(), terms.world)
+    emitted = [found[i][Category.GHG_OPERATIONAL] for i in range(len(cases))]
+    used = [found[i][Category.ENERGY] for i in range(len(cases))]
+    return total(emitted, "gCO2e"), total(used, "kWh")
 
 
 def _promised(decision: Decision) -> Mapping[str, object] | None:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from wholeprint.errors import JobError, SeriesError, UnknownZoneError
 from wholeprint.jobs.entry import Entry, Pause, State
 from wholeprint.jobs.gained import Verdict, gained, placed
 from wholeprint.jobs.planned import PlannedJob
-from wholeprint.ledger.entry import ChannelRecord, RunRecord
+from wholeprint.ledger.entry import ChannelRecord, RunRecord, Status
 from wholeprint.quantities.distribution import Lognormal
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.intensity import GRAMS_PER_KWH, Intensity, Signal, Tense
@@ -231,6 +232,31 @@ def test_a_document_may_hold_the_decision(job: Make) -> None:
     entry = _entry(job(), plan={"schema": "s", "decision": inner})
 
     assert gained(entry, [], _grid({}), default_factors(), WORLD).forecast is not None
+
+
+def test_a_failed_run_has_gained_nothing(job: Make) -> None:
+    """Whatever a failed run emitted, its work is not done; the exit status is said."""
+    record = replace(_record(T0 + HOUR, [3.6e6]), status=Status.FAILED, exit_code=3)
+    entry = replace(_entry(job()), state=State.FAILED)
+
+    found = gained(entry, [record], _grid(_hours(h1=20.0)), default_factors(), WORLD)
+
+    assert found.verdict is Verdict.FAILED
+    assert "exit status 3" in found.says
+
+
+def test_other_work_than_planned_is_said(job: Make) -> None:
+    """The plan reckoned with 1 kW for an hour; 2 kWh in an hour is twice the energy."""
+    found = gained(
+        _entry(job()),
+        [_record(T0 + HOUR, [7.2e6])],
+        _grid(_hours(h1=20.0)),
+        default_factors(),
+        WORLD,
+    )
+
+    assert found.notes[0].code == "work-differs"
+    assert "2 times the energy" in found.notes[0].message
 
 
 def test_half_an_interval_of_pause_takes_half() -> None:

@@ -2,10 +2,11 @@
 
 import shlex
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from wholeprint.report import scale
 from wholeprint.report.jobs import GainedDocument, JobDocument, JobsDocument, OneJobDocument
 from wholeprint.report.scale import duration
-from wholeprint.report.shapes import QuantityDocument
 from wholeprint.report.text import parts
 from wholeprint.report.text.moments import clock
 from wholeprint.report.text.page import PROSE, Cell, Column, Page, Style
@@ -34,7 +35,12 @@ _HAS_IT: Mapping[str, str] = {
 
 _YEAR_ENDS = len("Sat 2026-")
 
-_VERDICTS: Mapping[str, Style] = {"gained": "good", "lost": "bad", "not yet": "warning"}
+_VERDICTS: Mapping[str, Style] = {
+    "gained": "good",
+    "lost": "bad",
+    "not yet": "warning",
+    "failed": "bad",
+}
 
 
 def jobs_page(page: Page, document: JobsDocument) -> None:
@@ -159,14 +165,36 @@ def gained_page(page: Page, document: GainedDocument) -> None:
         ("less by", document["gain"]),
     ]
     forecast = document["forecast"]
-    cells = [(name, *_quantity(each)) for name, each in rows if each is not None]
-    if forecast is not None and isinstance(forecast.get("value"), int | float):
-        cells.append(("foreseen", f"{forecast['value']:.4g} {forecast.get('unit', '')}", ""))
+    amounts = [(name, _amount(each)) for name, each in (*rows, ("foreseen", forecast)) if each]
+    known = [amount for _, amount in amounts if amount is not None]
+    # One unit for all: they are read against each other.
+    alike = scale.alike([amount.value for amount in known], "gCO2e")
+    cells = [
+        (name, parts.NO_DATA, "")
+        if amount is None
+        else (
+            name,
+            f"{alike.text(amount.value)}\u00a0{alike.unit}",
+            alike.interval(amount.low, amount.high),
+        )
+        for name, amount in amounts
+    ]
     page.table((Column(), Column(right=True), Column()), cells)
     for note in document["notes"]:
         page.line(note["message"], "dim")
 
 
-def _quantity(quantity: QuantityDocument) -> tuple[str, str]:
-    shown = parts.said(quantity)
-    return shown.number, shown.interval
+class _Amount(NamedTuple):
+    value: float
+    low: float
+    high: float
+
+
+def _amount(quantity: Mapping[str, object]) -> _Amount | None:
+    value = quantity.get("value")
+    if not isinstance(value, int | float) or quantity.get("unit") != "gCO2e":
+        return None
+    low, high = (quantity.get(name) for name in ("low", "high"))
+    if not isinstance(low, int | float) or not isinstance(high, int | float):
+        return _Amount(value, value, value)
+    return _Amount(value, low, high)

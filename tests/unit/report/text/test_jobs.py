@@ -108,4 +108,4 @@ def test_what_was_gained_stands_in_three_lines(*, known: bool) -> None:
     text = page.text()
     assert "It emitted less." in text
     assert ("without the plan" in text) is known
-    assert ("12 gCO2e" in text.replace("\u00a0", " ")) is known
+    assert ("12.0 gCO2e" in text.replace("\u00a0", " ")) is known
