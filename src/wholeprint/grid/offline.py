@@ -9,6 +9,7 @@ import numpy as np
 from wholeprint.errors import BoundaryError, UnknownFactorError
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.yearly import Window
+from wholeprint.grid.gaps import levelled
 from wholeprint.grid.providers.profile import TypicalProfile
 from wholeprint.grid.providers.series import HourlySeries
 from wholeprint.grid.providers.table import YearlyTable
@@ -24,6 +25,7 @@ from wholeprint.quantities.intensity import (
     check_same_signal,
 )
 from wholeprint.quantities.note import Note
+from wholeprint.quantities.series import StepSeries
 
 _Shipped = Callable[[Factors, Signal, Span], Intensity | None]
 
@@ -54,6 +56,8 @@ def completed(
         others = sorted(set(Flow) - {kind.flow}) if found is None else []
         for flow in (kind.flow, *others):
             said = _said(shipped, factors, replace(kind, flow=flow, zone=zone.code), span)
+            if found is not None and said is not None and said.stands_in:
+                said = _levelled(found, said, factors, span)
             found = said if found is None else _filled(found, said, span)
             if found is not None:
                 break
@@ -76,6 +80,17 @@ def _hours(factors: Factors, wanted: Signal, span: Span) -> Intensity | None:
 def _typical(factors: Factors, wanted: Signal, span: Span) -> Intensity | None:
     profile = TypicalProfile(factors)
     return profile.between(wanted.zone, wanted, span.start_seconds, span.end_seconds)
+
+
+def _levelled(found: Intensity, said: Intensity, factors: Factors, span: Span) -> Intensity:
+    if found.series is None:
+        return said
+
+    def typical_of(other: Span) -> StepSeries | None:
+        usual = _said(_typical, factors, said.signal, other)
+        return None if usual is None else usual.series
+
+    return levelled(said, found.series, span, typical_of)
 
 
 def _said(shipped: _Shipped, factors: Factors, wanted: Signal, span: Span) -> Intensity | None:

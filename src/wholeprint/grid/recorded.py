@@ -3,6 +3,9 @@
 No typical day and no yearly mean stands in here: what is described is what was.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from wholeprint.errors import BoundaryError, UnknownFactorError
 from wholeprint.grid.answer import EARLIEST_SECONDS, LATEST_SECONDS
 from wholeprint.grid.kept import Kept, Search
@@ -32,20 +35,50 @@ def recorded(grid: Grid, zone: str, wish: Wish) -> Intensity:
         UnknownFactorError: If no hour of that kind of number is known for the zone.
     """
     place = Zones(grid.factors).resolve(zone)
-    found = [
-        *_fetched(grid, place.code, wish),
-        *_shipped(grid, place.code, wish),
-    ]
+    found = [*_fetched(grid, place.code, wish), *_shipped(grid, place.code, wish)]
+    return _together(found, zone, _ALWAYS)
+
+
+def recorded_between(grid: Grid, zone: str, span: Span, wish: Wish, *, fetch: bool) -> Intensity:
+    """Return what is known by the hour of a stretch of time.
+
+    Args:
+        grid: Who knows.
+        zone: Name, code or alias of a zone.
+        span: Of which time.
+        wish: Which number is wanted, and from whom.
+        fetch: Whether the network may be touched.
+
+    Returns:
+        The intensity; what nobody knows is a gap.
+
+    Raises:
+        UnknownZoneError: If there is no zone of that name.
+        UnknownFactorError: If no hour of that time and that kind of number is known for the zone.
+    """
+    said, notes = grid.said(zone, span, wish, Tense.ACTUAL, fetch=fetch)
+    place = Zones(grid.factors).resolve(zone)
+    found = [*(() if said is None else (said,)), *_shipped(grid, place.code, wish)]
+    whole = _together([each for each in found if _touches(each, span)], zone, span)
+    return replace(whole, notes=tuple(dict.fromkeys((*notes, *whole.notes))))
+
+
+def _together(found: Sequence[Intensity], zone: str, span: Span) -> Intensity:
     if not found:
         raise UnknownFactorError(
-            "no series is known for that zone",
+            "no series is known for that zone" + (" and time" if span != _ALWAYS else ""),
             seen=zone,
             fix="Fetch one (wholeprint grid fetch ZONE --from 30d), or give --series FILE",
         )
     best, *others = found
     for other in others:
-        best = _filled(best, other)
+        best = _filled(best, other, span)
     return best
+
+
+def _touches(found: Intensity, span: Span) -> bool:
+    stretches = [] if found.series is None else found.series.known_stretches()
+    return any(begin < span.end_seconds and end > span.start_seconds for begin, end in stretches)
 
 
 def _fetched(grid: Grid, zone: str, wish: Wish) -> list[Intensity]:
@@ -95,8 +128,8 @@ def _covered_seconds(intensity: Intensity) -> float:
     return sum(end - begin for begin, end in series.known_stretches())
 
 
-def _filled(best: Intensity, other: Intensity) -> Intensity:
+def _filled(best: Intensity, other: Intensity, span: Span) -> Intensity:
     try:
-        return filled(best, other, _ALWAYS)
+        return filled(best, other, span)
     except BoundaryError:
         return best  # another kind of number is not mixed in

@@ -123,9 +123,7 @@ def filled(first: Intensity, then: Intensity, span: Span) -> Intensity:
     hours = float(np.sum(np.diff(part.series.edges_seconds)[part.owners == 0])) / 3600.0
     by, of = then.sources[0].title, first.sources[0].title
     tense = _together({first.signal.tense, then.signal.tense})
-    note = Note(
-        "source-stands-in", f"{of} does not know {hours:.3g} h of the time: {by} stands in there."
-    )
+    note = Note("source-stands-in", f"{of} does not know {hours:.3g} h of the time; there: {by}.")
     return replace(
         first,
         signal=replace(first.signal, tense=tense),
@@ -136,6 +134,23 @@ def filled(first: Intensity, then: Intensity, span: Span) -> Intensity:
             dict.fromkeys((*first.notes, *then.notes, note, *_left_out(band, bands, (by, of))))
         ),
         vintages=tuple(dict.fromkeys((*first.vintages, *then.vintages))),
+        stands_in=(*first.stands_in, *_used(part, then.stands_in)),
+    )
+
+
+def _used(
+    part: Overlay, stretches: Sequence[tuple[float, float]]
+) -> tuple[tuple[float, float], ...]:
+    """Return what of some stretches of the one that fills the gaps is really used."""
+    edges = part.series.edges_seconds
+    mine = np.concatenate(([False], part.owners == 0, [False])).astype(np.int8)
+    turns = np.diff(mine)
+    begins, ends = edges[np.flatnonzero(turns == 1)], edges[np.flatnonzero(turns == -1)]
+    return tuple(
+        (max(begin, first), min(end, last))
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
+        for first, last in stretches
+        if begin < last and end > first
     )
 
 

@@ -1,5 +1,7 @@
 """What the tables say where nobody else does."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
@@ -74,6 +76,25 @@ def test_a_typical_year_that_fills_a_part_brings_a_part_of_its_doubt() -> None:
         one.spread.distribution.quantile(quantile)[0] for one in (part, whole) if one.spread
     )
     assert 1.0 < some < more
+
+
+def test_a_gap_between_known_hours_stands_in_at_their_level() -> None:
+    """Four hours of June 2023 are missing: what stands in is told, and is no low of the day.
+
+    NESO published zeros there, between 191 and 133 g/kWh; typical hours of another year's level
+    would be the cleanest of the day.
+    """
+    start = datetime(2023, 6, 6, tzinfo=UTC).timestamp()
+    signal = Signal("GB", scope=Scope.DIRECT, flow=Flow.CONSUMPTION)
+
+    whole = _completed("GB", None, signal, Span(start, start + 2 * DAY))
+
+    assert whole.series is not None
+    gap = start + DAY + 9 * HOUR
+    assert whole.stands_in == ((gap, gap + 4 * HOUR),)
+    filled = whole.series.known_integral(np.asarray([gap]), np.asarray([gap + 4 * HOUR]))
+    assert 133.0 < float(filled.amount[0]) / (4 * HOUR) < 191.0
+    assert {"gap-levelled", "source-stands-in"} <= {note.code for note in whole.notes}
 
 
 def test_another_kind_is_never_put_in() -> None:
