@@ -22,19 +22,22 @@ def many_page(page: Page, document: ManyDocument) -> None:
         document: The zones.
     """
     zones, at_seconds = document["zones"], document["at_unix_seconds"]
-    page.title(f"{len(zones)} zones, the cleanest first", f"{clock(at_seconds)} UTC")
+    units = " or ".join({zone["signal"]["unit"]: None for zone in zones})
+    page.title(
+        f"{len(zones)} {'zones, the cleanest first' if len(zones) > 1 else 'zone'}",
+        f"{units} at {clock(at_seconds)} UTC",
+    )
     alike = [kind for kind in _KINDS if len({zone["signal"][kind] for zone in zones}) == 1]
     which = [
         ", ".join(zone["signal"][kind] for kind in _KINDS if kind not in alike) for zone in zones
     ]
     longest = max(len(word) for told in which for word in (told.split() or [""]))
-    units = {zone["signal"]["unit"] for zone in zones}
     page.table(
         (
-            Column("zone"),
-            Column(" ".join(units), right=True),
-            Column("range", right=True),
-            Column("holds (UTC)"),
+            Column("zone", least=8, shrinks=True),
+            Column("value", right=True, least=5),
+            Column("range", right=True, least=5),
+            Column("holds (UTC)", least=11),
             Column("which", wraps=True, least=longest),
         ),
         [

@@ -58,7 +58,7 @@ def _kinds(page: Page, zones: Sequence[ZoneDocument]) -> None:
         zone["code"].partition("-")[0].casefold() for zone in zones if zone["kind"] == "cloud"
     )
     page.table(
-        (Column(right=True), Column(), Column()),
+        (Column(right=True), Column(), Column(wraps=True)),
         [
             (str(amounts[kind]), title, Cell(f"such as {such}", "dim"))
             for kind, (title, such) in _KINDS.items()

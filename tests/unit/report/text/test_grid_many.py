@@ -46,7 +46,14 @@ def test_zones_are_rows_of_one_table(width: int) -> None:
     assert ["FR", "20.0", "10.0", "\u2013", "40.0", "00:00\u201301:00"] in rows
     assert rows.index(["GB", "200", "100", "\u2013", "400", "00:00\u201301:00"]) == 3
     assert "All: average, lifecycle, consumption, actual, location." in text
-    assert "1970-01-21 00:01 UTC" in text
+    assert "gCO2e/kWh at 1970-01-21 00:01 UTC" in text
+
+
+def test_numbers_and_times_are_whole_on_the_narrowest_page() -> None:
+    """Where there is no room the name of a zone is cut, and nothing that could be misread."""
+    text = told(moment("AWS-ap-northeast-1", 200.0), moment("FR", 20.0), width=50)
+
+    assert "200 100 \u2013 400 00:00\u201301:00" in " ".join(text.split())
 
 
 def test_what_differs_stands_beside_each() -> None:
