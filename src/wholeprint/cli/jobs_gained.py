@@ -57,11 +57,12 @@ def execute(arguments: argparse.Namespace) -> int:
     from wholeprint.tracking.assessor import default_factors, world_of  # noqa: PLC0415 - as above
 
     what = jobs_options.hands()
-    entry = what.book.load(what.book.resolve(arguments.job))
+    runs = jobs_options.runs()
+    entry = runs.seen(what.book.load(what.book.resolve(arguments.job)))
     world = world_of(arguments.draws, arguments.seed)
     found = gained(
         entry,
-        jobs_options.runs().of(entry),
+        runs.of(entry),
         _actual(arguments.intensity, fetch=arguments.fetch),
         default_factors(),
         world,
