@@ -4,7 +4,7 @@ import argparse
 import time
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import grid_options, options, output
+from wholeprint.cli import figure, grid_options, options, output
 from wholeprint.cli import schedule_words as words
 from wholeprint.errors import ValueRefusedError
 
@@ -45,6 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _numbers(parser)
     _fleet(parser)
     _handing(parser)
+    figure.add(parser)
     options.ledger(parser)
     options.json_flag(parser)
 
@@ -252,6 +253,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from wholeprint.cli.schedule_past import standpoint  # noqa: PLC0415 - as above
     from wholeprint.report.schedule import schedule_document  # noqa: PLC0415 - as above
 
+    figure.check(arguments)
     now = standpoint(arguments, command, now)
     told = case_of(arguments, now)
     decided = decide(told.case, now)
@@ -259,7 +261,12 @@ def execute(arguments: argparse.Namespace) -> int:
     handed = None if is_refused or not command else _handed(arguments, command, decided)
     notes = (*told.notes, _refused(command)) if is_refused else told.notes
     document = schedule_document(decided, told.case, notes, handed)
+    if arguments.figure is not None:
+        from wholeprint.report.figures.schedule import draw_schedule  # noqa: PLC0415 - for a figure
+
+        draw_schedule(document, arguments.figure)
     output.emit(document, _lay_out, as_json=arguments.json)
+    figure.say_written(arguments)
     return 1 if is_refused else 0
 
 

@@ -62,6 +62,20 @@ def test_the_page_fits_and_says_what_it_rests_on(
         assert words in answer.out
 
 
+def test_a_figure_is_written_said_and_not_replaced(call: Any, series: Path, tmp_path: Path) -> None:
+    """The page stays as it is; where the figure lies is said beside it."""
+    pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
+    file = tmp_path / "plan.svg"
+
+    drawn = call(*BASE, "--series", str(series), "--figure", str(file))
+    again = call(*BASE, "--series", str(series), "--figure", str(file))
+
+    assert drawn.status == 0
+    assert "plan.svg" in drawn.err
+    assert "GB: average" in file.read_text(encoding="utf-8")
+    assert (again.status, "already" in again.err) == (2, True)
+
+
 def test_an_impossible_deadline_names_the_earliest_end(call: Any, series: Path) -> None:
     """Four hours by a deadline in three are refused, with when they could be done."""
     answer = call(
