@@ -139,6 +139,23 @@ class Alike:
         """
         return _fixed(amount * self.ratio, self.decimals_count)
 
+    def difference(self, larger_amount: float, smaller_amount: float) -> str:
+        """Write by how much two numbers differ as they are written.
+
+        Args:
+            larger_amount: The number that is taken from, in the unit that it came in.
+            smaller_amount: The number that is taken away.
+
+        Returns:
+            The difference of the written numbers: at most one step of the last decimal from that
+            of the numbers themselves, and what a reader finds who reckons it again.
+        """
+        larger, smaller = (
+            round(amount * self.ratio, self.decimals_count)
+            for amount in (larger_amount, smaller_amount)
+        )
+        return _fixed(larger - smaller, self.decimals_count)
+
     def interval(self, low_amount: float, high_amount: float) -> str:
         """Write an interval in brackets, each end with the digits that its doubt leaves.
 

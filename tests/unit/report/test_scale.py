@@ -144,6 +144,14 @@ def test_numbers_read_against_each_other_share_unit_and_decimals(
     assert how.unit == unit
 
 
+def test_a_difference_is_that_of_what_is_written() -> None:
+    """1016.4 less 751.6 is 264.8, and of 1.016 and 0.752 it is 0.264."""
+    how = scale.alike((1016.4, 751.6, 264.8), "gCO2e")
+
+    assert (how.text(1016.4), how.text(751.6)) == ("1.016", "0.752")
+    assert how.difference(1016.4, 751.6) == "0.264"
+
+
 def test_an_interval_beside_them_has_the_digits_of_its_doubt() -> None:
     """Two digits at each end, in the unit of the numbers; none where both ends are one."""
     how = scale.alike((1200.0, 800.0), "gCO2e")

@@ -25,20 +25,22 @@ def gain_section(page: Page, document: ScheduleDocument) -> None:
     gain = document["gain"]
     how = _alike(document)
     page.heading("What it gains")
+    planned, naive = (gain[name]["central"] or 0.0 for name in ("planned", "naive"))
     page.table(
         (WORDS, Column(right=True), WORDS, WORDS, WORDS),
         [
             (
                 label,
-                Cell(f"{how.text(quantity['central'] or 0.0)}\u00a0{how.unit}", "bold"),
+                Cell(f"{text}\u00a0{how.unit}", "bold"),
                 how.interval(quantity["low"] or 0.0, quantity["high"] or 0.0),
                 quantity["known"],
                 Cell(remark, "dim"),
             )
-            for label, quantity, remark in (
-                ("planned", gain["planned"], ""),
-                ("at once", gain["naive"], ""),
-                ("gain", gain["gain"], _share(gain["share"])),
+            for label, text, quantity, remark in (
+                ("planned", how.text(planned), gain["planned"], ""),
+                ("at once", how.text(naive), gain["naive"], ""),
+                # As a reader finds it who reckons it from the two above.
+                ("gain", how.difference(naive, planned), gain["gain"], _share(gain["share"])),
             )
         ],
     )

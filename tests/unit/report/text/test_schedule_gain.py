@@ -54,8 +54,8 @@ def number(text: str, label: str) -> tuple[float, str]:
 def test_all_numbers_on_the_page_agree(values: list[float], watts: float) -> None:
     """At once less planned is the gain, and the gain over at once is the share that is printed.
 
-    Tolerances: one step of the last decimal printed, since each number is rounded for itself, and
-    for the share half a step of its own decimal beside what that makes of it.
+    Tolerances: none but that of binary fractions for the difference; for the share half a step of
+    its own decimal, and what one step of the last decimal printed makes of it.
     """
     text = page_of(values, watts)
 
@@ -68,7 +68,7 @@ def test_all_numbers_on_the_page_agree(values: list[float], watts: float) -> Non
     assert share is not None
     step = 10.0 ** -len(decimals[1])
     assert unit == other == third
-    assert naive - planned == pytest.approx(gain, abs=1.01 * step)
+    assert naive - planned == pytest.approx(gain, abs=1e-6 * step)
     assert gain / naive * 100 == pytest.approx(float(share[1]), abs=0.051 + 100 * step / naive)
     amounts = [
         float(line.split()[5]) for line in text.splitlines() if re.match(r" *Thu 1970", line)
