@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     Args:
         parser: Takes them.
     """
-    parser.add_argument("zone", metavar="ZONE", help=grid_options.ZONE_HELP)
+    grid_options.zone(parser)
     grid_options.period(parser)
     grid_options.signal(parser)
     options.json_flag(parser)
@@ -52,8 +52,9 @@ def execute(arguments: argparse.Namespace) -> int:
     asked = [(Span(begin, min(end, now)), Tense.ACTUAL)] if begin < now else []
     if arguments.end is None or end > now:
         asked.append((Span(now, max(end, now + _AHEAD_SECONDS)), Tense.FORECAST))
-    said = [grid.said(arguments.zone, span, wish, tense, fetch=True) for span, tense in asked]
-    document = fetch_document(arguments.zone, said)
+    zone = grid_options.zone_of(arguments)
+    said = [grid.said(zone, span, wish, tense, fetch=True) for span, tense in asked]
+    document = fetch_document(zone, said)
     output.emit(document, _lay_out, as_json=arguments.json)
     return 0 if document["fetched"] else 1
 

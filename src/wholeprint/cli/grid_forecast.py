@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     Args:
         parser: Takes them.
     """
-    parser.add_argument("zone", metavar="ZONE", help=grid_options.ZONE_HELP)
+    grid_options.zone(parser)
     parser.add_argument(
         "--hours",
         metavar="H",
@@ -57,7 +57,7 @@ def execute(arguments: argparse.Namespace) -> int:
     figure.check(arguments)
     begin, end = _ahead(arguments.hours, time.time())
     found = grid_options.opened().forecast(
-        arguments.zone,
+        grid_options.zone_of(arguments),
         begin,
         end,
         grid_options.wish(arguments),

@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     Args:
         parser: Takes them.
     """
-    parser.add_argument("zone", metavar="ZONE", help=grid_options.ZONE_HELP)
+    grid_options.zone(parser)
     grid_options.period(parser)
     grid_options.network(parser)
     grid_options.signal(parser)
@@ -46,7 +46,7 @@ def execute(arguments: argparse.Namespace) -> int:
     figure.check(arguments)
     begin, end = grid_options.between(arguments, default_seconds=24 * grid_options.HOUR)
     found = grid_options.opened().history(
-        arguments.zone,
+        grid_options.zone_of(arguments),
         begin,
         end,
         grid_options.wish(arguments),

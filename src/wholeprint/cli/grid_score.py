@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     Args:
         parser: Takes them.
     """
-    parser.add_argument("zone", metavar="ZONE", help=grid_options.ZONE_HELP)
+    grid_options.zone(parser)
     grid_options.period(parser)
     grid_options.signal(parser)
     options.json_flag(parser)
@@ -49,7 +49,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
     begin, end = grid_options.between(arguments, default_seconds=_DEFAULT_SECONDS)
     zones = Zones(default_factors())
-    lineage = zones.lineage(zones.resolve(arguments.zone))
+    lineage = zones.lineage(zones.resolve(grid_options.zone_of(arguments)))
     wish, cache = grid_options.wish(arguments), grid_options.cache()
     names = tuple(wish.providers or ())
     found = scored(cache, lineage, Span(begin, end), wish.response, wish.scope, names)

@@ -70,11 +70,11 @@ class Parser(argparse.ArgumentParser):
         Raises:
             ValueRefusedError: Always.
         """
-        raise ValueRefusedError(
-            f"{self.prog} was called in a way it does not know",
-            seen=message,
-            fix=f"See: {self.prog} --help",
-        )
+        _, is_missing, names = message.partition("arguments are required: ")
+        if is_missing:
+            many = "," in names
+            message = f"the argument{'s' * many} {names} {'are' if many else 'is'} missing"
+        raise ValueRefusedError(f"{self.prog}: {message}", fix=f"See: {self.prog} --help")
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -218,7 +218,8 @@ def _wants_json(given: list[str]) -> bool:
 
 
 def _refused(error: WholeprintError, *, as_json: bool) -> int:
-    _say(f"{PROGRAM}: {error}")
+    said = str(error)
+    _say(said if said.startswith((f"{PROGRAM} ", f"{PROGRAM}: ")) else f"{PROGRAM}: {said}")
     if as_json:
         from wholeprint.cli import output  # noqa: PLC0415 - JSON is loaded when it is asked for
 

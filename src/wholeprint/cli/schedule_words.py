@@ -137,8 +137,18 @@ def transfer(text: str) -> Move:
                 "the kWh per GB that you believe, as in 50GB@0.01, or kWh or grams of a move"
             )
         else:
-            seconds += duration(part)
+            seconds += _moving_time(part)
     return Move(kwh, grams, seconds)
+
+
+def _moving_time(part: str) -> float:
+    try:
+        return duration(part)
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(
+            f"{part!r} is nothing that a move takes: write energy (0.5kWh), grams (200g), time "
+            "(10m), or data with the kWh per GB that you believe (50GB@0.01), separated by commas"
+        ) from None
 
 
 class Residence(NamedTuple):

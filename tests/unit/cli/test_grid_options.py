@@ -39,3 +39,16 @@ def test_a_stretch_that_cannot_be_is_refused(told: tuple[str, ...]) -> None:
     """One that ends before it begins, and one that is longer than any series."""
     with pytest.raises(ValueRefusedError):
         grid_options.between(asked(*told), default_seconds=60.0, now_seconds=NOW)
+
+
+def test_the_zone_of_the_settings_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed goes before the settings; without either the refusal names both ways."""
+    parser = argparse.ArgumentParser()
+    grid_options.zone(parser)
+    monkeypatch.delenv("WHOLEPRINT_ZONE", raising=False)
+
+    with pytest.raises(ValueRefusedError, match="ZONE is missing"):
+        grid_options.zone_of(parser.parse_args([]))
+    monkeypatch.setenv("WHOLEPRINT_ZONE", "GB")
+    assert grid_options.zone_of(parser.parse_args([])) == "GB"
+    assert grid_options.zone_of(parser.parse_args(["FR"])) == "FR"

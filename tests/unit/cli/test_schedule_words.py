@@ -78,3 +78,9 @@ def test_a_length_beyond_all_plans_is_refused() -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="at most"):
         words.duration("1e300h")
     assert words.duration("3660d") == words.LONGEST_SECONDS
+
+
+def test_what_no_move_takes_is_refused_with_what_one_takes() -> None:
+    """A word that is neither energy, grams, time nor data is told what a move can be told by."""
+    with pytest.raises(argparse.ArgumentTypeError, match=r"energy \(0.5kWh\), grams"):
+        words.transfer("bananas")
