@@ -12,6 +12,7 @@ from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.units import Unit
 
 _MOST_NAMED = 4
+_ROUNDING_SECONDS = 1e-3
 
 
 def known_until(series: StepSeries | None, start_seconds: float) -> float:
@@ -43,17 +44,17 @@ def unknown_stretches(
         end_seconds: Where it ends [s since 1970 UTC].
 
     Returns:
-        Beginning and end of each, in order; none where all of it is known.
+        Beginning and end of each, in order; none where all of it is known, to a millisecond.
     """
     found: list[tuple[float, float]] = []
     free = start_seconds
     for start, end in series.known_stretches():
         if end <= start_seconds or start >= end_seconds:
             continue
-        if start > free:
-            found.append((free, start))
+        found.append((free, start))
         free = max(free, end)
-    return tuple(found) if free >= end_seconds else (*found, (free, end_seconds))
+    every = (*found, (free, end_seconds))
+    return tuple(each for each in every if each[1] - each[0] > _ROUNDING_SECONDS)
 
 
 def _listed(stretches: tuple[tuple[float, float], ...]) -> str:

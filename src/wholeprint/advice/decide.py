@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from wholeprint.advice.agreement import Agreement, agreement_of
-from wholeprint.advice.cover import covering
+from wholeprint.advice.cover import covering, unknown_stretches
 from wholeprint.advice.doubt import RELATIVE_ERROR, Belief, believed, window
 from wholeprint.advice.gain import Gain, gain_of, remarks
 from wholeprint.advice.load import Signals, load_of
 from wholeprint.advice.pareto import Option, front, options
 from wholeprint.advice.plan import Decision, Plan, Task
-from wholeprint.advice.rates import check_possible
+from wholeprint.advice.rates import check_possible, moment
 from wholeprint.advice.regret import Regret, regret_of
 from wholeprint.advice.rules import Fixed, Rules, carbon_beside
 from wholeprint.advice.sooner import remark, sooner
@@ -217,8 +217,20 @@ def _chosen(case: Case, carbon: Signals, fixed: Fixed) -> Plan:
 def _naive(case: Case, carbon: Signals, fixed: Fixed) -> Plan:
     home = case.rules.home
     if home is None or home in carbon:
-        return at_once(case.task, home or next(iter(carbon)))
+        plan = at_once(case.task, home or next(iter(carbon)))
+        _check_known(plan, carbon[plan.zones[0]])
+        return plan
     return earliest_plan(case.task, carbon, case.rules, fixed)
+
+
+def _check_known(plan: Plan, series: StepSeries) -> None:
+    dark = unknown_stretches(series, plan.start_seconds, plan.end_seconds)
+    if dark:
+        raise ScheduleError(
+            "a gain is held against running at once, and that time is not all known",
+            seen=f"{plan.zones[0]} is not known {moment(dark[0][0])} to {moment(dark[0][1])}",
+            fix="Give a forecast from then on, or an earliest start from which it is known",
+        )
 
 
 def _not_worse(case: Case, plans: tuple[Plan, Plan], carbon: Signals, fixed: Fixed) -> Plan:

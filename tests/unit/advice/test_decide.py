@@ -198,6 +198,15 @@ def test_a_gap_is_said_where_it_is_and_not_as_an_end() -> None:
     assert unknown_stretches(series(values), 7 * HOUR, 14 * HOUR) == ((7 * HOUR, 12 * HOUR),)
 
 
+def test_a_start_that_is_not_known_cannot_be_held_against_anything() -> None:
+    """Known from 6 on: without what running at once carries there is no gain to tell."""
+    with pytest.raises(ScheduleError, match="held against running at once") as refused:
+        decide(case(foreseen([np.nan] * 6 + [100.0] * 18)), 0.0)
+
+    assert "1970-01-01T00:00:00Z to 1970-01-01T04:00:00Z" in str(refused.value)
+    assert "earliest" in str(refused.value)
+
+
 def test_nothing_beats_it_only_in_the_hours_that_are_known() -> None:
     """Five of 24 hours: running at once is the best of those, and a warning counts them."""
     found = decide(case(foreseen([300.0] * 5)), 0.0)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from wholeprint.advice.decide import Case, decide
+from wholeprint.advice.doubt import fixed_error
 from wholeprint.advice.plan import Task
-from wholeprint.advice.rules import Pauses, Rules
+from wholeprint.advice.rules import Pauses, Rules, Transfer
 from wholeprint.quantities.factor import declared
 from wholeprint.quantities.intensity import Intensity, Signal, Tense
 from wholeprint.quantities.series import StepSeries
@@ -87,3 +88,37 @@ def test_one_value_for_the_year_is_not_plotted() -> None:
 
     assert "one value for the year" in text
     assert "\u2588" not in text
+
+
+def test_waiting_is_told_to_the_minute() -> None:
+    """43 and a half hours are no even number of hours."""
+    values = [300.0] * 44 + [100.0] * 5
+
+    text = said(values, task=Task(4 * HOUR, 0.5 * HOUR, 49 * HOUR, 500.0))
+
+    assert text.startswith("Wait 1 d 19 h 30 min")
+
+
+def test_what_a_move_draws_is_told_apart_from_the_work() -> None:
+    """Two kilowatt-hours of work, and half of one for the data."""
+    rules = Rules(transfer=Transfer(kwh=0.5), home="B")
+    plain = " ".join(said([100.0] * 24).replace("\u00a0", " ").split())
+    moved = " ".join(said([100.0] * 24, rules=rules).replace("\u00a0", " ").split())
+
+    assert "4 h at 500 W: 2 kWh" in plain
+    assert "more for moving" not in plain
+    assert "2 kWh; 0.5 kWh more for moving, resuming and waiting" in moved
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, "off by about 16 % (one standard deviation): assumed, after NESO"),
+        ({"error": fixed_error(0.08)}, "off by about 8 % (one standard deviation): as you stated"),
+    ],
+)
+def test_where_the_interval_comes_from_is_told(more: Any, words: str) -> None:
+    """A forecast without a band gets one that is assumed, or that the user states."""
+    text = " ".join(said([300.0] * 12 + [100.0] * 12, **more).replace("\u00a0", " ").split())
+
+    assert words in text
