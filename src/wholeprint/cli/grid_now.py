@@ -56,7 +56,9 @@ def execute(arguments: argparse.Namespace) -> int:
     Returns:
         The exit status.
     """
-    at_seconds = time.time() if arguments.at is None else arguments.at / 1e9
+    present = time.time()
+    asked = present if arguments.at is None else arguments.at / 1e9
+    at_seconds = grid_options.within_years(asked, present)
     moments = _moments(arguments, _zones(arguments), at_seconds)
     if len(moments) == 1:
         output.emit(moments[0], _lay_out, as_json=arguments.json)

@@ -8,6 +8,7 @@ from wholeprint.errors import UnknownFactorError, ValueRefusedError
 
 if TYPE_CHECKING:
     from wholeprint.quantities.intensity import Intensity
+    from wholeprint.quantities.note import Note
     from wholeprint.report.grid_shapes import StatsDocument
     from wholeprint.report.text.page import Page
 
@@ -67,11 +68,9 @@ def execute(arguments: argparse.Namespace) -> int:
         )
     figure.check(arguments)
     begin, end = _asked(arguments)
-    parts = [
-        *_of_zones(arguments, begin, end),
-        *grid_options.own_series(arguments, arguments.series),
-    ]
-    document = stats_document(parts, begin, end)
+    of_zones, notes = _of_zones(arguments, begin, end)
+    parts = [*of_zones, *grid_options.own_series(arguments, arguments.series)]
+    document = stats_document(parts, begin, end, notes)
     if arguments.figure is not None:
         draw_stats(document, arguments.kind, arguments.figure)
     output.emit(document, _lay_out, as_json=arguments.json)
@@ -87,32 +86,47 @@ def _asked(arguments: argparse.Namespace) -> tuple[float | None, float | None]:
 
 def _of_zones(
     arguments: argparse.Namespace, begin_seconds: float | None, end_seconds: float | None
-) -> "list[tuple[str, Intensity]]":
-    if not arguments.zones:
-        return []
-    from wholeprint.grid.recorded import recorded  # noqa: PLC0415 - loads NumPy
+) -> "tuple[list[tuple[str, Intensity]], list[Note]]":
+    """Return what is recorded of each zone, and which have nothing; typical hours are no record."""
+    found: list[tuple[str, Intensity]] = []
+    refused: list[tuple[str, UnknownFactorError]] = []
+    for zone in dict.fromkeys(arguments.zones):
+        try:
+            each = _recorded(arguments, zone, begin_seconds, end_seconds)
+        except UnknownFactorError as error:
+            refused.append((zone, error))
+        else:
+            found.append((each.signal.zone, each))
+    if refused and not found and not arguments.series:
+        raise refused[0][1]
+    return found, [_left_out(zone) for zone, _ in refused]
+
+
+def _recorded(
+    arguments: argparse.Namespace,
+    zone: str,
+    begin_seconds: float | None,
+    end_seconds: float | None,
+) -> "Intensity":
+    from wholeprint.grid.recorded import recorded, recorded_between  # noqa: PLC0415 - loads NumPy
+    from wholeprint.grid.stitch import Span  # noqa: PLC0415 - as above
 
     grid, wish = grid_options.opened(), grid_options.wish(arguments)
-    found: list[tuple[str, Intensity]] = []
-    for zone in dict.fromkeys(arguments.zones):
-        if begin_seconds is None or end_seconds is None:
-            each = recorded(grid, zone, wish)
-        else:
-            each = grid.history(
-                zone,
-                begin_seconds,
-                end_seconds,
-                wish,
-                fetch=grid_options.may_fetch(arguments),
-            )
-        if each.series is None:
-            raise UnknownFactorError(
-                "no series is known for that zone and time",
-                seen=zone,
-                fix="Fetch one (wholeprint grid fetch ZONE --from ...), or give --series FILE",
-            )
-        found.append((each.signal.zone, each))
-    return found
+    if begin_seconds is None or end_seconds is None:
+        return recorded(grid, zone, wish)
+    fetch = grid_options.may_fetch(arguments)
+    return recorded_between(grid, zone, Span(begin_seconds, end_seconds), wish, fetch=fetch)
+
+
+def _left_out(zone: str) -> "Note":
+    from wholeprint.quantities.note import Note  # noqa: PLC0415 - loads NumPy
+
+    return Note(
+        "zone-left-out",
+        f"No hours of {zone} are recorded for that time: it is left out. Fetch some "
+        f"(wholeprint grid fetch {zone} --from 30d), or give a file (--series).",
+        severity="warning",
+    )
 
 
 def _lay_out(page: "Page", document: "StatsDocument") -> None:

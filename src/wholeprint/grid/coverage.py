@@ -8,7 +8,8 @@ from wholeprint.grid.zone import Zone
 from wholeprint.quantities.intensity import Response, Scope, Tense
 
 _DAY = 86400.0
-_TABLES = (("grid_series", "hours"), ("grid_profiles", "typical day"))
+_HOURS = "hours"
+_TABLES = (("grid_series", _HOURS), ("grid_profiles", "typical day"))
 
 
 class Offline:
@@ -27,11 +28,17 @@ class Offline:
     def of(self, lineage: Sequence[Zone]) -> tuple[str, ...]:
         """Return what ships of a zone, of the one it lies in where it has none of its own.
 
+        Recorded hours are those of the zone itself alone: nobody takes them for another.
+
         Args:
             lineage: The zone, and those that it lies in.
         """
         codes = [zone.code for zone in lineage]
-        found = [words for words, held in self._held.items() if held.intersection(codes)]
+        found = [
+            words
+            for words, held in self._held.items()
+            if held.intersection(codes[:1] if words == _HOURS else codes)
+        ]
         scopes = [
             scope.value
             for scope in Scope

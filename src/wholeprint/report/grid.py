@@ -1,6 +1,7 @@
 """Documents of the grid: what a kilowatt-hour carries over time, and a series in few numbers."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import cast
 
 import numpy as np
@@ -31,7 +32,12 @@ from wholeprint.report.grid_shapes import (
     StatsDocument,
 )
 
+_Steps = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
 _DAY = 86400.0
+ENOUGH_SHARE = 0.8
+"""Where less of the time is recorded, a mean is that of the part and not of the whole [1]."""
+
 MOST_DAYS_BY_DAY = 62
 """A calendar of more days than this is shown by month, where a reader can still take it in."""
 
@@ -75,7 +81,10 @@ def span_document(intensity: Intensity, start_seconds: float, end_seconds: float
     """
     series = _within(intensity.series, start_seconds, end_seconds)
     low, high = intensity.band or (None, None)
-    covered = 0.0 if series is None else float(box(series, "").covered_seconds)
+    length = end_seconds - start_seconds
+    stands_in = None if series is None else _typical_steps(series, intensity.stands_in)
+    said, typical = _parted(series, stands_in)
+    described = said or typical
     body = {
         "tool": tool(),
         "zone": intensity.signal.zone,
@@ -85,16 +94,47 @@ def span_document(intensity: Intensity, start_seconds: float, end_seconds: float
         "values": [] if series is None else _plain(series.values),
         "low": _clipped_values(low, series),
         "high": _clipped_values(high, series),
-        "covered_share": min(covered / (end_seconds - start_seconds), 1.0),
-        "box": None if series is None else box(series, intensity.signal.zone).as_json(),
+        "stands_in": [] if stands_in is None else stands_in.tolist(),
+        "covered_share": min(_covered_seconds(said) / length, 1.0),
+        "typical_share": min(_covered_seconds(typical) / length, 1.0),
+        "box": None if described is None else box(described, intensity.signal.zone).as_json(),
         "elsewhere": _elsewhere(intensity),
         **_about(intensity),
     }
     return cast("SpanDocument", stamped("grid-series", body))
 
 
+def _typical_steps(series: StepSeries, stretches: Sequence[tuple[float, float]]) -> _Steps:
+    middles = (series.edges_seconds[:-1] + series.edges_seconds[1:]) / 2.0
+    found = np.zeros(middles.size, dtype=np.bool_)
+    for begin, end in stretches:
+        found |= (middles >= begin) & (middles < end)
+    return found
+
+
+def _parted(
+    series: StepSeries | None, stands_in: _Steps | None
+) -> tuple[StepSeries | None, StepSeries | None]:
+    """Return what somebody said, and the typical hours; None for what there is none of."""
+    if series is None or stands_in is None:
+        return None, None
+    parts = [
+        StepSeries(series.edges_seconds, np.where(mine, series.values, np.nan), series.unit)
+        for mine in (~stands_in, stands_in)
+    ]
+    said, typical = (part if bool(np.isfinite(part.values).any()) else None for part in parts)
+    return said, typical
+
+
+def _covered_seconds(series: StepSeries | None) -> float:
+    return 0.0 if series is None else float(box(series, "").covered_seconds)
+
+
 def stats_document(
-    parts: Sequence[tuple[str, Intensity]], start_seconds: float | None, end_seconds: float | None
+    parts: Sequence[tuple[str, Intensity]],
+    start_seconds: float | None,
+    end_seconds: float | None,
+    notes: Sequence[Note] = (),
 ) -> StatsDocument:
     """Return the document of series in few numbers.
 
@@ -102,12 +142,14 @@ def stats_document(
         parts: Names and intensities with a series, in the order in which they are shown.
         start_seconds: From when [s since 1970 UTC]; None from where each begins.
         end_seconds: Until when [s since 1970 UTC]; None to where each ends.
+        notes: What was left out.
     """
     body = {
         "tool": tool(),
         "start_unix_seconds": start_seconds,
         "end_unix_seconds": end_seconds,
         "zones": [_stats(name, each, start_seconds, end_seconds) for name, each in parts],
+        "notes": [note.as_json() for note in notes],
     }
     return cast("StatsDocument", stamped("grid-stats", body))
 
@@ -151,17 +193,19 @@ def _stats(
     name: str, intensity: Intensity, start_seconds: float | None, end_seconds: float | None
 ) -> dict[str, object]:
     whole = cast("StepSeries", intensity.series)
-    edges = whole.edges_seconds
-    series = clipped(
-        whole,
-        float(edges[0]) if start_seconds is None else start_seconds,
-        float(edges[-1]) if end_seconds is None else end_seconds,
-    )
+    begin = float(whole.edges_seconds[0]) if start_seconds is None else start_seconds
+    end = float(whole.edges_seconds[-1]) if end_seconds is None else end_seconds
+    series = clipped(whole, begin, end)
+    described = box(series, name)
+    share = min(described.covered_seconds / (end - begin), 1.0)
     month = rolling(series, MONTH_SECONDS, _DAY)
     return {
         "name": name,
         "zone": intensity.signal.zone,
-        "box": box(series, name).as_json(),
+        "start_unix_seconds": begin,
+        "end_unix_seconds": end,
+        "covered_share": share,
+        "box": described.as_json(),
         "years": [year.as_json() for year in years(series)],
         "month_by_hour": month_by_hour(series).as_json(),
         "day_by_hour": _days(series),
@@ -170,7 +214,22 @@ def _stats(
             "values": _plain(month.values),
         },
         **_about(intensity),
+        "notes": [note.as_json() for note in (*intensity.notes, *_few(name, share, begin, end))],
     }
+
+
+def _few(name: str, share: float, begin_seconds: float, end_seconds: float) -> tuple[Note, ...]:
+    if share >= ENOUGH_SHARE:
+        return ()
+    begin, end = (
+        datetime.fromtimestamp(edge, UTC).strftime("%Y-%m-%d")
+        for edge in (begin_seconds, end_seconds)
+    )
+    text = (
+        f"Only {share:.0%} of the time from {begin} to {end} is recorded for {name}: its mean and "
+        "its swing are those of that part."
+    )
+    return (Note("hours-few", text, severity="warning"),)
 
 
 def _days(series: StepSeries) -> dict[str, object] | None:
@@ -182,7 +241,7 @@ def _days(series: StepSeries) -> dict[str, object] | None:
 def _about(intensity: Intensity) -> dict[str, object]:
     return {
         "signal": intensity.signal.as_json(),
-        "sources": [source.key for source in intensity.sources],
+        "sources": list(dict.fromkeys(source.key for source in intensity.sources)),
         "vintages": [vintage.as_json() for vintage in intensity.vintages],
         "notes": [note.as_json() for note in intensity.notes],
     }
@@ -207,8 +266,8 @@ def _value_at(intensity: Intensity, place: int | None) -> dict[str, object] | No
         "low": low,
         "high": high,
         "unit": intensity.signal.unit,
-        "known": Known.PUBLISHED.value,
-        "sources": [source.key for source in intensity.sources],
+        "known": (Known.MODELLED if intensity.stands_in else Known.PUBLISHED).value,
+        "sources": list(dict.fromkeys(source.key for source in intensity.sources)),
     }
 
 

@@ -89,7 +89,9 @@ class SpanDocument(AboutDocument):
     values: list[float | None]
     low: list[float | None] | None
     high: list[float | None] | None
+    stands_in: list[bool]
     covered_share: float
+    typical_share: float
     box: BoxDocument | None
     elsewhere: QuantityDocument | None
 
@@ -123,6 +125,9 @@ class ZoneStatsDocument(AboutDocument):
 
     name: str
     zone: str
+    start_unix_seconds: float
+    end_unix_seconds: float
+    covered_share: float
     box: BoxDocument
     years: list[YearDocument]
     month_by_hour: CellsDocument
@@ -138,6 +143,7 @@ class StatsDocument(TypedDict):
     start_unix_seconds: float | None
     end_unix_seconds: float | None
     zones: list[ZoneStatsDocument]
+    notes: list[NoteDocument]
 
 
 class ZoneDocument(TypedDict):

@@ -120,6 +120,10 @@ def test_a_refusal_is_a_note(call: Any, monkeypatch: pytest.MonkeyPatch) -> None
     ("arguments", "words"),
     [
         (("now", "Pariss"), "Near it"),
+        (("now", "GB", "--at", "1700-01-01"), "outside the years"),
+        (("now", "GB", "--at", "2090-01-01"), "outside the years"),
+        (("history", "GB", "--from", "1980-01-01", "--to", "1981-01-01"), "outside the years"),
+        (("stats", "London", "--from", "2019-01-01", "--to", "2020-01-01"), "no series is known"),
         (("history", "GB", "--from", "2026-01-02", "--to", "2026-01-01"), "before it begins"),
         (("history", "GB", "--from", "1900-01-01"), "longer than any series"),
         (("forecast", "GB", "--hours", "0"), "number of hours"),
@@ -273,3 +277,12 @@ def test_a_server_that_is_named_in_part_is_refused(
 
     assert answer.status != 0
     assert "prometheus_query, prometheus_zone" in " ".join(answer.err.split())
+
+
+@pytest.mark.usefixtures("served")
+def test_a_zone_without_hours_is_left_out_of_several(call: Any) -> None:
+    """Great Britain has recorded hours, France and London have none: a warning for each."""
+    document = call("grid", "stats", "GB", "FR", "London", "--json").document("grid-stats")
+
+    assert [zone["name"] for zone in document["zones"]] == ["GB"]
+    assert [note["code"] for note in document["notes"]] == ["zone-left-out"] * 2

@@ -24,19 +24,25 @@ def test_unless_told_it_is_the_last_stretch() -> None:
 def test_both_ends_may_be_told() -> None:
     """Moments are UTC unless they say otherwise."""
     begin, end = grid_options.between(
-        asked("--from", "1970-01-01T00:00", "--to", "1970-01-01T02:00+01:00"),
+        asked("--from", "2001-09-09T00:00", "--to", "2001-09-09T02:00+01:00"),
         default_seconds=60.0,
         now_seconds=NOW,
     )
 
-    assert (begin, end) == (0.0, 3600.0)
+    assert (begin, end) == (999_993_600.0, 999_997_200.0)
 
 
 @pytest.mark.parametrize(
-    "told", [("--to", "1970-01-01", "--from", "1970-01-02"), ("--from", "1800-01-01")]
+    "told",
+    [
+        ("--to", "2001-01-01", "--from", "2001-01-02"),
+        ("--from", "1800-01-01"),
+        ("--from", "1989-12-31", "--to", "1990-01-02"),
+        ("--from", "2023-01-01", "--to", "2026-01-01"),
+    ],
 )
 def test_a_stretch_that_cannot_be_is_refused(told: tuple[str, ...]) -> None:
-    """One that ends before it begins, and one that is longer than any series."""
+    """It ends before it begins, is longer than any series, too long ago, or too far ahead."""
     with pytest.raises(ValueRefusedError):
         grid_options.between(asked(*told), default_seconds=60.0, now_seconds=NOW)
 

@@ -58,3 +58,11 @@ def test_a_part_is_served_by_whoever_serves_its_country() -> None:
 def test_what_ships_is_named(zone: str, held: str) -> None:
     """Great Britain has hours and a typical day, France its year in both scopes."""
     assert held in Offline(FACTORS).of(ZONES.lineage(ZONES.resolve(zone)))
+
+
+def test_hours_are_those_of_the_zone_itself() -> None:
+    """Great Britain's hours are not London's nor a cloud's there; its typical day may be."""
+    for zone in ("London", "EC1A", "aws:eu-west-2"):
+        held = Offline(FACTORS).of(ZONES.lineage(ZONES.resolve(zone)))
+        assert "hours" not in held
+        assert "typical day" in held

@@ -9,8 +9,9 @@ from wholeprint.errors import UnknownFactorError
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.cache import Cache
 from wholeprint.grid.kept import Kept, Question
-from wholeprint.grid.recorded import recorded
+from wholeprint.grid.recorded import recorded, recorded_between
 from wholeprint.grid.service import WISH, Grid, Wish
+from wholeprint.grid.stitch import Span
 from wholeprint.quantities.intensity import Response
 
 HOUR = 3600.0
@@ -70,3 +71,18 @@ def test_a_zone_without_hours_is_refused() -> None:
         recorded(Grid(FACTORS), "FR", WISH)
     with pytest.raises(UnknownFactorError):
         recorded(Grid(FACTORS), "GB", Wish(response=Response.MARGINAL))
+
+
+def test_of_a_stretch_of_time_too_nothing_is_made_up() -> None:
+    """The missing hours of June 2023 stay a gap, and of 2019 nothing is recorded at all."""
+    begin = 1_686_096_000.0  # 2023-06-07
+    found = recorded_between(Grid(FACTORS), "GB", Span(begin, begin + 24 * HOUR), WISH, fetch=False)
+
+    assert found.series is not None
+    assert found.stands_in == ()
+    part = found.series.covered_seconds(np.asarray([begin]), np.asarray([begin + 24 * HOUR]))
+    assert part[0] == 20 * HOUR
+    with pytest.raises(UnknownFactorError, match="zone and time"):
+        recorded_between(
+            Grid(FACTORS), "GB", Span(1_546_300_800.0, 1_577_836_800.0), WISH, fetch=False
+        )

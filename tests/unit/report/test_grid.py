@@ -1,6 +1,7 @@
 """Documents of the grid."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -96,6 +97,43 @@ def test_a_stretch_of_time_is_cut_to_what_was_asked_for() -> None:
     assert document["covered_share"] == pytest.approx(1.5 / 4.0)
     assert document["box"] is not None
     assert document["box"]["mean"] == pytest.approx((50.0 + 300.0) / 1.5)
+
+
+def test_what_stands_in_is_told_apart() -> None:
+    """A typical step is marked, counted apart, and neither the least nor the most."""
+    found = replace(intensity([100.0, 5.0, 300.0, np.nan]), stands_in=((HOUR, 2 * HOUR),))
+    document = span_document(found, 0.0, 4 * HOUR)
+
+    check("grid-series", document)
+    assert document["stands_in"] == [False, True, False, False]
+    assert (document["covered_share"], document["typical_share"]) == (0.5, 0.25)
+    assert document["box"] is not None
+    assert (document["box"]["minimum"], document["box"]["mean"]) == (100.0, 200.0)
+
+
+def test_typical_hours_alone_are_none_that_are_known() -> None:
+    """Where nobody said anything the box is of typical hours, and nothing is covered."""
+    found = replace(intensity([100.0, 5.0]), stands_in=((0.0, 2 * HOUR),))
+    document = span_document(found, 0.0, 2 * HOUR)
+
+    assert (document["covered_share"], document["typical_share"]) == (0.0, 1.0)
+    assert document["box"] is not None
+    assert document["box"]["minimum"] == 5.0
+    moment = moment_document(found, HOUR + 1)
+    assert moment["value"] is not None
+    assert moment["value"]["known"] == "modelled"
+
+
+def test_few_hours_are_a_warning() -> None:
+    """Less than four fifths of the time: a warning with the share and the time."""
+    day = intensity([1.0] * 24)
+    (few,) = stats_document([("GB", day)], 0.0, 48 * HOUR)["zones"]
+    (enough,) = stats_document([("GB", day)], 0.0, 24 * HOUR)["zones"]
+
+    assert [note["code"] for note in few["notes"]] == ["hours-few"]
+    assert "50% of the time from 1970-01-01 to 1970-01-03" in few["notes"][0]["message"]
+    assert (few["covered_share"], enough["covered_share"]) == (0.5, 1.0)
+    assert enough["notes"] == []
 
 
 def test_a_stretch_of_time_without_a_series_says_so() -> None:

@@ -49,7 +49,7 @@ def draw_span(document: SpanDocument, path: Path) -> None:
     axes: Any = figure.add_subplot()
     edges = [_moment(edge) for edge in document["edges_unix_seconds"]]
     if edges:
-        axes.stairs(_drawn(document["values"]), edges, color=BLUE, baseline=None, linewidth=1.2)
+        _draw_steps(axes, document, edges)
         low, high = document["low"], document["high"]
         if low is not None and high is not None:
             axes.fill_between(
@@ -68,13 +68,34 @@ def draw_span(document: SpanDocument, path: Path) -> None:
     save(figure, path)
 
 
+def _draw_steps(axes: Any, document: SpanDocument, edges: Sequence[datetime]) -> None:  # noqa: ANN401 - Matplotlib's types are loaded with it
+    kinds = ((False, "-", "known"), (True, "--", "typical hours stand in"))
+    for typical, line, label in kinds:
+        mine = [
+            value if stands_in is typical else None
+            for value, stands_in in zip(document["values"], document["stands_in"], strict=True)
+        ]
+        if any(value is not None for value in mine):
+            axes.stairs(
+                _drawn(mine),
+                edges,
+                color=BLUE,
+                baseline=None,
+                linewidth=1.2,
+                linestyle=line,
+                label=label,
+            )
+    if any(document["stands_in"]):
+        axes.legend(frameon=False, fontsize=8)
+
+
 def _boxes(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - Matplotlib's types are loaded with it
-    figure: Any = new_figure((1.6 + 1.3 * len(zones), 4.0))
+    figure: Any = new_figure((1.6 + 1.6 * len(zones), 4.2))
     axes: Any = figure.add_subplot()
     axes.bxp(
         [
             {
-                "label": f"{zone['name']}\n{_years(zone)}",
+                "label": f"{zone['name']}\n{_period(zone)}",
                 "med": zone["box"]["median"],
                 "q1": zone["box"]["first_quartile"],
                 "q3": zone["box"]["third_quartile"],
@@ -105,6 +126,7 @@ def _boxes(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - Matplot
             fontsize=7,
             color=QUIET,
         )
+    axes.tick_params(axis="x", labelsize=7)
     axes.set_ylim(bottom=min(0.0, *(zone["box"]["minimum"] for zone in zones)))
     axes.set_ylabel(_AXIS)
     axes.set_title("What a kilowatt-hour carried", loc="left", fontsize=9)
@@ -136,7 +158,11 @@ def _calendar(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - as a
         )
         axes.set_yticks(range(len(cells["rows"])), cells["rows"], fontsize=7)
         axes.set_xticks(range(0, 24, 3), cells["columns"][::3])
-        axes.set_title(_title(zone["name"], zone["signal"]), loc="left", fontsize=9)
+        axes.set_title(
+            f"{_title(zone['name'], zone['signal'])}; {_period(zone, ' to ')}",
+            loc="left",
+            fontsize=9,
+        )
         axes.set_xlabel("hour, UTC")
     figure.colorbar(image, ax=every[:, 0].tolist(), label=_AXIS)
     return figure
@@ -166,7 +192,11 @@ def _months(zones: Sequence[ZoneStatsDocument]) -> Any:  # noqa: ANN401 - as abo
             )
         axes.set_ylim(bottom=0.0)
         axes.set_ylabel(_AXIS)
-        axes.set_title(_title(zone["name"], zone["signal"]), loc="left", fontsize=9)
+        axes.set_title(
+            f"{_title(zone['name'], zone['signal'])}; {_period(zone, ' to ')}",
+            loc="left",
+            fontsize=9,
+        )
         axes.legend(frameon=False, fontsize=8)
         _dates(axes)
     return figure
@@ -184,9 +214,12 @@ def _title(name: str, signal: Mapping[str, str]) -> str:
     return f"{name}: {signal['response']}, {signal['scope']}, {signal['flow']}, {signal['tense']}"
 
 
-def _years(zone: ZoneStatsDocument) -> str:
-    first, last = zone["years"][0]["year"], zone["years"][-1]["year"]
-    return f"{first}" if first == last else f"{first}\u2013{last}"
+def _period(zone: ZoneStatsDocument, to: str = " to\n") -> str:
+    begin, end = (
+        _moment(zone[edge]).strftime("%Y-%m-%d")
+        for edge in ("start_unix_seconds", "end_unix_seconds")
+    )
+    return f"{begin}{to}{end}, {zone['covered_share']:.0%} recorded"
 
 
 def _dates(axes: Any) -> None:  # noqa: ANN401 - as above

@@ -22,7 +22,8 @@ from wholeprint.report.text import parts
 from wholeprint.report.text.page import PROSE, WORDS, Cell, Column, Page
 from wholeprint.report.text.plots import Scale, bars, box_line, heat_map, strip
 
-_LEAST_BOX, _MOST_BOX = 24, 56
+_LEAST_BOX, _MOST_BOX = 14, 56
+_NOTHING = 1e-9
 
 
 def moment_page(page: Page, document: MomentDocument) -> None:
@@ -59,8 +60,9 @@ def span_page(page: Page, document: SpanDocument) -> None:
     else:
         page.blank()
         page.line("Nothing is known by the hour for that time.", "warning")
-    if document["covered_share"] < 1.0 and document["elsewhere"] is not None:
-        share = scale.percent(1.0 - document["covered_share"])
+    rest = 1.0 - document["covered_share"] - document["typical_share"]
+    if rest > _NOTHING and document["elsewhere"] is not None:
+        share = scale.percent(rest)
         page.line(
             f"For {share} of the time only one number for the year is known: "
             f"{amount(document['elsewhere'])}.",
@@ -102,13 +104,17 @@ def _axis(begin_seconds: float, end_seconds: float, width: int) -> str:
 
 def _span_facts(page: Page, document: SpanDocument, box: BoxDocument) -> None:
     unit = document["signal"]["unit"]
+    is_typical = document["covered_share"] <= _NOTHING
     page.line(
-        f"mean {_round(box['mean'])}, least {_round(box['minimum'])}, "
-        f"most {_round(box['maximum'])} {unit}"
+        f"{'typical hours: ' if is_typical else ''}mean {_round(box['mean'])}, "
+        f"least {_round(box['minimum'])}, most {_round(box['maximum'])} {unit}"
     )
-    best = _extreme_hours(document)
+    best = "" if is_typical else _extreme_hours(document)
     if best:
         page.line(best)
+    if document["typical_share"] > _NOTHING and not is_typical:
+        share = scale.percent(document["typical_share"])
+        page.line(f"For {share} of the time typical hours stand in: drawn, and not counted here.")
     if document["low"] is not None and document["high"] is not None:
         low, high = _mean_band(document["low"], document["high"])
         page.line(
@@ -119,7 +125,11 @@ def _span_facts(page: Page, document: SpanDocument, box: BoxDocument) -> None:
 
 def _extreme_hours(document: SpanDocument) -> str:
     edges, values = document["edges_unix_seconds"], _floats(document["values"])
-    known = [(value, place) for place, value in enumerate(values) if not math.isnan(value)]
+    known = [
+        (value, place)
+        for place, (value, typical) in enumerate(zip(values, document["stands_in"], strict=True))
+        if not math.isnan(value) and not typical
+    ]
     if not known:
         return ""
     (least, first), (most, last) = min(known), max(known)
@@ -155,19 +165,36 @@ def stats_page(page: Page, document: StatsDocument) -> None:
     _boxes(page, zones)
     for zone in zones:
         page.heading(zone["name"], _signal_words(zone["signal"]))
+        page.line(period_words(zone), indent=2)
         _by_year(page, zone)
         page.blank()
         _calendar(page, zone)
         page.blank()
         _month_line(page, zone)
         parts.note_section(page, zone["notes"])
+    if document["notes"]:
+        page.heading("Left out")
+        parts.note_section(page, document["notes"])
+
+
+def period_words(zone: ZoneStatsDocument) -> str:
+    """Return of which time a series is described, and how much of it is recorded.
+
+    Args:
+        zone: The series in few numbers.
+    """
+    begin, end = (
+        time.strftime("%Y-%m-%d", time.gmtime(zone[edge]))
+        for edge in ("start_unix_seconds", "end_unix_seconds")
+    )
+    return f"{begin} to {end}, {scale.percent(zone['covered_share'])} recorded"
 
 
 def _boxes(page: Page, zones: Sequence[ZoneStatsDocument]) -> None:
     ends = [end for zone in zones for end in (zone["box"]["minimum"], zone["box"]["maximum"])]
     reach = Scale.over(ends)
     longest = max(len(zone["name"]) for zone in zones)
-    width = min(max(page.width - longest - 40, _LEAST_BOX), _MOST_BOX)
+    width = min(max(page.width - longest - 56, _LEAST_BOX), _MOST_BOX)
     rows: list[tuple[str | Cell, ...]] = []
     for zone in zones:
         box = zone["box"]
@@ -190,6 +217,7 @@ def _boxes(page: Page, zones: Sequence[ZoneStatsDocument]) -> None:
                 _round(box["minimum"]),
                 _round(box["maximum"]),
                 scale.percent(box["outlier_share"]),
+                scale.percent(zone["covered_share"]),
             )
         )
     page.table(
@@ -200,6 +228,7 @@ def _boxes(page: Page, zones: Sequence[ZoneStatsDocument]) -> None:
             Column("least", right=True),
             Column("most", right=True),
             Column("beyond whiskers", right=True),
+            Column("recorded", right=True),
         ),
         rows,
     )

@@ -46,14 +46,15 @@ def test_each_kind_names_every_series(tmp_path: Path, kind: str) -> None:
 
 
 def test_boxes_say_what_they_are_and_of_when(tmp_path: Path) -> None:
-    """Box plots have a title, and each box the years that it is of."""
+    """Box plots have a title, and each box the time that it is of and how much is recorded."""
     parts = [("London", Intensity(Signal("GB"), series=swinging(200.0)))]
 
     draw_stats(stats_document(parts, None, None), "boxes", tmp_path / "a.svg")
 
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "What a kilowatt-hour carried" in text
-    assert "1970" in text
+    assert "1970-01-01 to" in text
+    assert "100% recorded" in text
 
 
 @pytest.mark.parametrize("banded", [True, False])
@@ -66,6 +67,17 @@ def test_a_stretch_of_time_is_drawn(tmp_path: Path, banded: bool) -> None:  # no
     draw_span(span_document(found, 0.0, 48 * HOUR), tmp_path / "a.svg")
 
     assert "GB: average" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_what_stands_in_is_drawn_dashed(tmp_path: Path) -> None:
+    """Typical hours are told apart from known ones, by their line and in the key."""
+    found = Intensity(Signal("GB"), series=swinging(100.0), stands_in=((6 * HOUR, 9 * HOUR),))
+
+    draw_span(span_document(found, 0.0, 48 * HOUR), tmp_path / "a.svg")
+
+    text = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "typical hours stand in" in text
+    assert "stroke-dasharray" in text
 
 
 def test_nothing_known_is_an_empty_figure(tmp_path: Path) -> None:
