@@ -10,8 +10,8 @@ from wholeprint.cli import grid_options, options, output
 from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
+    from wholeprint.advice.sweep_result import Sweep
     from wholeprint.advice.sweep_slots import Starts
-    from wholeprint.quantities.intensity import Intensity
     from wholeprint.quantities.series import StepSeries
     from wholeprint.report.sweep import SweepDocument
     from wholeprint.report.text.page import Page
@@ -26,7 +26,6 @@ EXAMPLES = (
 
 _LENGTHS_SECONDS = {"s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
 _MOST_STARTS = 50_000_000
-_YEAR_SECONDS = 365.0 * 86_400.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -133,6 +132,7 @@ def execute(arguments: argparse.Namespace) -> int:
         The exit status.
     """
     from wholeprint.advice.sweep import sweep  # noqa: PLC0415 - loads NumPy
+    from wholeprint.cli.sweep_grid import swept_over  # noqa: PLC0415 - as above
     from wholeprint.report.sweep import (  # noqa: PLC0415 - as above
         check_output,
         model_columns,
@@ -144,10 +144,10 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         check_output(arguments.output, overwrite=arguments.overwrite)
     models = read_models(arguments.table, _columns(arguments))
-    intensity = _intensity(arguments)
-    series = _over_time(intensity)
+    intensity, series = swept_over(arguments)
     starts = _starts(arguments, series)
     found = sweep(models.fleet, series, starts, arguments.quantiles, _say_progress)
+    _check_fits(found)
     if arguments.output is not None:
         write_models(arguments.output, model_columns(found, models.kept))
     document = sweep_document(found, intensity, str(arguments.table), arguments.output)
@@ -171,53 +171,13 @@ def _columns(arguments: argparse.Namespace) -> "ModelColumns":
     )
 
 
-def _intensity(arguments: argparse.Namespace) -> "Intensity":
-    from dataclasses import replace  # noqa: PLC0415 - not needed to parse arguments
-
-    from wholeprint.grid.plausible import DEFAULT_LIMITS  # noqa: PLC0415 - loads NumPy
-    from wholeprint.grid.series_files import series_of_files  # noqa: PLC0415 - as above
-    from wholeprint.quantities.intensity import (  # noqa: PLC0415 - as above
-        Flow,
-        Response,
-        Scope,
-        Signal,
-    )
-
-    if (arguments.series is None) == (arguments.zone is None):
+def _check_fits(found: "Sweep") -> None:
+    if not found.whole.models.available.any():
         raise ValueRefusedError(
-            "a sweep needs one series",
-            seen="both --series and --zone" if arguments.zone else "neither --series nor --zone",
-            fix="Give --series FILE..., or --zone ZONE with --from and --to",
+            "no model of the table fits: at no start is the series known until its end",
+            seen=f"the shortest takes {float(found.fleet.duration_seconds.min()) / 3600.0:.4g} h",
+            fix="Give a longer series, or more of the time with --from and --to",
         )
-    if arguments.zone is not None:
-        begin, end = grid_options.between(arguments, default_seconds=_YEAR_SECONDS)
-        return grid_options.opened().history(
-            arguments.zone,
-            begin,
-            end,
-            grid_options.wish(arguments),
-            fetch=grid_options.may_fetch(arguments),
-        )
-    signal = Signal(
-        arguments.column or arguments.series[0].name.split(".")[0],
-        response=Response.MARGINAL if arguments.marginal else Response.AVERAGE,
-        scope=Scope(arguments.signal),
-        flow=Flow.CONSUMPTION,
-    )
-    limits = DEFAULT_LIMITS
-    if arguments.highest is not None:
-        limits = replace(DEFAULT_LIMITS, high=arguments.highest)
-    return series_of_files(arguments.series, signal, arguments.column, limits)
-
-
-def _over_time(intensity: "Intensity") -> "StepSeries":
-    if intensity.series is None:
-        raise ValueRefusedError(
-            "one number for the year says nothing about start times",
-            seen=f"no series over time for {intensity.signal.zone}",
-            fix="Give a file with --series, or allow providers to be asked with --fetch",
-        )
-    return intensity.series
 
 
 def _starts(arguments: argparse.Namespace, series: "StepSeries") -> "Starts":

@@ -224,7 +224,9 @@ def model_columns(found: Sweep, kept: Mapping[str, Sequence[str]]) -> dict[str, 
         found: The sweep.
         kept: Columns of the table that go before.
     """
-    columns: dict[str, ModelColumn] = dict(kept)
+    # Rows of the table are counted from one below its header, so that each is found again.
+    columns: dict[str, ModelColumn] = {"row": np.arange(1, found.fleet.amount + 1)}
+    columns |= kept
     columns["duration_seconds"] = found.fleet.duration_seconds
     columns["energy_kwh"] = found.fleet.energy_kwh
     columns |= _spread_columns(found.whole.models, "")

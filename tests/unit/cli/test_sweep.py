@@ -123,6 +123,19 @@ def test_a_fleet_that_never_fits_says_so(call: Any, words: tuple[str, ...], tabl
     assert "no start at which every model is known" in call(*words).out
 
 
+def test_a_table_of_which_no_model_fits_is_refused(
+    call: Any, words: tuple[str, ...], table: Path, tmp_path: Path
+) -> None:
+    """Every run is longer than the series: nothing is written, and nothing looks like a result."""
+    table.write_text("name,hours,watts\nendless,99,100\n", encoding="utf-8")
+    answer = call(*words, "--output", str(tmp_path / "swept.csv"))
+
+    assert answer.status == 2
+    assert "no model of the table fits" in answer.err
+    assert "99 h" in answer.err
+    assert not (tmp_path / "swept.csv").exists()
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
@@ -130,6 +143,7 @@ def test_a_fleet_that_never_fits_says_so(call: Any, words: tuple[str, ...], tabl
         (("--column", "price"), "no single column price"),
         (("--watts", "power"), "no single column power"),
         (("--from", "2022-01-01"), "that many starts"),
+        (("--highest", "50"), "--highest says what is believed at most (now 50)"),
         (("--step", "soon"), "no length of time"),
         (("--quantiles", "0.5,2"), "beyond 0 to 1"),
         (("--output", "swept.xlsx"), "CSV or Parquet"),

@@ -1,11 +1,15 @@
 """What the time of a start changes, on a page."""
 
 import time
+from collections.abc import Sequence
+from itertools import accumulate
 
 from wholeprint.report import scale
 from wholeprint.report.sweep import ModelsDocument, PartDocument, RangeDocument, SweepDocument
 from wholeprint.report.text import parts
-from wholeprint.report.text.page import WORDS, Column, Page
+from wholeprint.report.text.page import PROSE, WORDS, Column, Page
+
+_INDENT, _BETWEEN = 2, 2
 
 
 def sweep_page(page: Page, document: SweepDocument) -> None:
@@ -24,21 +28,26 @@ def sweep_page(page: Page, document: SweepDocument) -> None:
     )
     _facts(page, document)
     page.heading("all models together", "each period against its own average")
-    rows = [_total_row(part) for part in _all_parts(document)]
-    page.table(
+    _stacked(
+        page,
         (
-            WORDS,
-            *(_titled(name) for name in ("average", "says", "least", "", "mean", "most", "")),
-            Column("best start"),
+            (WORDS,),
+            (_titled("average"),),
+            (_titled("says"),),
+            (_titled("least"), _titled("")),
+            (_titled("mean"),),
+            (_titled("most"), _titled("")),
+            (Column("best start"),),
         ),
-        rows,
+        [_total_row(part) for part in _all_parts(document)],
     )
     page.heading("each model", "against the average: least, median and most over the models")
-    page.table(
+    _stacked(
+        page,
         (
-            WORDS,
-            *(_titled(name) for name in ("at its best start", "at its worst", "typical error")),
-            _titled("no start"),
+            (WORDS,),
+            *((_titled(name),) for name in ("at its best start", "at its worst", "typical error")),
+            (_titled("no start"),),
         ),
         [_model_row(part) for part in _all_parts(document)],
     )
@@ -54,6 +63,53 @@ def sweep_page(page: Page, document: SweepDocument) -> None:
     parts.note_section(page, document["notes"])
 
 
+def _stacked(
+    page: Page, groups: Sequence[tuple[Column, ...]], rows: Sequence[tuple[str, ...]]
+) -> None:
+    """Lay out a table; groups of columns that are too many for the page follow below.
+
+    Args:
+        page: The page.
+        groups: Columns that stay beside each other; those of the first begin every table.
+        rows: A cell for every column of every group.
+    """
+    columns = [column for group in groups for column in group]
+    widths = [
+        max(len(column.title), *(len(row[place]) for row in rows)) + _BETWEEN
+        for place, column in enumerate(columns)
+    ]
+    ends = accumulate(len(group) for group in groups)
+    parted = [range(end - len(group), end) for end, group in zip(ends, groups, strict=True)]
+    first = parted[0]
+    tables = _filled(parted, widths, page.width - _INDENT)
+    # As many tables as are needed, about as broad as each other.
+    for room in range(page.width - _INDENT, 0, -1):
+        narrower = _filled(parted, widths, room)
+        if len(narrower) > len(tables):
+            break
+        tables = narrower
+    for places in tables:
+        shown = [place for place in places if any(row[place] for row in rows)]
+        if len(shown) > len(first):
+            page.table(
+                [columns[place] for place in shown],
+                [tuple(row[place] for place in shown) for row in rows],
+                indent=_INDENT,
+            )
+
+
+def _filled(parted: Sequence[Sequence[int]], widths: Sequence[int], room: int) -> list[list[int]]:
+    first, *others = parted
+    tables = [list(first)]
+    for places in others:
+        # Behind the last column nothing is left free.
+        taken = sum(widths[place] for place in (*tables[-1], *places)) - _BETWEEN
+        if taken > room and len(tables[-1]) > len(first):
+            tables.append(list(first))
+        tables[-1].extend(places)
+    return tables
+
+
 def _facts(page: Page, document: SweepDocument) -> None:
     fleet, signal = document["fleet"], document["signal"]
     length = fleet["duration_seconds"]
@@ -61,7 +117,7 @@ def _facts(page: Page, document: SweepDocument) -> None:
     lengths = [length["low"], length["median"], length["high"]]
     said = " / ".join(scale.duration(value) for value in lengths if value is not None)
     page.table(
-        (WORDS, WORDS),
+        (WORDS, PROSE),
         [
             ("signal", f"{signal['zone']}, {signal['response']} {signal['scope']}"),
             ("energy", scale.shown(fleet["energy_kwh"], None, None, "kWh").number),
@@ -107,6 +163,8 @@ def _model_row(part: PartDocument) -> tuple[str, ...]:
 
 
 def _three(values: RangeDocument) -> str:
+    if values["median"] is None:
+        return "none"
     return " / ".join(_share(value) for value in (values["low"], values["median"], values["high"]))
 
 

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 import numpy as np
+import pytest
 
 from wholeprint.advice.sweep import starts_of, sweep
 from wholeprint.advice.sweep_result import Fleet
@@ -42,3 +43,16 @@ def test_an_average_of_nought_has_no_shares() -> None:
     assert "0 g/kWh" in text
     assert "\u2212" not in text
     assert "nan" not in text.replace("known", "")
+
+
+@pytest.mark.parametrize("width", [50, 60, 80, 100, 120])
+def test_a_narrow_page_stacks_its_columns(width: int) -> None:
+    """Nothing is cut: what does not fit beside the rest follows below it, with its period."""
+    text = _page([50.0, 100.0, 150.0], width)
+
+    assert max(map(len, text.splitlines())) <= width
+    assert "\u2026" not in text
+    assert "+50 %" in text
+    assert "1970-01-01 00:00" in text
+    for title in ("average", "says", "least", "mean", "most", "best start", "typical error"):
+        assert title in text
