@@ -308,7 +308,9 @@ def _place_many(arguments: argparse.Namespace, command: tuple[str, ...], now: fl
         )
     from wholeprint.cli.schedule_fleet import placement_of  # noqa: PLC0415 - loads NumPy
 
-    document = placement_of(arguments, now)
+    usual = argparse.ArgumentParser(add_help=False)
+    configure(usual)
+    document = placement_of(arguments, now, vars(usual.parse_args([])))
     output.emit(document, _lay_out_many, as_json=arguments.json)
     return 0
 

@@ -1,7 +1,7 @@
 """Many jobs from a file, placed under a cap if there is one."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from wholeprint.advice.doubt import RELATIVE_ERROR, fixed_error
@@ -9,9 +9,10 @@ from wholeprint.advice.fleet import Cap, board_of
 from wholeprint.advice.fleet_exact import placed
 from wholeprint.advice.fleet_gain import gain_of_placement, outlook_of
 from wholeprint.cli import grid_options
-from wholeprint.cli.schedule_case import foreseen, places
+from wholeprint.cli.schedule_case import foreseen, named, places
 from wholeprint.cli.schedule_jobs import read_jobs
 from wholeprint.errors import ValueRefusedError
+from wholeprint.grid.zone import Zone
 from wholeprint.quantities.note import Note
 from wholeprint.report.placement import Placed, PlacementDocument, placement_document
 from wholeprint.tracking.assessor import world_of
@@ -29,12 +30,15 @@ HONOURED = frozenset(
 """Options of ``schedule`` that say something of many jobs; each other one is refused."""
 
 
-def placement_of(arguments: argparse.Namespace, now_seconds: float) -> PlacementDocument:
+def placement_of(
+    arguments: argparse.Namespace, now_seconds: float, usual: Mapping[str, object]
+) -> PlacementDocument:
     """Place the jobs of a file.
 
     Args:
         arguments: What was given.
         now_seconds: The present [s since 1970 UTC].
+        usual: What each option of the verb is where it is not given.
 
     Returns:
         The document of the placement.
@@ -44,7 +48,7 @@ def placement_of(arguments: argparse.Namespace, now_seconds: float) -> Placement
         TableError: If the file cannot be read.
         ScheduleError: If no placement keeps to the cap and to every deadline.
     """
-    _check_honoured(arguments)
+    _check_honoured(arguments, usual)
     _, home = places(arguments)
     listed = read_jobs(Path(arguments.jobs), arguments, home, now_seconds)
     jobs = listed.jobs
@@ -63,21 +67,28 @@ def placement_of(arguments: argparse.Namespace, now_seconds: float) -> Placement
     board = board_of(jobs, outlook.signals, cap, max(arguments.step, _MINUTE))
     placement = placed(board, arguments.search)
     gained = gain_of_placement(placement, board, outlook)
-    notes = (*listed.notes, *_said(note for each in found.values() for note in each.notes))
+    notes = (
+        *listed.notes,
+        *_left_out(arguments, home),
+        *_said(note for each in found.values() for note in each.notes),
+    )
     told = Placed(placement, board, cap, outlook, gained)
     return placement_document(told, found, notes, now_seconds)
+
+
+def _left_out(arguments: argparse.Namespace, zones: Mapping[str, Zone]) -> tuple[Note, ...]:
+    others = [code for code in named(arguments) if code not in zones]
+    if not others:
+        return ()
+    text = f"Left out, since no job may be there (--residency): {', '.join(others)}."
+    return (Note("zone-not-allowed", text, severity="warning"),)
 
 
 def _said(notes: Iterable[Note]) -> tuple[Note, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _check_honoured(arguments: argparse.Namespace) -> None:
-    from wholeprint.cli.schedule import configure  # noqa: PLC0415 - it imports this module
-
-    parser = argparse.ArgumentParser(add_help=False)
-    configure(parser)
-    usual = vars(parser.parse_args([]))
+def _check_honoured(arguments: argparse.Namespace, usual: Mapping[str, object]) -> None:
     given = [
         "--" + name.replace("_", "-")
         for name, value in usual.items()
