@@ -7,7 +7,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from wholeprint.advice.fleet import Board, greedy, in_turn
+from wholeprint.advice.fleet import Board, greedy, in_turn, sooner
 from wholeprint.advice.plan import Plan
 from wholeprint.errors import MissingExtraError, ScheduleError
 
@@ -85,6 +85,7 @@ def placed(board: Board, limit_seconds: float = 30.0) -> Placement:
             seen=f"{len(board.jobs)} jobs",
             fix="Raise the cap, move deadlines, or take jobs out",
         )
+    picks = sooner(board, picks)
     # A tie in rounding must not shift jobs for nothing.
     if queue is not None and board.amount(queue) <= board.amount(picks) * (1.0 + _ROUNDING):
         picks = queue

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wholeprint.advice.fleet import Cap, FleetJob, board_of, greedy, in_turn
+from wholeprint.advice.fleet import Cap, FleetJob, board_of, greedy, in_turn, sooner
 from wholeprint.advice.plan import Task
 from wholeprint.errors import ScheduleError
 from wholeprint.quantities.series import StepSeries
@@ -65,3 +65,21 @@ def test_a_job_takes_a_machine(count: int) -> None:
     """Less than one machine would make room for others."""
     with pytest.raises(ScheduleError, match="at least one machine"):
         FleetJob("a", job("a").task, ("A",), count)
+
+
+def test_nobody_waits_for_nothing() -> None:
+    """On a level signal each of two jobs for one machine goes as early as the other leaves room."""
+    level = StepSeries(SIGNAL.edges_seconds, np.full(4, 100.0), SIGNAL.unit)
+    board = board_of([job("a"), job("b", 2.0)], {"A": level}, Cap(machines_count=1), HOUR)
+
+    found = board.plans(sooner(board, (3, 0)))
+
+    assert found["b"].start_seconds == 0.0
+    assert found["a"].start_seconds == 2 * HOUR
+
+
+def test_sooner_never_costs_more() -> None:
+    """The cheap hour is kept where an earlier one is dearer."""
+    board = board_of([job("a")], {"A": SIGNAL}, Cap(), HOUR)
+
+    assert sooner(board, (1,)) == (1,)
