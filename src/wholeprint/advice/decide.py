@@ -257,7 +257,9 @@ def _sooner(
     ours, theirs = (
         load_of(each, case.task, carbon, case.rules).amount(carbon, fixed) for each in plans
     )
-    plan = sooner(best, ours, theirs, every)
+    # Nobody is sent to a third zone only to be done sooner.
+    near = [each for each in every if {*each.plan.zones} <= {*best.zones, case.rules.home}]
+    plan = sooner(best, ours, theirs, near)
     taken = load_of(plan, case.task, carbon, case.rules).amount(carbon, fixed)
     return plan, remark(plan, best, taken - ours)
 
@@ -267,7 +269,7 @@ def _of_home(case: Case, naive: Plan, carbon: Signals) -> tuple[Note, ...]:
     if home is None or home in carbon:
         return ()
     text = (
-        f"{home} is left out, where the job is: the plan is held against the run that is done "
+        f"The job is in {home}, which is left out: the plan is held against the run that is done "
         f"first elsewhere, in {naive.zones[0]}, after a move."
     )
     return (Note("home-left-out", text, severity="warning"),)

@@ -115,7 +115,7 @@ def of_zeros(path: Path, series: StepSeries, span: tuple[float, float]) -> tuple
     if not places.size:
         return ()
     text = (
-        f"{path.name} holds 0 gCO2e/kWh in {places.size} of {part.values.size} steps of this time, "
+        f"The file {path.name} holds 0 gCO2e/kWh in {places.size} of {part.values.size} steps of this time, "
         f"first at {day(float(part.edges_seconds[places[0]]))}: providers publish that where a "
         "reading is missing, and it was kept."
     )

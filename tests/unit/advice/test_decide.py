@@ -232,7 +232,7 @@ def test_a_home_that_is_left_out_moves_the_baseline_and_is_said() -> None:
 
     (note,) = (note for note in found.notes if note.code == "home-left-out")
     assert found.decision.naive.zones == ("A",)
-    assert "B is left out" in note.message
+    assert "in B, which is left out" in note.message
     assert "in A" in note.message
 
 

@@ -83,3 +83,23 @@ def test_pauses_and_other_aims_are_left_as_they_are(more: dict[str, Any]) -> Non
     found = decided([200.0, 200.0, 100.1, 100.0, *[200.0] * 20], **more)
 
     assert "start-earlier" not in {note.code for note in found.notes}
+
+
+def test_nobody_is_moved_only_to_be_done_sooner() -> None:
+    """B would do as well two hours sooner; at home the best hour is waited for."""
+    edges = HOUR * np.arange(25, dtype=np.float64)
+    courses = {
+        "A": [200.0] * 4 + [100.0] * 20,
+        "B": [200.0] * 2 + [100.1] * 22,
+    }
+    zones = {
+        zone: Intensity(
+            Signal(zone, tense=Tense.FORECAST),
+            series=StepSeries(edges, np.array(values), Unit.parse("gCO2e/kWh")),
+        )
+        for zone, values in courses.items()
+    }
+
+    found = decide(Case(Task(HOUR, 0.0, 24 * HOUR, 1000.0), zones, rules=Rules(home="A")), 0.0)
+
+    assert found.decision.plan == plan(4.0)

@@ -164,6 +164,36 @@ def test_what_really_came_is_held_against_it(call: Any, series: Path) -> None:
     assert answer.document("schedule")["regret"]["regret_grams"] == pytest.approx(0.0, abs=1e-6)
 
 
+def test_nought_in_a_file_of_what_came_is_pointed_out(
+    call: Any, series: Path, tmp_path: Path
+) -> None:
+    """Perfect knowledge would run there: the reader must know that it may be no reading."""
+    came = write(tmp_path / "came.csv", [300.0] * 20 + [100.0] * 10 + [0.0] * 8 + [300.0] * 62)
+
+    found = call(*BASE, "--series", str(series), "--actual", str(came), "--json").document(
+        "schedule"
+    )
+
+    (note,) = (note for note in found["notes"] if note["code"] == "series-zero")
+    assert "came.csv holds 0 gCO2e/kWh in 8 of" in note["message"]
+    assert found["regret"]["hindsight_grams"] == pytest.approx(0.0)
+
+
+def test_a_home_that_residency_leaves_out_is_said(call: Any, series: Path, tmp_path: Path) -> None:
+    """The page names what was left out and what the plan is held against."""
+    other = write(tmp_path / "dk.csv", [250.0] * 100)
+
+    answer = call(
+        *(*BASE, "--zones", "DK1", "--residency", "EU", "--transfer", "2kWh"),
+        *("--series", f"GB={series}", "--series", f"DK1={other}"),
+    )
+
+    text = " ".join(answer.out.replace("\u00a0", " ").split())
+    assert "Left out, since the job may not be there (--residency): GB." in text
+    assert "The job is in GB, which is left out: the plan is held against" in text
+    assert "2 kWh; 2 kWh more for moving" in text
+
+
 def test_offline_a_zone_without_hours_is_told_so(call: Any) -> None:
     """Nothing is fetched unasked: where only the year is known, no hour is better."""
     document = call(
