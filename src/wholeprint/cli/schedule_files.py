@@ -116,8 +116,8 @@ def of_zeros(path: Path, series: StepSeries, span: tuple[float, float]) -> tuple
         return ()
     text = (
         f"The file {path.name} holds 0 gCO2e/kWh in {places.size} of {part.values.size} steps of "
-        f"this time, first at {day(float(part.edges_seconds[places[0]]))}: providers publish that where a "
-        "reading is missing, and it was kept."
+        f"this time, first at {day(float(part.edges_seconds[places[0]]))}: providers publish that "
+        "where a reading is missing, and it was kept."
     )
     return (Note("series-zero", text, severity="warning"),)
 
