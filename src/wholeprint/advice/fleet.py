@@ -181,7 +181,12 @@ def board_of(jobs: Sequence[FleetJob], signals: Signals, cap: Cap, step_seconds:
         raise ScheduleError("there is no job to place", seen="none")
     names = [job.name for job in jobs]
     if len(set(names)) != len(names):
-        raise ScheduleError("two jobs have one name", seen=", ".join(sorted(names)))
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise ScheduleError(
+            "two jobs have one name",
+            seen=", ".join(twice),
+            fix="Give each job a name of its own",
+        )
     begin = float(np.floor(min(job.task.earliest_seconds for job in jobs) / step_seconds))
     begin *= step_seconds
     zones = tuple(signals)

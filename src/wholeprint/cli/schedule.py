@@ -174,11 +174,12 @@ def _file(group: "argparse._ArgumentGroup", name: str, told: str) -> None:  # py
 
 
 def _fleet(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("many jobs under one cap")
+    group = parser.add_argument_group("many jobs")
     group.add_argument(
         "--jobs",
         metavar="FILE",
-        help="CSV with name,duration,power and, if wanted, earliest,deadline,machines,zones",
+        help="CSV with name,duration,power and, if wanted, earliest,deadline,machines (1 or more) "
+        "and zones (GB;DK1); other columns are left out",
     )
     group.add_argument("--cap", metavar="W", type=words.power, help="power of a site: 10kW")
     group.add_argument("--machines", metavar="N", type=options.whole, help="machines of a site")

@@ -268,7 +268,7 @@ def _most(document: PlacementDocument) -> str:
     if document["cap"]["watts"] is None and document["cap"]["machines"] is None:
         return said
     most = scale.percent(document["most_used_share"])
-    return f"{said} At most {most} of the cap is taken at any time."
+    return f"{said} The fullest moment takes {most} of the cap."
 
 
 def _share(share: float | None) -> str:

@@ -67,7 +67,7 @@ def test_a_cap_is_told_where_there_is_one(cap: Cap, title: str, *, taken: bool) 
     text = said(cap)
 
     assert text.startswith(title)
-    assert ("of the cap is taken" in " ".join(text.split())) is taken
+    assert ("The fullest moment takes" in " ".join(text.split())) is taken
 
 
 def test_amounts_are_in_one_unit_and_add_up() -> None:
