@@ -108,7 +108,7 @@ class Hours:
             return None
         return Note(
             "hours-at-hand",
-            f"Hours of {found.signal.zone} are at hand for {_words(found, when)}, as "
+            f"Hours of {found.signal.zone} are at hand for {_said(found, when)}, as "
             f"{found.signal.scope.value} emissions, and were not used: assess with hourly "
             "(--hourly).",
         )
@@ -210,18 +210,28 @@ def _is_typical_alone(found: Intensity) -> bool:
     return _TYPICAL in (codes := _codes(found)) and _STANDS_IN not in codes
 
 
-def _words(found: Intensity, when: Stretch) -> str:
-    share = f"{_known(found, when):.0%} of the time"
-    if _is_typical_alone(found):
-        return f"{share}, typical ones"
+def _typical_share(found: Intensity, when: Stretch) -> float:
+    end = when.start_seconds + when.seconds
+    inside = (
+        min(last, end) - max(first, when.start_seconds)
+        for first, last in found.stands_in
+        if first < end and last > when.start_seconds
+    )
+    return sum(inside) / when.seconds
+
+
+def _said(found: Intensity, when: Stretch) -> str:
+    share = _known(found, when) - _typical_share(found, when)
     providers = dict.fromkeys(vintage.provider for vintage in found.vintages)
     by = f"by {', '.join(providers)}" if providers else "those that ship with wholeprint"
-    return f"{share}, {by}{', in part typical ones' if _TYPICAL in _codes(found) else ''}"
+    return f"{share:.0%} of the time, {by}"
 
 
 def _shares(found: Intensity, when: Stretch) -> Note:
-    share = _known(found, when)
-    parts = [f"hours are known for {_words(found, when)}"] if share > 0.0 else []
+    share, typical = _known(found, when), _typical_share(found, when)
+    parts = [f"hours are known for {_said(found, when)}"] if share - typical > _NOTHING else []
+    if typical > _NOTHING:
+        parts.append(f"typical hours stand in for {typical:.0%} of the time")
     if share < 1.0 - _NOTHING:
         rest = "the yearly value serves" if found.factor is not None else "nothing is known"
         parts.append(f"for {1.0 - share:.0%} of it {rest}")

@@ -209,7 +209,7 @@ def test_hours_outside_the_series_are_typical_ones() -> None:
 
     assert typical.high / typical.low > 2 * known.high / known.low
     assert notes["typical-profile"].severity == "warning"
-    assert "100% of the time, typical ones" in notes["hours-used"].message
+    assert "typical hours stand in for 100% of the time" in notes["hours-used"].message
 
 
 def test_hours_of_a_zone_without_any_are_the_yearly_value() -> None:
@@ -227,7 +227,7 @@ def test_a_run_that_outlasts_the_series_says_which_share_is_known() -> None:
     notes = _noted(record, arguments)
     found, inside = _carbon(record, arguments), _carbon(record, {"zone": "GB", "hourly": True})
 
-    assert "in part typical ones" in notes["hours-used"].message
+    assert "typical hours stand in for 50% of the time" in notes["hours-used"].message
     assert notes["typical-profile"].message.startswith("For 50% of the time")
     assert found.high / found.low > inside.high / inside.low
 

@@ -54,7 +54,7 @@ def test_without_a_network_a_laptop_has_typical_hours(tmp_path: Path) -> None:
 
     assert found.series is not None
     assert found.notes[0].code == "hours-used"
-    assert "100% of the time, typical ones" in found.notes[0].message
+    assert "typical hours stand in for 100% of the time" in found.notes[0].message
     assert found.vintages == ()
 
 

@@ -180,7 +180,14 @@ class TypicalProfile:
         # Whoever published the hours did not publish these.
         ours = made_of._replace(title=f"typical hours, built from {made_of.title}")
         others = [source for level in levels for source in level.sources]
-        return (ours, *(source for source in unique(others) if source.key != ours.key))
+        return (
+            ours,
+            *(
+                source._replace(title=f"the level of the year from {source.title}")
+                for source in unique(others)
+                if source.key != ours.key
+            ),
+        )
 
     def _spread(
         self, asked: Zone, place: _Place, levels: Sequence[Level], window: Window

@@ -187,7 +187,7 @@ def signals_basis(page: Page, zones: Mapping[str, ForeseenDocument]) -> None:
 
 
 def _issued(foreseen: ForeseenDocument) -> str:
-    names = ", ".join(source["title"] for source in foreseen["sources"]) or "source not stated"
+    names = "; ".join(source["title"] for source in foreseen["sources"]) or "source not stated"
     if foreseen["level"]:
         return f"one value for the year ({names})"
     issued = [
@@ -195,8 +195,11 @@ def _issued(foreseen: ForeseenDocument) -> str:
         for vintage in foreseen["vintages"]
         if isinstance(moment := vintage["issued_unix_seconds"], float | int)
     ]
-    when = f"issued {clock(max(issued))}" if issued else "nobody says when it was issued"
-    return f"{names}; {when}"
+    if issued:
+        return f"{names}; issued {clock(max(issued))}"
+    # What nobody issued, such as typical hours, is no forecast.
+    is_forecast = foreseen["signal"]["tense"] == "forecast"
+    return f"{names}; {'nobody says when it was issued' if is_forecast else 'not a forecast'}"
 
 
 def _job(page: Page, document: ScheduleDocument) -> None:
