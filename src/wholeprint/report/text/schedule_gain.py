@@ -45,8 +45,8 @@ def gain_section(page: Page, document: ScheduleDocument) -> None:
         ],
     )
     page.line(
-        "Amounts are those of the forecast as it stands; in brackets lie nine of ten draws of how "
-        "it may come out, for the gain of the paired difference. "
+        f"Amounts are those of {_foreseen(document)}; in brackets lie nine of ten draws of what "
+        "may come, for the gain of the paired difference. "
         f"{scale.percent(gain['probability'])} of the draws gain.",
         "dim",
         indent=2,
@@ -73,9 +73,15 @@ def _most(document: ScheduleDocument) -> str:
     more, naive = document["more_grams"], document["gain"]["naive"]["central"] or 0.0
     where = ", in the hours that are known" if _has_unknown(document) else ""
     if more <= _NEXT_TO_NOTHING * naive:
-        return f"On this forecast no plan could gain more{where}."
+        return f"On {_foreseen(document)} no plan could gain more{where}."
     text = scale.shown(more, None, None, "gCO2e").number
-    return f"On this forecast no plan could gain more than {text} beyond this one{where}."
+    return f"On {_foreseen(document)} no plan could gain more than {text} beyond this one{where}."
+
+
+def _foreseen(document: ScheduleDocument) -> str:
+    # Typical hours and yearly values are no forecast, and are not called one.
+    tenses = {foreseen["signal"]["tense"] for foreseen in document["zones"].values()}
+    return "this forecast" if tenses == {"forecast"} else "what is known here"
 
 
 def _has_unknown(document: ScheduleDocument) -> bool:

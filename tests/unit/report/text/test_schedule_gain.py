@@ -27,7 +27,8 @@ def hours(values: list[float]) -> StepSeries:
 
 def page_of(values: list[float], watts: float = 1000.0, **more: Any) -> str:
     given = Intensity(Signal("A", tense=Tense.FORECAST), series=hours(values))
-    case = Case(Task(4 * HOUR, 0.0, 24 * HOUR, watts), {"A": given}, **more)
+    told: dict[str, Any] = {"intensities": {"A": given}, **more}
+    case = Case(Task(4 * HOUR, 0.0, 24 * HOUR, watts), **told)
     page = Page(100)
     document = schedule_document(decide(case, 0.0), case, ())
     for section in (gain_section, front_section, beside_section):
@@ -85,6 +86,16 @@ def test_what_no_plan_could_gain_is_of_this_forecast_and_of_the_hours_known() ->
     assert "On this forecast no plan could gain more." in whole
     assert "in the hours that are known" not in whole
     assert "in the hours that are known" in part
+
+
+def test_what_is_no_forecast_is_not_called_one() -> None:
+    """Typical hours have no tense of a forecast."""
+    typical = Intensity(Signal("A", tense=Tense.ESTIMATED), series=hours(VALLEY))
+
+    text = page_of(VALLEY, intensities={"A": typical})
+
+    assert "On what is known here no plan could gain more." in text
+    assert "forecast" not in text
 
 
 def test_the_most_that_is_left_is_said_however_little_it_is() -> None:
