@@ -173,7 +173,9 @@ def _remarks(
     if gain is None:
         return tuple(said)
     if placement.plans == placement.naive:
-        said.append(Note("gain-none", "Nothing beats a queue that serves first who comes first."))
+        where = "" if _is_whole(board, outlook) else "In the hours that are known, "
+        text = f"{where}nothing beats a queue that serves first who comes first."
+        said.append(Note("gain-none", text[:1].upper() + text[1:]))
     elif not gain.is_sure:
         text = (
             f"The gain cannot be told from nought: its interval holds it "
@@ -184,3 +186,14 @@ def _remarks(
     if waits and placement.plans != placement.naive:
         said.append(Note("waiting-counted", "What waiting hardware costs is taken off the gain."))
     return tuple(said)
+
+
+def _is_whole(board: Board, outlook: Outlook) -> bool:
+    begin = min(job.task.earliest_seconds for job in board.jobs)
+    end = max(job.task.deadline_seconds for job in board.jobs)
+    return all(
+        belief.series.edges_seconds[0] <= begin
+        and belief.series.edges_seconds[-1] >= end
+        and bool(np.isfinite(belief.series.values).all())
+        for belief in outlook.beliefs.values()
+    )

@@ -106,3 +106,13 @@ def test_a_level_zone_is_said_and_level_zones_alone_are_refused() -> None:
     assert [note.code for note in told.notes] == ["zone-level"]
     with pytest.raises(ScheduleError, match="by the hour"):
         outlook_of(jobs, {"B": level}, WORLD, RELATIVE_ERROR)
+
+
+def test_what_is_unknown_is_not_said_to_be_no_better() -> None:
+    """Ten of twelve hours are known: nothing is claimed of the other two."""
+    found = {"A": intensity([100.0] * 6 + [300.0] * 4)}
+
+    (note,) = gained([FleetJob("a", task(), ("A",))], found).notes[-1:]
+
+    assert note.code == "gain-none"
+    assert note.message.startswith("In the hours that are known, nothing beats")

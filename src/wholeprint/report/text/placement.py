@@ -10,7 +10,7 @@ from wholeprint.report.placement import PlacedDocument, PlacementDocument
 from wholeprint.report.schedule import ForeseenDocument
 from wholeprint.report.text import parts
 from wholeprint.report.text.moments import clock
-from wholeprint.report.text.page import WORDS, Cell, Column, Page
+from wholeprint.report.text.page import PROSE, WORDS, Cell, Column, Page
 from wholeprint.report.text.plots import Scale, bars
 from wholeprint.report.text.schedule import signals_basis
 
@@ -180,9 +180,10 @@ def _plot(
         (f"{reach.low:.0f}", bars(values, reach)),
         ("planned", Cell(bars(_seen(planned), drawn), "good")),
         ("queue", Cell(bars(_seen(naive), drawn), "warning")),
-        ("", Cell(f"{clock(begin)} to {clock(end)}; power up to {_power(drawn.high)}", "dim")),
     ]
-    page.table((Column(right=True, least=9), Column()), rows if runs[1] else [*rows[:3], rows[-1]])
+    page.table((Column(right=True, least=9), Column()), rows if runs[1] else rows[:3])
+    text = f"{clock(begin)} to {clock(end)}; power up to {_power(drawn.high)}"
+    page.line(text, "dim", indent=2)
 
 
 def _seen(watts: Sequence[float]) -> list[float]:
@@ -226,14 +227,14 @@ def _gain(page: Page, document: PlacementDocument) -> None:
     rows = [("planned", document["planned"], "")]
     if gain is not None:
         rows += [
-            ("queue", gain["naive"], "first come, first served"),
+            ("queue", gain["naive"], ""),
             ("gain", gain["gain"], _share(gain["share"])),
         ]
     sizes = [abs(quantity["central"] or 0.0) for _, quantity, _ in rows]
     # What only rounding tells from nought asks for no decimals.
     how = scale.alike([size for size in sizes if size > _NEXT_TO_NOTHING * max(sizes)], "gCO2e")
     page.table(
-        (WORDS, Column(right=True), WORDS, WORDS, WORDS),
+        (WORDS, Column(right=True), WORDS, WORDS, PROSE),
         [
             (
                 label,
@@ -245,7 +246,12 @@ def _gain(page: Page, document: PlacementDocument) -> None:
             for label, quantity, remark in rows
         ],
     )
-    sure = "" if gain is None else f" {scale.percent(gain['probability'])} of the draws gain."
+    sure = (
+        ""
+        if gain is None
+        else f" {scale.percent(gain['probability'])} of the draws gain. The queue serves first who "
+        "comes first."
+    )
     page.line(
         "Amounts are those of the forecast as it stands; in brackets lie nine of ten draws of how "
         f"it may come out, for the gain of the paired difference.{sure}",
@@ -258,17 +264,29 @@ def _gain(page: Page, document: PlacementDocument) -> None:
 def _most(document: PlacementDocument) -> str:
     more = document["more_grams"]
     step = scale.duration(document["step_seconds"])
+    where = ", in the hours that are known" if _has_unknown(document) else ""
     if more <= _NEXT_TO_NOTHING * abs(document["grams"]):
-        said = f"On this forecast no placement with starts every {step} could gain more."
+        said = f"On this forecast no placement with starts every {step} could gain more{where}."
     else:
         said = (
             f"On this forecast no placement with starts every {step} could gain more than "
-            f"{scale.shown(more, None, None, 'gCO2e').number} beyond this one."
+            f"{scale.shown(more, None, None, 'gCO2e').number} beyond this one{where}."
         )
     if document["cap"]["watts"] is None and document["cap"]["machines"] is None:
         return said
     most = scale.percent(document["most_used_share"])
     return f"{said} The fullest moment takes {most} of the cap."
+
+
+def _has_unknown(document: PlacementDocument) -> bool:
+    begin = min(job["earliest_unix_seconds"] for job in document["jobs"])
+    end = max(job["deadline_unix_seconds"] for job in document["jobs"])
+    return any(
+        foreseen["edges_unix_seconds"][0] > begin
+        or foreseen["edges_unix_seconds"][-1] < end
+        or None in foreseen["values"]
+        for foreseen in document["zones"].values()
+    )
 
 
 def _share(share: float | None) -> str:

@@ -50,6 +50,8 @@ def test_every_job_has_its_line(width: int) -> None:
     assert "400 W" in text
     assert "deadline" in text
     assert "What it rests on" in text
+    assert "planned  " in text.partition("What it gains")[0]
+    assert "serves first who comes first" in " ".join(text.split())
     assert max(map(len, text.splitlines())) <= width
 
 
