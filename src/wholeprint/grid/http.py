@@ -140,14 +140,17 @@ class HttpDoor:
         try:
             return await tries(self._once, httpx, _Question(url, params or {}, headers or {}, also))
         except AgainError as error:
+            # Of the host alone: several questions to it that fail alike are one piece of news.
+            host = host_of(url)
+            what = "did not answer" if error.is_reached else "could not be reached"
             raise ProviderUnreachableError(
-                f"{place_of(url)} did not answer",
+                f"{host} {what}",
                 seen=error.why,
                 fix="Try again later; the next source is asked until then",
             ) from None
 
     async def _once(self, httpx: ModuleType, question: "_Question") -> Answer:
-        host = urlsplit(question.url).netloc.rpartition("@")[2]
+        host = host_of(question.url)
         await self._pace.turn(host, self._spacing_seconds, self._clock)
         for logger in _BELOW:
             logger.addFilter(_is_of_others)  # one that is there already is not added again
@@ -165,7 +168,7 @@ class HttpDoor:
             ) from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             # Its text may hold the address, and so a key: its kind is all that is told.
-            raise AgainError(type(error).__name__) from None
+            raise AgainError(_kind(httpx, error), is_reached=False) from None
         finally:
             _asking.reset(silent)
         return judged(answer, question.url, question.also)
@@ -242,12 +245,30 @@ class AgainError(Exception):
     Args:
         why: What it was.
         after_seconds: How long the server wants us to wait [s]; None where it does not say.
+        is_reached: Whether the server was there and answered.
     """
 
-    def __init__(self, why: str, after_seconds: float | None = None) -> None:
+    def __init__(
+        self, why: str, after_seconds: float | None = None, *, is_reached: bool = True
+    ) -> None:
         super().__init__(why)
+        self.is_reached = is_reached
         self.why = why
         self.after_seconds = after_seconds
+
+
+def _kind(httpx: ModuleType, error: Exception) -> str:
+    for kind, words in (
+        (httpx.TimeoutException, "nothing came in time"),
+        (httpx.ProxyError, "the proxy refuses"),
+        (httpx.ConnectError, "no connection"),
+        (httpx.NetworkError, "the connection broke"),
+        (httpx.ProtocolError, "the connection broke"),
+        (httpx.DecodingError, "what came cannot be unpacked"),
+    ):
+        if isinstance(error, kind):
+            return words
+    return type(error).__name__
 
 
 def _is_of_others(record: logging.LogRecord) -> bool:
@@ -295,14 +316,22 @@ def told(error: WholeprintError) -> str:
     return error.what if error.seen is None else f"{error.what} ({error.seen})"
 
 
+def host_of(url: str) -> str:
+    """Return who is asked under an address, without user and password.
+
+    Args:
+        url: The address.
+    """
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
 def place_of(url: str) -> str:
     """Return an address as it may be told: host and path, neither query nor user.
 
     Args:
         url: The address.
     """
-    parts = urlsplit(url)
-    return parts.netloc.rpartition("@")[2] + parts.path
+    return host_of(url) + urlsplit(url).path
 
 
 def extra(name: str) -> ModuleType:

@@ -350,3 +350,15 @@ def test_a_missing_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -
 def test_an_address_is_told_without_its_secrets() -> None:
     """Neither query nor user are part of the place that is told."""
     assert place_of("https://user:pw@a.example:8443/v1/x?token=1#y") == "a.example:8443/v1/x"
+
+
+def test_a_host_that_is_not_there_is_told_in_plain_words() -> None:
+    """Nobody listens: no name of a library's error is told, and no path, so that two are alike."""
+    with Loopback([]) as server:
+        gone = server.base
+    door = HttpDoor(Pace(), 0.0, patience=QUICK, clock=_Waits().clock())
+
+    with pytest.raises(ProviderUnreachableError, match="could not be reached") as told_by:
+        asyncio.run(door.get(f"{gone}/x"))
+    assert "ConnectError" not in str(told_by.value)
+    assert "/x" not in str(told_by.value)
