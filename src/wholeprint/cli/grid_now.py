@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wholeprint.cli import grid_options, moment, options, output
 from wholeprint.errors import ValueRefusedError
+from wholeprint.grid.years import within_years
 from wholeprint.settings import load
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def execute(arguments: argparse.Namespace) -> int:
     """
     present = time.time()
     asked = present if arguments.at is None else arguments.at / 1e9
-    at_seconds = grid_options.within_years(asked, present)
+    at_seconds = within_years(asked, present)
     moments = _moments(arguments, _zones(arguments), at_seconds)
     if len(moments) == 1:
         output.emit(moments[0], _lay_out, as_json=arguments.json)

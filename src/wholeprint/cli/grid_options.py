@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wholeprint.cli import moment, options
 from wholeprint.errors import ValueRefusedError
+from wholeprint.grid.years import within_years
 from wholeprint.settings import default_grid_cache, load
 
 if TYPE_CHECKING:
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 ZONE_HELP = "grid zone: GB, DK1, London, FR, aws:eu-west-1, EC1A; see wholeprint grid zones"
 HOUR = 3600.0
 LONGEST_YEARS = 30
-EARLIEST_SECONDS = 631_152_000.0
-"""1990: no table and no provider reaches further back [s since 1970 UTC]."""
-
-MOST_YEARS_AHEAD = 2
-"""Plants are built and closed: what is typical today says little of later years [a]."""
 
 
 def zone(parser: argparse.ArgumentParser) -> None:
@@ -202,25 +198,6 @@ def between(
             fix=f"Ask for at most {LONGEST_YEARS} years",
         )
     return within_years(begin, present), within_years(end, present)
-
-
-def within_years(unix_seconds: float, now_seconds: float) -> float:
-    """Return a moment of which anything can be said of a grid [s since 1970 UTC].
-
-    Args:
-        unix_seconds: The moment [s since 1970 UTC].
-        now_seconds: The present [s since 1970 UTC].
-
-    Raises:
-        ValueRefusedError: If it lies before the first year, or too far ahead.
-    """
-    if not EARLIEST_SECONDS <= unix_seconds <= now_seconds + MOST_YEARS_AHEAD * 366 * 86400.0:
-        raise ValueRefusedError(
-            "that moment is outside the years of which anything can be said of a grid",
-            seen=day(unix_seconds),
-            fix=f"Give one from {day(EARLIEST_SECONDS)} to {MOST_YEARS_AHEAD} years ahead",
-        )
-    return unix_seconds
 
 
 def own_series(

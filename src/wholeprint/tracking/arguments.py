@@ -1,11 +1,13 @@
 """How an assessment is asked for, and what of it can be wrong."""
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
 
 from wholeprint.errors import ValueRefusedError
+from wholeprint.grid.years import within_years
 from wholeprint.lifecycle.options import AssessOptions
 from wholeprint.quantities.activity import Attribution
 from wholeprint.quantities.boundary import Boundary
@@ -140,6 +142,8 @@ def _placed(arguments: AssessArguments) -> float | None:
             seen=f"at {at}",
             fix="Add hourly (--hourly), or give a series of your own (--intensity FILE)",
         )
+    if moment is not None and arguments.get("intensity_file") is None:
+        return within_years(moment, time.time())
     return moment
 
 
