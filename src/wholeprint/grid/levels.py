@@ -111,7 +111,7 @@ class Levels:
             year,
             base.grams * now.grams / then.grams,
             math.hypot(base.sigma, now.sigma, apart),
-            f"{zone.code} in {base.year}, moved as {zone.parent} did until {near}",
+            f"{zone.code} in {base.year}, moved as {zone.parent} did to {near}",
             least_known([base.known, now.known, then.known, Known.MODELLED]),
             tuple(unique([*base.sources, *now.sources, *then.sources])),
             is_own=False,
