@@ -18,6 +18,7 @@ from wholeprint.grid.chain import Chain, question_of
 from wholeprint.grid.http import HttpDoor
 from wholeprint.grid.kept import Kept
 from wholeprint.grid.keys import Keys
+from wholeprint.grid.lacking import naming
 from wholeprint.grid.live import About, Door, LiveProvider, Want
 from wholeprint.grid.offline import completed
 from wholeprint.grid.own_forecast import NAME as OWN
@@ -28,14 +29,7 @@ from wholeprint.grid.recall import recalled
 from wholeprint.grid.registry import LIVE, live
 from wholeprint.grid.stitch import Span, filled, is_whole, stitched
 from wholeprint.grid.zone import Zone, Zones, undecided
-from wholeprint.quantities.intensity import (
-    Flow,
-    Intensity,
-    Response,
-    Scope,
-    Signal,
-    Tense,
-)
+from wholeprint.quantities.intensity import Flow, Intensity, Response, Scope, Signal, Tense
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.source import Read, Source
 from wholeprint.settings import Settings
@@ -233,8 +227,12 @@ class Grid:
 
     def _serve(self, zone: str, span: Span, wish: Wish, tense: Tense, *, fetch: bool) -> Intensity:
         found, notes = self.said(zone, span, wish, tense, fetch=fetch)
-        asked = Zones(self.factors).resolve(zone)
-        whole = completed(found, self.factors, asked, span, _signal(asked, wish, tense))
+        zones = Zones(self.factors)
+        asked = zones.resolve(zone)
+        when = span.start_seconds, span.end_seconds
+        want = Want(asked, *when, tense, wish.response, wish.scope, wish.flow)
+        with naming(want, zones.lineage(asked), self._providers(Wish())):
+            whole = completed(found, self.factors, asked, span, _signal(asked, wish, tense))
         machinery = self._machinery_notes(fetch=fetch)
         notes = (*notes, *whole.notes, *undecided(asked, whole.notes), *machinery)
         return replace(whole, notes=tuple(dict.fromkeys(notes)))
