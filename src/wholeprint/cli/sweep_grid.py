@@ -15,6 +15,7 @@ from wholeprint.quantities.series import StepSeries
 
 _YEAR_SECONDS = 365.0 * 86_400.0
 _OF_TYPICAL = frozenset(("typical-profile", "gap-levelled", "zone-widened"))
+_TYPICAL = "typical hours"
 _OF_SEVERAL = frozenset(("source-stands-in", "band-left-out"))
 
 
@@ -122,12 +123,11 @@ def without_typical(found: Intensity) -> Intensity:
         band=None,
         spread=None,
         stands_in=(),
+        sources=tuple(each for each in found.sources if not each.title.startswith(_TYPICAL)),
         notes=(Note("typical-left-out", text, severity="warning"), *notes),
     )
 
 
 def _is_of_typical(note: Note) -> bool:
     # What is said of two sources may be of two that are both left in.
-    return note.code in _OF_TYPICAL or (
-        note.code in _OF_SEVERAL and "typical hours" in note.message
-    )
+    return note.code in _OF_TYPICAL or (note.code in _OF_SEVERAL and _TYPICAL in note.message)
