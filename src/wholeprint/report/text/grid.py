@@ -164,7 +164,9 @@ def stats_page(page: Page, document: StatsDocument) -> None:
     page.title("What a kilowatt-hour carried", zones[0]["signal"]["unit"])
     _boxes(page, zones)
     for zone in zones:
-        page.heading(zone["name"], _signal_words(zone["signal"]))
+        is_told = all(note["code"] != "kind-not-stated" for note in zone["notes"])
+        kind = _signal_words(zone["signal"]) if is_told else "as you gave it; see the note"
+        page.heading(zone["name"], kind)
         page.line(period_words(zone), indent=2)
         _by_year(page, zone)
         page.blank()
