@@ -217,7 +217,10 @@ def test_between_pieces_a_real_command_stands_still(
 
     assert running.runner is not None
     measuring = psutil.Process(running.runner.pid)
-    states = [child.status() for child in measuring.children(recursive=True)]
-    assert states
-    assert set(states) == {psutil.STATUS_STOPPED}
+
+    def states() -> set[str]:
+        return {child.status() for child in measuring.children(recursive=True)}
+
+    # What is to be done is written down before it is done.
+    assert _until(lambda: states() == {psutil.STATUS_STOPPED})
     assert measuring.status() != psutil.STATUS_STOPPED
