@@ -191,7 +191,8 @@ class _Amount(NamedTuple):
 
 
 def _amount(quantity: Mapping[str, object]) -> _Amount | None:
-    value = quantity.get("value")
+    # As on the page of the plan: medians of draws would not add up, and the plan shows none.
+    value = quantity.get("central")
     if not isinstance(value, int | float) or quantity.get("unit") != "gCO2e":
         return None
     low, high = (quantity.get(name) for name in ("low", "high"))

@@ -97,8 +97,8 @@ def test_what_was_gained_stands_in_three_lines(*, known: bool) -> None:
         "says": "It emitted less.",
         "as_run": number if known else None,
         "naive": number if known else None,
-        "gain": number | {"value": -20.0, "low": -22.0, "high": -18.0} if known else None,
-        "forecast": {"value": 12.0, "unit": "gCO2e"} if known else None,
+        "gain": number | {"central": -20.0, "low": -22.0, "high": -18.0} if known else None,
+        "forecast": {"value": 13.0, "central": 12.0, "unit": "gCO2e"} if known else None,
         "notes": [],
     }
     page = Page(80)
