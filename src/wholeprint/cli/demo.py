@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wholeprint.cli import options, output
-from wholeprint.cli.demo_models import CANDIDATES, digits
 from wholeprint.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ def execute(arguments: argparse.Namespace) -> int:
             "no run would be recorded: tracking is disabled", fix="Unset WHOLEPRINT_DISABLED"
         )
     runs = _train(arguments)
+    from wholeprint.cli.demo_models import CANDIDATES  # noqa: PLC0415 - other verbs do without
     from wholeprint.report.demo import Learned, demo_document  # noqa: PLC0415 - loads NumPy
 
     learned = [
@@ -84,6 +84,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _train(arguments: argparse.Namespace) -> list[tuple[str, float]]:
+    from wholeprint.cli.demo_models import CANDIDATES, digits  # noqa: PLC0415 - as above
     from wholeprint.tracking.track import track  # noqa: PLC0415 - only when something is tracked
 
     data = digits()

@@ -1,10 +1,13 @@
 """Arguments that pick runs out of the ledger."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from wholeprint.cli.moment import moment
 from wholeprint.cli.options import whole
-from wholeprint.ledger.store import RunFilter
+
+if TYPE_CHECKING:
+    from wholeprint.ledger.store import RunFilter
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,12 +43,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def wanted(arguments: argparse.Namespace) -> RunFilter:
+def wanted(arguments: argparse.Namespace) -> "RunFilter":
     """Return which runs are wanted, without a limit.
 
     Args:
         arguments: What was given.
     """
+    from wholeprint.ledger.store import RunFilter  # noqa: PLC0415 - loaded when runs are picked
+
     return RunFilter(
         project=arguments.project,
         model=arguments.model,

@@ -5,11 +5,14 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wholeprint.errors import CommandError, SettingError
 from wholeprint.settings import Loaded, Settings, load
-from wholeprint.tracking import command as commands
 from wholeprint.tracking.guard import describe, warn
+
+if TYPE_CHECKING:
+    from wholeprint.tracking.command import Ended, LiveView
 
 NAME = "run"
 SUMMARY = "measure a command and everything it starts"
@@ -78,6 +81,8 @@ def execute(arguments: argparse.Namespace) -> int:
         SettingError: If an argument cannot be used.
         CommandError: If there is no command at all.
     """
+    from wholeprint.tracking import command as commands  # noqa: PLC0415 - other verbs do without
+
     loaded = load({name: getattr(arguments, name) for name in _SETTINGS})
     settings = loaded.settings
     if not settings.quiet:
@@ -129,7 +134,7 @@ def _check(zone: str | None, document: Path | None) -> None:
         )
 
 
-def _view(loaded: Loaded) -> commands.LiveView | None:
+def _view(loaded: Loaded) -> "LiveView | None":
     if loaded.settings.quiet:
         return None
     from wholeprint.cli.live import choose  # noqa: PLC0415 - not when quiet
@@ -138,7 +143,7 @@ def _view(loaded: Loaded) -> commands.LiveView | None:
     return choose(Estimate(loaded.settings).phrase)
 
 
-def _report(ended: commands.Ended, settings: Settings, document: Path | None) -> None:
+def _report(ended: "Ended", settings: Settings, document: Path | None) -> None:
     if ended.run_id is None or (settings.quiet and document is None):
         return
     try:

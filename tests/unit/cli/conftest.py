@@ -1,6 +1,7 @@
 """A ledger of recorded runs, and the command line called within this process."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +44,10 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with SqliteStore(path) as store:
         for record in read_json((GOLDEN / "runs.json").read_bytes()):
             store.add(record)
-    for name in ("ZONE", "PUE", "WUE", "DEBUG", "PROJECT", "MODEL", "PHASE"):
-        monkeypatch.delenv(f"WHOLEPRINT_{name}", raising=False)
+    for name in [name for name in os.environ if name.startswith("WHOLEPRINT_")]:
+        monkeypatch.delenv(name)
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("WHOLEPRINT_LEDGER", str(path))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
