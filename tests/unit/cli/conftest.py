@@ -37,6 +37,15 @@ class Answer:
 Call = Callable[..., Answer]
 
 
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that whoever runs the tests has set reaches them; it comes before all else."""
+    for name in [name for name in os.environ if name.startswith("WHOLEPRINT_")]:
+        monkeypatch.delenv(name)
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A ledger with four recorded runs, named by the environment, in an empty home."""
@@ -44,10 +53,6 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with SqliteStore(path) as store:
         for record in read_json((GOLDEN / "runs.json").read_bytes()):
             store.add(record)
-    for name in [name for name in os.environ if name.startswith("WHOLEPRINT_")]:
-        monkeypatch.delenv(name)
-    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("WHOLEPRINT_LEDGER", str(path))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
