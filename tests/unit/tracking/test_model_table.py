@@ -71,7 +71,7 @@ def test_what_is_no_table_says_so_in_words(tmp_path: Path) -> None:
 
     for path, words in (
         (binary, "not text in UTF-8"),
-        (packed, "ot a gzipped file"),
+        (packed, "a gzipped file"),
         (tmp_path, "a folder"),
     ):
         with pytest.raises(TableError, match=words) as told:

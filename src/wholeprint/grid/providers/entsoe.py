@@ -141,7 +141,7 @@ class Entsoe:
     about = About(
         title="ENTSO-E Transparency Platform",
         url="https://transparency.entsoe.eu",
-        licence="CC BY 4.0 for the data on ENTSO-E's list for free re-use; the rest by its owners",
+        licence="CC BY 4.0 for the data on ENTSO-E's list for free reuse; the rest by its owners",
         attribution="Source: ENTSO-E Transparency Platform",
         key=("entsoe",),
         spacing_seconds=0.2,  # 400 requests a minute for each token
