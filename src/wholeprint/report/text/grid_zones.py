@@ -184,7 +184,8 @@ def _plain(name: str) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    # A column of which every cell is empty has no width, and nothing to wrap.
+    return textwrap.wrap(text, max(width, 1), break_long_words=False, break_on_hyphens=False)
 
 
 def _longest(text: str) -> int:
