@@ -31,7 +31,7 @@ from wholeprint.grid.live import Reading, Want
 from wholeprint.grid.slots import TOUCH_SECONDS, Slot, series_of
 from wholeprint.quantities.distribution import Empirical, FloatArray
 from wholeprint.quantities.factor import Factor
-from wholeprint.quantities.intensity import GRAMS_PER_KWH, Flow, Scope, Signal
+from wholeprint.quantities.intensity import GRAMS_PER_KWH, Flow, Response, Scope, Signal, Tense
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.series import StepSeries
 from wholeprint.quantities.source import Known
@@ -125,6 +125,22 @@ class Mix:
             raise ProviderAnswerError(
                 f"{self.provider} gives values that cannot be one series", seen=str(wrong)
             ) from wrong
+
+
+def is_of_generation(want: Want) -> bool:
+    """Say whether generation answers what is wanted: the average of what was produced, as it was.
+
+    Args:
+        want: What is wanted.
+
+    Returns:
+        True where it does; the zone is not looked at.
+    """
+    return (
+        want.tense is Tense.ACTUAL
+        and want.response is Response.AVERAGE
+        and want.flow in {None, Flow.PRODUCTION}
+    )
 
 
 def reading_of(

@@ -264,7 +264,7 @@ def _missing(wanted: Signal, *sides: _Side) -> str:
         if lacking > 0.0:
             return (
                 f"It cannot be said yet: what the grid of {intensity.signal.zone} really carried "
-                f"({_kind(wanted)}) is not known for {lacking / 3600.0:.3g} h of the "
+                f"({_kind(wanted)}) is not known for {_span(lacking)} of the "
                 f"time {what}. Ask again in some days, over the network (--fetch), or give it "
                 "(--intensity FILE)."
             )
@@ -324,3 +324,7 @@ def _working_share(edges: FloatArray, pauses: Sequence[Pause]) -> FloatArray:
 
 def _thinned(channel: Channel, share: FloatArray, kept: NDArray[np.bool_]) -> Channel:
     return replace(channel, joules=(channel.joules * share)[kept])
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds:.3g} s" if seconds < 600.0 else f"{seconds / 3600.0:.3g} h"  # noqa: PLR2004 - ten minutes

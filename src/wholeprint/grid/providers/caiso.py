@@ -17,10 +17,9 @@ from zoneinfo import ZoneInfo
 from wholeprint.errors import ProviderAnswerError, SeriesError
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.fuels import Fuel
-from wholeprint.grid.generation import Mix, reading_of
+from wholeprint.grid.generation import Mix, is_of_generation, reading_of
 from wholeprint.grid.live import About, Answer, Door, Reading, Want
 from wholeprint.grid.slots import local_to_utc, starting
-from wholeprint.quantities.intensity import Flow, Response, Tense
 
 DEFAULT = "https://www.caiso.com/outlook"
 ZONE = "US-CAL-CISO"
@@ -83,12 +82,7 @@ class Caiso:
         Returns:
             True for the California ISO, average, as produced, as it was.
         """
-        return (
-            want.zone.code == ZONE
-            and want.tense is Tense.ACTUAL
-            and want.response is Response.AVERAGE
-            and want.flow in {None, Flow.PRODUCTION}
-        )
+        return want.zone.code == ZONE and is_of_generation(want)
 
     async def fetch(self, want: Want, door: Door) -> tuple[Reading, ...]:
         """Ask for what feeds in day by day, and work out what a kilowatt-hour of it carries.

@@ -15,10 +15,9 @@ from wholeprint.errors import ProviderAnswerError, ProviderRefusedError
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.answer import Said, said
 from wholeprint.grid.fuels import Fuel
-from wholeprint.grid.generation import Mix, reading_of
+from wholeprint.grid.generation import Mix, is_of_generation, reading_of
 from wholeprint.grid.live import About, Door, Reading, Want
 from wholeprint.grid.slots import ending
-from wholeprint.quantities.intensity import Flow, Response, Tense
 
 DEFAULT = "https://api.eia.gov/v2"
 PATH = "/electricity/rto/fuel-type-data/data/"
@@ -96,12 +95,7 @@ class Eia930:
         Returns:
             True for a balancing authority such as US-CAL-CISO, average, as produced, as it was.
         """
-        return (
-            _ZONE.fullmatch(want.zone.code) is not None
-            and want.tense is Tense.ACTUAL
-            and want.response is Response.AVERAGE
-            and want.flow in {None, Flow.PRODUCTION}
-        )
+        return _ZONE.fullmatch(want.zone.code) is not None and is_of_generation(want)
 
     async def fetch(self, want: Want, door: Door) -> tuple[Reading, ...]:
         """Ask for generation by source, and work out what a kilowatt-hour of it carries.

@@ -15,10 +15,9 @@ from zoneinfo import ZoneInfo
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.answer import Said, said
 from wholeprint.grid.fuels import Fuel
-from wholeprint.grid.generation import Mix, reading_of
+from wholeprint.grid.generation import Mix, is_of_generation, reading_of
 from wholeprint.grid.live import About, Door, Parameter, Reading, Want
 from wholeprint.grid.slots import starting
-from wholeprint.quantities.intensity import Flow, Response, Tense
 from wholeprint.quantities.note import Note
 
 DEFAULT = "https://data.elexon.co.uk/bmrs/api/v1"
@@ -76,12 +75,7 @@ class Elexon:
         Returns:
             True for Great Britain, average, as produced, as it was.
         """
-        return (
-            want.zone.code == "GB"
-            and want.tense is Tense.ACTUAL
-            and want.response is Response.AVERAGE
-            and want.flow in {None, Flow.PRODUCTION}
-        )
+        return want.zone.code == "GB" and is_of_generation(want)
 
     async def fetch(self, want: Want, door: Door) -> tuple[Reading, ...]:
         """Ask for generation by fuel, and work out what a kilowatt-hour of it carries.

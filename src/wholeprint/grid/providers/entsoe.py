@@ -18,11 +18,10 @@ from wholeprint.errors import ProviderAnswerError, ProviderRefusedError
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.answer import EARLIEST_SECONDS, LATEST_SECONDS
 from wholeprint.grid.fuels import Fuel
-from wholeprint.grid.generation import Mix, reading_of
+from wholeprint.grid.generation import Mix, is_of_generation, reading_of
 from wholeprint.grid.http import extra
 from wholeprint.grid.live import About, Answer, Door, Reading, Want
 from wholeprint.grid.slots import Slot
-from wholeprint.quantities.intensity import Flow, Response, Tense
 
 DEFAULT = "https://web-api.tp.entsoe.eu/api"
 
@@ -166,12 +165,7 @@ class Entsoe:
         Returns:
             True for a zone that has a domain, average, as produced, as it was.
         """
-        return (
-            want.zone.code in DOMAINS
-            and want.tense is Tense.ACTUAL
-            and want.response is Response.AVERAGE
-            and want.flow in {None, Flow.PRODUCTION}
-        )
+        return want.zone.code in DOMAINS and is_of_generation(want)
 
     async def fetch(self, want: Want, door: Door) -> tuple[Reading, ...]:
         """Ask for generation by type, and work out what a kilowatt-hour of it carries.

@@ -15,10 +15,9 @@ from wholeprint.errors import ProviderRefusedError
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.answer import Said, said
 from wholeprint.grid.fuels import Fuel
-from wholeprint.grid.generation import Mix, reading_of
+from wholeprint.grid.generation import Mix, is_of_generation, reading_of
 from wholeprint.grid.live import About, Door, Reading, Want
 from wholeprint.grid.slots import starting
-from wholeprint.quantities.intensity import Flow, Response, Tense
 
 DEFAULT = "https://api.openelectricity.org.au/v4"
 
@@ -108,12 +107,7 @@ class OpenElectricity:
         Returns:
             True for an Australian state with a network, average, as produced, as it was.
         """
-        return (
-            want.zone.code in NETWORKS
-            and want.tense is Tense.ACTUAL
-            and want.response is Response.AVERAGE
-            and want.flow in {None, Flow.PRODUCTION}
-        )
+        return want.zone.code in NETWORKS and is_of_generation(want)
 
     async def fetch(self, want: Want, door: Door) -> tuple[Reading, ...]:
         """Ask for power by technology, and work out what a kilowatt-hour of it carries.

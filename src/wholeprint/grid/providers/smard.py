@@ -14,10 +14,9 @@ from itertools import pairwise
 from wholeprint.factors.sets import Factors
 from wholeprint.grid.answer import Said, said
 from wholeprint.grid.fuels import Fuel
-from wholeprint.grid.generation import Mix, reading_of
+from wholeprint.grid.generation import Mix, is_of_generation, reading_of
 from wholeprint.grid.live import About, Door, Reading, Want
 from wholeprint.grid.slots import Slot
-from wholeprint.quantities.intensity import Flow, Response, Tense
 
 DEFAULT = "https://www.smard.de/app/chart_data"
 FILTERS: Mapping[int, tuple[str, Fuel]] = {
@@ -79,12 +78,7 @@ class Smard:
         Returns:
             True for Germany, average, as produced, as it was.
         """
-        return (
-            want.zone.code == _REGION
-            and want.tense is Tense.ACTUAL
-            and want.response is Response.AVERAGE
-            and want.flow in {None, Flow.PRODUCTION}
-        )
+        return want.zone.code == _REGION and is_of_generation(want)
 
     async def fetch(self, want: Want, door: Door) -> tuple[Reading, ...]:
         """Ask for the weeks of each source, and work out what a kilowatt-hour carries.
