@@ -27,6 +27,8 @@
     │   └── ProviderAnswerError    wp-provider-answer  it answered something it should not
     ├── SeriesError                wp-series      values over time that cannot be one series
     ├── ScheduleError              wp-schedule    work that cannot be done as it was asked for
+    ├── StatementError             wp-statement   a statement of a footprint that cannot be read
+    ├── FormulaError               wp-formula     a formula of a statement that cannot be read
     ├── JobError                   wp-job         planned work that cannot be handed over or found
     ├── CommandError               wp-command     a command that cannot be started
     └── MissingExtraError          wp-extra       an optional dependency that is not installed
@@ -217,6 +219,18 @@ class ScheduleError(WholeprintError, ValueError):
     """Work cannot be done as it was asked for: the deadline comes before its end."""
 
     code = "wp-schedule"
+
+
+class StatementError(WholeprintError, ValueError):
+    """A statement of a footprint cannot be read: a file, a field, a figure."""
+
+    code = "wp-statement"
+
+
+class FormulaError(WholeprintError, ValueError):
+    """A formula of a statement cannot be read, or names what is not there."""
+
+    code = "wp-formula"
 
 
 class JobError(WholeprintError):
