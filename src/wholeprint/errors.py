@@ -30,6 +30,7 @@
     ├── StatementError             wp-statement   a statement of a footprint that cannot be read
     ├── FormulaError               wp-formula     a formula of a statement that cannot be read
     ├── JobError                   wp-job         planned work that cannot be handed over or found
+    ├── ConformanceError           wp-standard    a report that lacks what its standard demands
     ├── CommandError               wp-command     a command that cannot be started
     └── MissingExtraError          wp-extra       an optional dependency that is not installed
 
@@ -237,6 +238,12 @@ class JobError(WholeprintError):
     """Planned work cannot be handed over, found, or gone on with."""
 
     code = "wp-job"
+
+
+class ConformanceError(WholeprintError, ValueError):
+    """A report that lacks what its standard demands, or holds what that forbids."""
+
+    code = "wp-standard"
 
 
 class CommandError(WholeprintError):
