@@ -36,7 +36,9 @@ _VALUE_TABLES: Mapping[str, str] = {
     "power": "power",
     "primary_energy": "embodied",
     "pue": "pue",
+    "inference": "workload",
     "recycled": "ewaste",
+    "training": "workload",
     "utilisation": "lifetime",
     "water": "water",
 }
