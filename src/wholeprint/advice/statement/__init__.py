@@ -1,0 +1,1 @@
+"""What somebody has printed of a footprint: read, computed again, and held against itself."""

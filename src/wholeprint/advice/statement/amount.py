@@ -1,0 +1,304 @@
+"""Amounts with units, as a statement uses them: checked arithmetic on single numbers."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wholeprint.errors import UnitError, ValueRefusedError
+from wholeprint.quantities.units import ONE, Unit
+
+COUNTED = frozenset(
+    {
+        *("a100", "accelerator", "chip", "cpu", "device", "gpu", "h100", "node", "p100", "server"),
+        *("tpu", "v100", "core", "vcpu", "socket", "module", "card"),
+        *("capita", "people", "person", "passenger", "seat", "user"),
+        *("answer", "call", "epoch", "image", "inference", "job", "model", "output", "parameter"),
+        *("prompt", "query", "request", "response", "row", "run", "sample", "search", "step"),
+        *("task", "token", "word", "page", "flight", "trip", "experiment", "entry"),
+    }
+)
+"""Things that are counted, in the singular: in a statement they have no dimension."""
+
+_PLURALS = {"queries": "query", "entries": "entry", "searches": "search", "people": "people"}
+_SAME = {
+    "hr": "h",
+    "hrs": "h",
+    "hours": "h",
+    "d": "day",
+    "y": "year",
+    "yr": "year",
+    "a": "year",
+    "minutes": "min",
+    "seconds": "s",
+    "sec": "s",
+    "tonnes": "t",
+    "tonne": "t",
+    "lbs": "lb",
+    "litre": "L",
+    "litres": "L",
+    "liter": "L",
+    "liters": "L",
+    "m³": "m3",
+    "W·h": "Wh",
+    "x": "1",
+    "\N{MULTIPLICATION SIGN}": "1",
+    "-": "1",
+    "$": "USD",
+    "FLOPs": "FLOP",
+    "FLOPS": "FLOP/s",
+}
+_CO2 = re.compile(
+    r"(?P<mass>\b(?:mg|kt|kg|Mt|lb|lbs|g|t)|\b(?:metric )?(?:tons?|tonnes?))\s*(?:of )?"
+    r"CO2(?:[ -]?e(?:q|quiv\.?|quivalents?)?\.?)?(?=[\s/·*]|$)"
+)
+_MASSES = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "lbs": "lb"}
+_HYPHEN = re.compile(r"(?<=[A-Za-z0-9])[- ](?=(?:h|hour|hours|hr|hrs|day|days|d|year|years|y)\b)")
+_PER = re.compile(r"\s+per\s+")
+_PERCENT = 0.01
+_GAS = {mass: f"{mass}CO2e" for mass in ("mg", "g", "kg", "t", "kt", "Mt", "lb")}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Amount:
+    """One number with its unit, and what the rounding of printed figures may do to it.
+
+    Rounding is carried to first order (affine arithmetic), so that a figure that stands twice in a
+    formula does not count twice: Stolfi and de Figueiredo, Self-Validated Numerical Methods, 1997.
+
+    Attributes:
+        value: The number [unit].
+        unit: Its unit.
+        doubts: By how much each printed figure's rounding may move it [unit], by figure.
+        leaves: Every printed figure that it rests on.
+    """
+
+    value: float
+    unit: Unit = ONE
+    doubts: Mapping[str, float] = field(default_factory=dict[str, float])
+    leaves: frozenset[str] = frozenset()
+
+    @property
+    def slack_amount(self) -> float:
+        """By how much all roundings together may move it, either way [unit]."""
+        return sum(map(abs, self.doubts.values()))
+
+    def to(self, unit: Unit) -> float:
+        """Return the number in another unit of the same kind.
+
+        Args:
+            unit: The unit wanted.
+
+        Returns:
+            The number [unit].
+
+        Raises:
+            UnitError: If the two do not measure the same kind of thing.
+        """
+        return self.value * self.unit.ratio(unit)
+
+    def into(self, unit: Unit) -> "Amount":
+        """Return the same amount in another unit of the same kind.
+
+        Args:
+            unit: The unit wanted.
+
+        Returns:
+            The amount.
+
+        Raises:
+            UnitError: If the two do not measure the same kind of thing.
+        """
+        if unit == self.unit:
+            return self
+        ratio = self.unit.ratio(unit)
+        return Amount(
+            self.value * ratio,
+            unit,
+            {leaf: doubt * ratio for leaf, doubt in self.doubts.items()},
+            self.leaves,
+        )
+
+    def like(self, unit: Unit) -> "Amount":
+        """Return the same amount, read as CO2e or as bare mass where only that makes it fit.
+
+        Most who print "24 t" beside "0.4 kgCO2e/kWh" mean tonnes of CO2e.
+
+        Args:
+            unit: What it is to fit.
+
+        Returns:
+            The amount; unchanged where neither reading fits.
+        """
+        if self.unit.fits(unit):
+            return self
+        if as_gas(self.unit).fits(unit):
+            return Amount(self.value, as_gas(self.unit), self.doubts, self.leaves)
+        if self.unit.fits(as_gas(unit)):
+            return Amount(self.value, _as_mass(self.unit), self.doubts, self.leaves)
+        return self
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return total((self, other))
+
+    def __sub__(self, other: "Amount") -> "Amount":
+        return total((self, other * Amount(-1.0)))
+
+    def __mul__(self, other: "Amount") -> "Amount":
+        return Amount(
+            self.value * other.value,
+            self.unit * other.unit,
+            _mixed(self.doubts, other.value, other.doubts, self.value),
+            self.leaves | other.leaves,
+        )
+
+    def __truediv__(self, other: "Amount") -> "Amount":
+        if other.value == 0.0:
+            raise ValueRefusedError("something is divided by nothing", seen="0", fix="Check it")
+        ratio = self.value / other.value
+        return Amount(
+            ratio,
+            self.unit / other.unit,
+            _mixed(self.doubts, 1.0 / other.value, other.doubts, -ratio / other.value),
+            self.leaves | other.leaves,
+        )
+
+    def __pow__(self, other: "Amount") -> "Amount":
+        exponent = other.into(ONE)
+        if self.unit.fits(ONE):
+            return _raised(self.into(ONE), exponent)
+        power = exponent.value
+        if power != int(power) or not 0 <= power <= 9:  # noqa: PLR2004 - no unit has more
+            raise UnitError(f"{self.unit} cannot be raised to {power:g}")
+        result = Amount(1.0)
+        for _ in range(int(power)):
+            result *= self
+        return result
+
+
+def total(amounts: Sequence[Amount]) -> Amount:
+    """Return the sum of amounts of one kind, in the unit of the first.
+
+    Args:
+        amounts: At least one.
+
+    Returns:
+        Their sum.
+
+    Raises:
+        UnitError: If they do not measure the same kind of thing.
+    """
+    unit = amounts[0].unit
+    value = 0.0
+    doubts: dict[str, float] = {}
+    leaves: set[str] = set()
+    if any("CO2e" in str(amount.unit) for amount in amounts):
+        unit = as_gas(unit)
+    for each in amounts:
+        amount = each.like(unit)
+        ratio = amount.unit.ratio(unit)
+        value += amount.value * ratio
+        leaves |= amount.leaves
+        for leaf, doubt in amount.doubts.items():
+            doubts[leaf] = doubts.get(leaf, 0.0) + doubt * ratio
+    return Amount(value, unit, doubts, frozenset(leaves))
+
+
+def as_gas(unit: Unit) -> Unit:
+    """Return a unit with a bare mass above the line read as one of CO2e.
+
+    Args:
+        unit: A unit.
+
+    Returns:
+        The same unit where it has CO2e in it already, or no mass.
+    """
+    if any(symbol in _GAS.values() for symbol, _ in unit.powers):
+        return unit
+    return Unit(
+        tuple((_GAS.get(symbol, symbol) if n > 0 else symbol, n) for symbol, n in unit.powers)
+    )
+
+
+def _as_mass(unit: Unit) -> Unit:
+    bare = {gas: mass for mass, gas in _GAS.items()}
+    return Unit(tuple((bare.get(symbol, symbol), n) for symbol, n in unit.powers))
+
+
+def _mixed(
+    left: Mapping[str, float], by_left: float, right: Mapping[str, float], by_right: float
+) -> dict[str, float]:
+    doubts = {leaf: doubt * by_left for leaf, doubt in left.items()}
+    for leaf, doubt in right.items():
+        doubts[leaf] = doubts.get(leaf, 0.0) + doubt * by_right
+    return doubts
+
+
+def _raised(base: Amount, exponent: Amount) -> Amount:
+    value = _power(base.value, exponent.value)
+    slope = 0.0 if base.value == 0.0 else exponent.value * value / base.value
+    growth = value * math.log(base.value) if base.value > 0.0 else 0.0
+    doubts = _mixed(base.doubts, slope, exponent.doubts, growth)
+    return Amount(value, ONE, doubts, base.leaves | exponent.leaves)
+
+
+def _power(base: float, exponent: float) -> float:
+    try:
+        found = base**exponent
+    except (OverflowError, ZeroDivisionError) as wrong:
+        raise ValueRefusedError("a power is too large", seen=(base, exponent)) from wrong
+    if isinstance(found, complex):
+        raise ValueRefusedError("a root of a negative number", seen=(base, exponent))
+    return float(found)
+
+
+def unit_of(words: str, counted: frozenset[str] = frozenset()) -> tuple[Unit, float]:
+    """Read a unit in the words of whoever printed it.
+
+    Things that are counted have no dimension, so that ``GPU-h`` is hours and ``W/GPU`` watts.
+
+    Args:
+        words: Such as ``kg CO2eq / kWh``, ``GPU-hours``, ``L per kWh``, ``%``, ``x``;
+            empty for none.
+        counted: More things that are counted, beside those of `COUNTED`.
+
+    Returns:
+        The unit, and by how much a number before it is to be multiplied (0.01 for per cent).
+
+    Raises:
+        UnitError: If a word is no unit and nothing that is counted.
+    """
+    shown = _CO2.sub(lambda found: f"{_mass(found['mass'])}CO2e", _PER.sub("/", words.strip()))
+    if shown.startswith("per "):
+        shown = f"1/{shown[4:]}"
+    shown = _HYPHEN.sub("·", shown)
+    scale = 1.0
+    if shown.startswith("%"):
+        scale, shown = _PERCENT, shown[1:].strip()
+        shown = f"1{shown}" if shown.startswith("/") else shown
+    parts = [
+        "·".join(_symbol(word.strip(), counted) for word in re.split(r"[·*]", part))
+        for part in shown.split("/")
+    ]
+    try:
+        return Unit.parse("/".join(parts)) if shown else ONE, scale
+    except UnitError as wrong:
+        raise UnitError(
+            f"no unit and nothing that is counted is written {wrong.seen!r}",
+            seen=words,
+            fix="Use SI symbols as in kgCO2e/kWh, or name what is counted under 'counts'",
+        ) from wrong
+
+
+def _mass(word: str) -> str:
+    plain = word.removeprefix("metric ")
+    return _MASSES.get(plain, plain)
+
+
+def _symbol(word: str, counted: frozenset[str]) -> str:
+    plain = _SAME.get(word, word)
+    lower = plain.lower()
+    single = _PLURALS.get(lower, lower.removesuffix("s"))
+    if not plain or {lower, single} & (COUNTED | counted):
+        return "1"
+    return plain
