@@ -28,7 +28,7 @@ class FunctionalUnit:
             return self.name
         for letter in ("T", "G", "M", "k"):
             found = self.each_count / _SIZES[letter]
-            if found >= 1.0 and found == round(found):
+            if found >= 1.0 and float(f"{found:g}") * _SIZES[letter] == self.each_count:
                 return f"{found:g}{letter} {plural(self.name)}"
         return f"{self.each_count:g} {plural(self.name)}"
 

@@ -1,0 +1,217 @@
+"""Arguments of a carbon intensity, and what is asked for by them."""
+
+import argparse
+import re
+from typing import TYPE_CHECKING
+
+from wholeprint.errors import ConformanceError, ValueRefusedError
+
+if TYPE_CHECKING:
+    from wholeprint.lifecycle.sci_boundary import Item
+    from wholeprint.lifecycle.sci_units import Conversion
+    from wholeprint.quantities.uncertain import Uncertain
+    from wholeprint.report.sci import Asked
+    from wholeprint.report.sci_parts import DeclaredHardware, OwnSupply
+
+_AMOUNT = re.compile(r"^\s*(?P<digits>[-+]?\d[\d_]*\.?\d*(?:[eE][-+]?\d+)?)\s*(?P<unit>\S.*)?$")
+_PARTS_OF_HARDWARE = 4
+_PARTS_OF_CONVERSION = 3
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of a carbon intensity.
+
+    Args:
+        parser: Takes them.
+    """
+    group = parser.add_argument_group("of a carbon intensity (--format sci)")
+    group.add_argument(
+        "--per",
+        metavar="WHAT=N",
+        help='the functional unit R, and how many the runs did: inference=120000, "1k tokens=5e6"',
+    )
+    group.add_argument("--rationale", metavar="TEXT", default="", help="why this R")
+    group.add_argument(
+        "--convert",
+        metavar="A=B:N:WHY",
+        action="append",
+        default=[],
+        help="one A stands for N of B, and why; disclosed with the score",
+    )
+    for name, said in (("include", "is counted"), ("exclude", "is not counted")):
+        group.add_argument(
+            f"--{name}",
+            metavar="SYSTEM=WHY",
+            action="append",
+            default=[],
+            help=f"a supporting system that {said}, and why",
+        )
+    group.add_argument(
+        "--embodied",
+        metavar="NAME:TE:EL:RR/TOR",
+        action="append",
+        default=[],
+        help="hardware that no table knows: rack:1200kgCO2e:4year:2/16",
+    )
+    group.add_argument(
+        "--off-grid", metavar="I", help="what a kWh of a supply on no grid carries: 45gCO2e/kWh"
+    )
+    group.add_argument("--source", metavar="WHO", default="", help="who states --off-grid")
+    group.add_argument(
+        "--kept-apart",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="an offset, certificate or contract to name beside the score; never in it",
+    )
+    group.add_argument("--baseline", metavar="RUN", help="the run without the action")
+    group.add_argument(
+        "--baseline-count",
+        metavar="N",
+        help="how many of the functional unit the baseline did (default: as many)",
+    )
+
+
+def asked(arguments: argparse.Namespace) -> "Asked":
+    """Return what a score is asked for.
+
+    Args:
+        arguments: What was given.
+
+    Raises:
+        ConformanceError: If R is missing.
+        ValueRefusedError: If an argument cannot be read.
+    """
+    from wholeprint.lifecycle.sci_units import FunctionalUnit, singular, unit_of  # noqa: PLC0415 - when asked
+    from wholeprint.report.sci import Asked  # noqa: PLC0415 - loads NumPy
+
+    if not arguments.per:
+        raise ConformanceError(
+            "R is missing, so there is no score: what the runs did, and how many of it",
+            fix='Say it: --per "inference=120000", --per "1k tokens=5000000", --per run=1',
+        )
+    name, _, count = arguments.per.rpartition("=")
+    unit = unit_of(name or count)
+    done = number(count, arguments.per) if name else 1.0
+    conversions = tuple(_conversion(text) for text in arguments.convert)
+    counted = unit.name
+    if conversions and all(each.wanted != unit.name for each in conversions):
+        first = conversions[0]
+        if singular(first.counted) == unit.name:
+            unit = FunctionalUnit(first.wanted)
+    return Asked(
+        unit=unit,
+        counted=counted,
+        done_count=done,
+        stated=_stated(arguments),
+        conversions=conversions,
+        kept_apart=tuple(arguments.kept_apart),
+        supply=_supply(arguments),
+        hardware=tuple(_hardware(text) for text in arguments.embodied),
+        rationale=arguments.rationale,
+    )
+
+
+def number(text: str, seen: str) -> float:
+    """Return the number that a part of an argument holds.
+
+    Args:
+        text: The part.
+        seen: The whole argument, for the error.
+
+    Raises:
+        ValueRefusedError: If it is none, or none that is finite.
+    """
+    try:
+        value = float(text.replace("_", "").replace(",", ""))
+    except ValueError:
+        value = float("nan")
+    if not -1e300 < value < 1e300:  # noqa: PLR2004 - what is larger is no number of anything
+        raise ValueRefusedError("no number stands where one is wanted", seen=seen)
+    return value
+
+
+def quantity(text: str, wanted: str) -> "Uncertain":
+    """Return the quantity that an argument holds, in the unit that is wanted.
+
+    Args:
+        text: "1200kgCO2e", "45 gCO2e/kWh", "4year".
+        wanted: The unit.
+
+    Raises:
+        ValueRefusedError: If it is no number with a unit.
+        UnitError: If the unit measures something else.
+    """
+    from wholeprint.quantities.source import Known  # noqa: PLC0415 - when asked
+    from wholeprint.quantities.uncertain import Uncertain  # noqa: PLC0415 - loads NumPy
+
+    found = _AMOUNT.match(text)
+    if found is None or not found["unit"]:
+        raise ValueRefusedError(
+            "a number with its unit is wanted", seen=text, fix=f"Write it in {wanted}"
+        )
+    value = number(found["digits"], text)
+    return Uncertain.fixed(value, found["unit"].strip(), Known.DECLARED).to(wanted)
+
+
+def _conversion(text: str) -> "Conversion":
+    from wholeprint.lifecycle.sci_units import Conversion, singular  # noqa: PLC0415 - when asked
+
+    parts = text.split(":", maxsplit=_PARTS_OF_CONVERSION - 1)
+    left, sign, right = parts[0].partition("=")
+    if len(parts) != _PARTS_OF_CONVERSION or not sign:
+        raise ValueRefusedError(
+            "a conversion is A=B:N:WHY", seen=text, fix='As in "image=request:0.25:four a request"'
+        )
+    names = (singular(left.strip()), singular(right.strip()))
+    return Conversion(*names, number(parts[1], text), parts[2])
+
+
+def _stated(arguments: argparse.Namespace) -> "dict[str, Item]":
+    from wholeprint.lifecycle.sci_boundary import stated  # noqa: PLC0415 - when asked
+
+    found: dict[str, Item] = {}
+    for texts, is_in in ((arguments.include, True), (arguments.exclude, False)):
+        for text in texts:
+            name, _, reason = text.partition("=")
+            item = stated(name, reason, is_in=is_in)
+            if item.name in found:
+                raise ValueRefusedError("a system is stated twice", seen=item.name)
+            found[item.name] = item
+    return found
+
+
+def _supply(arguments: argparse.Namespace) -> "OwnSupply | None":
+    from wholeprint.report.sci_parts import OwnSupply  # noqa: PLC0415 - loads NumPy
+
+    if arguments.off_grid is None:
+        return None
+    return OwnSupply(quantity(arguments.off_grid, "gCO2e/kWh"), arguments.source)
+
+
+def _hardware(text: str) -> "DeclaredHardware":
+    from wholeprint.quantities.source import Known  # noqa: PLC0415 - when asked
+    from wholeprint.quantities.uncertain import Uncertain  # noqa: PLC0415 - loads NumPy
+    from wholeprint.report.sci_parts import DeclaredHardware  # noqa: PLC0415 - loads NumPy
+
+    parts = text.split(":")
+    if len(parts) != _PARTS_OF_HARDWARE or "/" not in parts[3]:
+        raise ValueRefusedError(
+            "declared hardware is NAME:TE:EL:RR/TOR",
+            seen=text,
+            fix="As in rack:1200kgCO2e:4year:2/16",
+        )
+    reserved, _, total = parts[3].partition("/")
+    shares = [number(each, text) for each in (reserved, total)]
+    if not 0.0 <= shares[0] <= shares[1] or shares[1] == 0.0:
+        raise ValueRefusedError("more is reserved than there is, or nothing is there", seen=text)
+    lifespan = quantity(parts[2], "year")
+    if lifespan.central <= 0.0:
+        raise ValueRefusedError("a life is longer than nought", seen=text)
+    return DeclaredHardware(
+        parts[0].strip() or "hardware",
+        quantity(parts[1], "gCO2e"),
+        lifespan,
+        Uncertain.fixed(shares[0], "1", Known.DECLARED),
+        Uncertain.fixed(shares[1], "1", Known.DECLARED),
+    )

@@ -1,0 +1,256 @@
+"""From an assessed run to one component of a carbon intensity: its E, I, and every piece of M."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from wholeprint.errors import ConformanceError
+from wholeprint.hardware.catalogue import resolve
+from wholeprint.lifecycle.assumptions import Assumptions
+from wholeprint.lifecycle.sci import CarbonIntensity, Component, Hardware, Kind, Method, Resolution
+from wholeprint.quantities.absence import NoData
+from wholeprint.quantities.basis import Basis
+from wholeprint.quantities.factor import Factor
+from wholeprint.quantities.footprint import Contribution
+from wholeprint.quantities.intensity import Response, Signal
+from wholeprint.quantities.machine import Machine
+from wholeprint.quantities.profile import Part
+from wholeprint.quantities.source import Known
+from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.tracking.assessor import Assessment, default_factors
+
+_ALL = 1.0
+_LEAST = 1e-300
+"""Stands for no gigabytes at all, by which nothing can be divided."""
+_KINDS: Mapping[Response, Kind] = {
+    Response.AVERAGE: Kind.AVERAGE,
+    # Every provider of marginal values that we read serves those of the plants that answer now.
+    Response.MARGINAL: Kind.SHORT_RUN_MARGINAL,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnSupply:
+    """What a kilowatt-hour carries of a supply that is on no grid.
+
+    Attributes:
+        amount: The intensity [gCO2e/kWh].
+        source: Who says so.
+    """
+
+    amount: Uncertain
+    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DeclaredHardware:
+    """Hardware that a user declares, since no table knows it.
+
+    Attributes:
+        name: What it is.
+        embodied: TE [gCO2e].
+        lifespan: EL [year].
+        reserved: RR.
+        total: ToR.
+    """
+
+    name: str
+    embodied: Uncertain
+    lifespan: Uncertain
+    reserved: Uncertain
+    total: Uncertain
+
+
+def component_of(
+    found: Assessment,
+    counted: str,
+    done_count: float,
+    *,
+    supply: OwnSupply | None = None,
+    declared: Sequence[DeclaredHardware] = (),
+) -> Component:
+    """Return a run as a component.
+
+    Args:
+        found: The run, assessed.
+        counted: What it counted: "inference".
+        done_count: How many of that were done.
+        supply: The supply, where it is on no grid.
+        declared: Hardware that no table knows, reserved for as long as the run took.
+
+    Raises:
+        ConformanceError: If its place is not known, so that no region's intensity can be taken.
+    """
+    record, footprint = found.record, found.footprint
+    embodied = footprint["ghg_embodied"]
+    missing = (embodied.reason,) if isinstance(embodied, NoData) else embodied.missing
+    pieces = [*_pieces(found), *(_declared(each, _hours(found)) for each in declared)]
+    measured = record.row().measured_joules is not None
+    return Component(
+        name=record.label or record.id,
+        energy=footprint["energy"],
+        intensity=_intensity(found, supply),
+        hardware=tuple(pieces),
+        counted=counted,
+        done_count=done_count,
+        method=Method.MEASUREMENT if measured else Method.CALCULATION,
+        is_reserved=_is_reserved(found),
+        pue=_pue(found),
+        unaccounted=() if declared else missing,
+    )
+
+
+def _is_reserved(found: Assessment) -> bool:
+    told = found.told.get("attribution") or found.record.settings.get("attribution")
+    return told != "process" and found.footprint.boundary.idle
+
+
+def _pue(found: Assessment) -> str:
+    footprint = found.footprint
+    if footprint.impact("energy").basis is not Basis.FACILITY or not footprint.boundary.facility:
+        return ""
+    for factor in footprint.assumptions:
+        if factor.id == "declared.pue":
+            return f"PUE {factor.central:g}, declared"
+        if factor.id.startswith("pue."):
+            keys = ", ".join(source.key for source in factor.sources)
+            return f"PUE {factor.central:g}, {factor.known.value} ({factor.id}: {keys})"
+    return "as the building's meter read it"
+
+
+def _intensity(found: Assessment, supply: OwnSupply | None) -> CarbonIntensity | None:
+    if supply is not None:
+        return CarbonIntensity(
+            amount=supply.amount,
+            kind=Kind.OWN_SUPPLY,
+            region="no grid",
+            resolution=Resolution.YEAR,
+            source=supply.source,
+        )
+    energy, carbon = found.footprint["energy"], found.footprint["ghg_operational"]
+    if isinstance(energy, NoData):
+        return None  # E is missing, and is named first
+    if isinstance(carbon, NoData) or found.signal is None:
+        return None
+    _refuse_no_region(found.signal)
+    others = {source.key for source in energy.sources}
+    keys = [source.key for source in carbon.sources if source.key not in others]
+    return CarbonIntensity(
+        amount=(carbon / energy).to("gCO2e/kWh"),
+        kind=_KINDS[found.signal.response],
+        region=found.signal.zone,
+        resolution=_resolution(found),
+        accounting=found.signal.accounting,
+        source=", ".join(keys),
+    )
+
+
+def _refuse_no_region(signal: Signal) -> None:
+    if signal.zone in {"world", ""}:
+        raise ConformanceError(
+            "I is missing, so there is no score: the grid zone is not known",
+            seen=signal.zone,
+            fix="Say where it ran: --zone FR; a supply off the grid: "
+            "--off-grid 45gCO2e/kWh --source WHO",
+        )
+
+
+def _resolution(found: Assessment) -> Resolution:
+    asked = any(found.told.get(name) for name in ("hourly", "fetch", "intensity_file"))
+    yearly = any(
+        factor.id.startswith("grid.") and ".lifecycle." in f"{factor.id}."
+        for factor in found.footprint.assumptions
+    )
+    return Resolution.HOUR if asked and not yearly else Resolution.YEAR
+
+
+def _hours(found: Assessment) -> Uncertain:
+    seconds = found.record.edges[-1] - found.record.edges[0] if found.record.edges else 0.0
+    return Uncertain.fixed(seconds, "s").to("h")
+
+
+def _pieces(found: Assessment) -> Iterable[Hardware]:
+    profile = resolve(Machine.from_json(found.record.machine), default_factors())
+    boards = {each.part.source: each.part for each in profile.accelerators}
+    known = {part.source: part for part in profile.parts} | boards
+    contributions = found.footprint.impact("ghg_embodied").contributions
+    for part in contributions:
+        yield _piece(found, part, known.get(part.source), is_board=part.source in boards)
+
+
+def _piece(
+    found: Assessment, share: Contribution, part: Part | None, *, is_board: bool
+) -> Hardware:
+    hours = _hours(found)
+    if part is None or part.embodied is None or hours.central == 0.0:
+        return _only_amount(share, hours)
+    assume = Assumptions(found.footprint.world, default_factors(), _overrides(found))
+    lifetime = _told(assume, found, "lifetime_years", part.lifetime, is_board=is_board)
+    use = _told(assume, found, "utilisation", part.utilisation, is_board=is_board)
+    each = assume.draw(part.embodied)
+    is_whole = each.unit.fits(share.amount.unit)
+    # An eighth of a host is reserved of one host, and not of an eighth; gigabytes are all there.
+    there = max(1.0, math.ceil(part.count)) if is_whole else max(part.count, _LEAST)
+    whole = (each * Uncertain.fixed(there, "1" if is_whole else "GB")).to("gCO2e")
+    if whole.central <= 0.0 or not whole.draws.all():
+        return _only_amount(share, hours)
+    reserved_time = hours / use
+    lifespan = lifetime.to("h")
+    taken = share.amount.to("gCO2e") / (whole * (reserved_time / lifespan).to("1"))
+    return Hardware(
+        name=share.source,
+        embodied=whole,
+        reserved_time=reserved_time,
+        lifespan=lifespan,
+        reserved=taken.to("1") * there,
+        total=Uncertain.fixed(there, "1", Known.DECLARED),
+        evidence=_evidence(part.embodied),
+    )
+
+
+def _overrides(found: Assessment) -> Mapping[str, float]:
+    return cast("Mapping[str, float]", found.told.get("overrides") or {})
+
+
+def _told(
+    assume: Assumptions, found: Assessment, name: str, factor: Factor, *, is_board: bool
+) -> Uncertain:
+    value = found.told.get(name)
+    if is_board or not isinstance(value, int | float):
+        return assume.draw(factor)
+    return assume.declare(factor.id, float(value), factor.unit)
+
+
+def _only_amount(share: Contribution, hours: Uncertain) -> Hardware:
+    # What made it up cannot be told apart any more: the share itself is all of a life of its own.
+    one = Uncertain.fixed(_ALL, "1")
+    life = hours if hours.central > 0.0 else Uncertain.fixed(1.0, "h")
+    return Hardware(
+        name=share.source,
+        embodied=share.amount.to("gCO2e"),
+        reserved_time=life,
+        lifespan=life,
+        reserved=one,
+        total=one,
+        evidence="only the share that belongs to the run is known, not what it is a share of",
+    )
+
+
+def _evidence(factor: Factor) -> str:
+    keys = ", ".join(source.key for source in factor.sources)
+    valid = f" for {factor.valid_for}" if factor.valid_for else ""
+    said = f"{factor.known.value}{valid} ({factor.id})"
+    return f"{said}: {keys}" if keys else said
+
+
+def _declared(each: DeclaredHardware, hours: Uncertain) -> Hardware:
+    return Hardware(
+        name=each.name,
+        embodied=each.embodied,
+        reserved_time=hours,
+        lifespan=each.lifespan.to("h"),
+        reserved=each.reserved,
+        total=each.total,
+        evidence="declared",
+    )

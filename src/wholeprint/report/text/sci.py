@@ -1,0 +1,128 @@
+"""A software carbon intensity on a page."""
+
+from wholeprint.report import scale
+from wholeprint.report.sci_shapes import SciComponentDocument, SciDocument
+from wholeprint.report.shapes import QuantityDocument
+from wholeprint.report.text import parts
+from wholeprint.report.text.page import NUMBER, PROSE, WORDS, Cell, Page
+
+_NARROW = 1e-9
+
+
+def sci_page(page: Page, document: SciDocument) -> None:
+    """Lay out a score: the number, its letters, its boundary, its method.
+
+    Args:
+        page: The page.
+        document: The score.
+    """
+    unit = document["functional_unit"]
+    standard = document["standard"]
+    page.title(
+        f"{said(document['score'])} per {unit['per']}",
+        f"{standard['name']} {standard['version']} ({standard['iso']})",
+    )
+    done = f"{unit['done']:g} x {unit['counted']}"
+    page.line(f"((E x I) + M) per R \u00b7 {done} done \u00b7 {document['score']['known']}")
+    if unit["rationale"]:
+        page.line(f"why this R: {unit['rationale']}", "dim")
+    for component in document["components"]:
+        _component(page, component)
+    _baseline(page, document)
+    page.heading("Boundary")
+    page.table(
+        (WORDS, WORDS, PROSE),
+        [
+            (
+                item["system"],
+                Cell(item["state"], "warning" if item["state"] == "not stated" else ""),
+                Cell(item["reason"], "dim"),
+            )
+            for item in document["boundary"]
+        ],
+    )
+    for each in document["conversions"]:
+        page.line(
+            f"converted: 1 {each['counted']} = {each['factor']:g} {each['wanted']} "
+            f"({each['reason']})"
+        )
+    for measure in document["kept_apart"]:
+        page.line(f"kept apart, and not in the score: {measure}")
+    parts.note_section(page, document["notes"])
+    page.blank()
+    page.line(f"assumptions {document['assumed']['digest']}", "dim")
+
+
+def said(quantity: QuantityDocument) -> str:
+    """Return a quantity with its interval; the unit without what it is per.
+
+    Args:
+        quantity: The quantity.
+    """
+    if quantity["value"] is None:
+        return parts.NO_DATA
+    unit = quantity["unit"].partition("/")[0] if quantity["unit"].startswith("gCO2e/") else ""
+    unit = quantity["unit"] if quantity["unit"] == "gCO2e/kWh" else unit or quantity["unit"]
+    text = scale.shown(quantity["value"], quantity["low"], quantity["high"], unit)
+    return f"{text.number} {text.interval}".strip()
+
+
+def _component(page: Page, component: SciComponentDocument) -> None:
+    page.heading(component["name"], f"by {component['method']}")
+    intensity = component["intensity"]
+    kind = f"{intensity['kind']}, {intensity['region']}, by the {intensity['resolution']}"
+    reserved = "all that was reserved" if component["reserved"] else "only what was used"
+    rows = [
+        ("E", said(component["E"]), f"{reserved}; {component['building']}"),
+        ("I", said(component["I"]), f"{kind}; {intensity['source']}"),
+        ("O = E x I", said(component["O"]), ""),
+        ("M", said(component["M"]), "TE x (TiR/EL) x (RR/ToR), summed over the hardware"),
+        ("rate", said(component["rate"]), f"(O + M) / {component['R']:g}"),
+    ]
+    page.table((WORDS, NUMBER, PROSE), rows)
+    page.blank()
+    page.table(
+        (WORDS, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER),
+        [
+            ("", "TE", "TiR", "EL", "RR", "ToR", "M"),
+            *(
+                (
+                    each["name"],
+                    _middle(each["TE"]),
+                    _middle(each["TiR"]),
+                    _middle(each["EL"]),
+                    _middle(each["RR"]),
+                    _middle(each["ToR"]),
+                    _middle(each["M"]),
+                )
+                for each in component["hardware"]
+            ),
+        ],
+    )
+    for each in component["hardware"]:
+        page.line(f"{each['name']}: {each['evidence']}", "dim", indent=2)
+
+
+def _middle(quantity: QuantityDocument) -> str:
+    value = quantity["value"] or 0.0
+    if quantity["unit"] == "1":
+        return f"{value:.4g}"
+    if quantity["unit"] == "h":
+        return f"{value:,.4g}\u00a0h".replace(",", "\u00a0")
+    return scale.shown(value, None, None, quantity["unit"]).number
+
+
+def _baseline(page: Page, document: SciDocument) -> None:
+    baseline = document["baseline"]
+    if baseline is None:
+        return
+    page.heading("Baseline", f"assumptions {baseline['digest']}, the same in both")
+    ratio = baseline["ratio"]["value"] or 0.0
+    page.table(
+        (WORDS, PROSE),
+        [
+            ("without the action", said(baseline["score"])),
+            ("difference", said(baseline["difference"])),
+            ("ratio", f"{ratio:.3g}"),
+        ],
+    )
