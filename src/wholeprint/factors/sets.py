@@ -28,7 +28,9 @@ from wholeprint.quantities.source import Known, Read, Source
 
 _VALUE_TABLES: Mapping[str, str] = {
     "adpe": "embodied",
+    "cloud": "cloud",
     "embodied": "embodied",
+    "embodied_water": "embodied",
     "grid": "grid_spread",
     "lifetime": "lifetime",
     "mass": "ewaste",
