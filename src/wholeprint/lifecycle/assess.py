@@ -81,7 +81,7 @@ def assess_many(
     plans: dict[tuple[int, int, Site], Plan] = {}
     runs: list[Assessed] = []
     for case in cases:
-        site = _site(case, options)
+        site = site_of(case, options)
         key = (id(case.profile), id(case.intensity), site)
         plan = plans.get(key)
         if plan is None:
@@ -92,7 +92,16 @@ def assess_many(
     return Assessments(tuple(runs))
 
 
-def _site(case: Case, options: AssessOptions) -> Site:
+def site_of(case: Case, options: AssessOptions) -> Site:
+    """Return where a run is placed, and what was declared for it.
+
+    Args:
+        case: The run.
+        options: How to assess.
+
+    Raises:
+        ValueRefusedError: If the intensity is for another zone than the options want.
+    """
     zone = options.zone or case.activity.zone
     if case.intensity is not None:
         stated = case.intensity.signal.zone

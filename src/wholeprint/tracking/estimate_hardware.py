@@ -1,0 +1,169 @@
+"""The hardware of an estimate: any number of accelerators, as a machine that stands for them."""
+
+import math
+import time
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from wholeprint.errors import UnknownHardwareError, ValueRefusedError
+from wholeprint.factors.sets import Factors
+from wholeprint.hardware.wanted import find_hardware, machine_of
+from wholeprint.ledger.entry import RunRecord, Status
+from wholeprint.quantities.activity import AcceleratorLoad, Activity
+from wholeprint.quantities.factor import Factor, declared
+from wholeprint.quantities.machine import Machine
+from wholeprint.quantities.note import Note
+from wholeprint.quantities.source import Known
+
+BY_DECLARATION = Note(
+    "energy-modelled",
+    "Nothing was measured: the energy follows from the declared hardware, hours and load",
+)
+
+_HOST = 8
+"""Accelerators of one host: more are as many such hosts."""
+_YEAR_HOURS = 8760.0
+"""Nothing is placed in time for longer: a year's mean is the mean of any longer stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hardware:
+    """The accelerators of an estimate.
+
+    Attributes:
+        text: As it was written.
+        key: Row of the accelerator in the tables.
+        boards: How many there are.
+        is_counted: Whether their number was said.
+        machine: A machine that stands for them: one host, or one accelerator of it.
+        boards_of_machine: How many accelerators that machine has.
+    """
+
+    text: str
+    key: str
+    boards: int
+    is_counted: bool
+    machine: Machine
+    boards_of_machine: int
+
+    def activity(self, hours: float, notes: tuple[Note, ...] = ()) -> Activity:
+        """Return what the machine does: all accelerators at their limit, for a time.
+
+        Args:
+            hours: How long [h]; of more than a year, a year.
+            notes: What a reader should know.
+        """
+        held = min(hours, _YEAR_HOURS)
+        began = time.time()
+        return Activity(
+            run_id="estimate",
+            edges=np.array([began, began + held * 3600.0]),
+            cpu_seconds=np.array([math.nan]),
+            busy_seconds=np.array([math.nan]),
+            machine=self.machine,
+            accelerator_load=tuple(
+                AcceleratorLoad(device.index, held) for device in self.machine.accelerators
+            ),
+            notes=(BY_DECLARATION, *notes),
+        )
+
+    def rate(self, factors: Factors, bits: int) -> Factor:
+        """Return how fast one of them multiplies at best.
+
+        Args:
+            factors: Where the tables stand.
+            bits: Width of the numbers, 16 or 8.
+
+        Raises:
+            UnknownHardwareError: If no table says it.
+        """
+        return self._rate(factors, f"tflops_{bits}bit", f"peak_{bits}bit", "TFLOP/s")
+
+    def bandwidth(self, factors: Factors) -> Factor:
+        """Return how fast one of them reads its memory at best.
+
+        Args:
+            factors: Where the tables stand.
+
+        Raises:
+            UnknownHardwareError: If no table says it.
+        """
+        return self._rate(factors, "terabytes_per_second", "memory_bandwidth", "TB/s")
+
+    def memory_gb(self, factors: Factors) -> float | None:
+        """Return the memory on one of them [GB]; None where no table says it.
+
+        Args:
+            factors: Where the tables stand.
+        """
+        rows = factors.table("accelerators").where("key", self.key)
+        return rows[0].number("memory_gb") if rows else None
+
+    def _rate(self, factors: Factors, column: str, name: str, unit: str) -> Factor:
+        rows = factors.table("accelerator_rates").where("key", self.key)
+        value = rows[0].number(column) if rows else None
+        if value is None:
+            raise UnknownHardwareError(
+                f"no table says the {name.replace('_', ' ')} of this accelerator",
+                seen=self.key,
+                fix="Give accelerator hours (--accelerator-hours), or another accelerator",
+            )
+        source = factors.sources[rows[0].text("source")]
+        found = declared(f"accelerator.{self.key}.{name}", value, unit, note=rows[0].text("note"))
+        return replace(found, sources=(source,), known=Known.PUBLISHED)
+
+
+def hardware_of(text: str, factors: Factors, *, memory_gb: float | None = None) -> Hardware:
+    """Return the accelerators that a text names.
+
+    Args:
+        text: One kind of accelerator with a count, and if wanted a kind of processor for each
+            host: ``h100-sxm5-80gb:64``.
+        factors: Where the tables stand.
+        memory_gb: Main memory of a host [GB]; None where nobody says.
+
+    Raises:
+        UnknownHardwareError: If there is no device of a name; near names are offered.
+        ValueRefusedError: If it is not exactly one kind of accelerator.
+    """
+    wanted = find_hardware(text, factors)
+    boards = [each for each in wanted if each.part == "accelerator"]
+    if len(boards) != 1:
+        raise ValueRefusedError(
+            "a workload needs exactly one kind of accelerator",
+            seen=text,
+            fix="Write for instance h100-sxm5-80gb:8",
+        )
+    board = boards[0]
+    others = tuple(each for each in wanted if each is not board)
+    standing = min(board.count, _HOST)
+    machine = machine_of((replace(board, count=standing), *others), memory_gb=memory_gb)
+    items = [item for item in text.split(",") if item.strip()]
+    counted = ":" in items[wanted.index(board)]
+    return Hardware(text, board.key, board.count, counted, machine, standing)
+
+
+def record_of(activity: Activity, label: str, meta: Mapping[str, object]) -> RunRecord:
+    """Return the record of an estimate, as if it had run.
+
+    Args:
+        activity: What the machine does.
+        label: What the estimate is of, in words.
+        meta: What was asked.
+    """
+    edges = activity.edges
+    return RunRecord(
+        id="estimate",
+        started_unix_ns=round(edges[0] * 1e9),
+        ended_unix_ns=round(edges[-1] * 1e9),
+        status=Status.DONE,
+        label=label,
+        machine=activity.machine.as_json(),
+        meta=dict(meta),
+        edges=array("d", [0.0, float(edges[-1] - edges[0])]),
+        cpu_seconds=array("d", activity.cpu_seconds),
+        busy_seconds=array("d", activity.busy_seconds),
+    )

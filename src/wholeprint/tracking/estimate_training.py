@@ -1,0 +1,230 @@
+"""What training a model would cost, from a few facts."""
+
+from dataclasses import dataclass
+from typing import Unpack
+
+from wholeprint.errors import ValueRefusedError
+from wholeprint.lifecycle.workload import Busy, hours_for, operations
+from wholeprint.quantities.note import Note
+from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.tracking.arguments import AssessArguments
+from wholeprint.tracking.estimate_workload import (
+    Bench,
+    Estimate,
+    Method,
+    Workload,
+    refuse_unless,
+)
+
+_MOST_PARAMETERS = 1e17
+_MOST_TOKENS = 1e18
+_MOST_FLOP = 1e33
+_MOST_DEVELOPMENT = 1e5
+
+SIX_N_D = Method(
+    "6ND",
+    "FLOP = 6 x parameters that a token passes through x tokens",
+    ("kaplan-2020", "hoffmann-2022"),
+)
+UTILISATION = Method(
+    "utilisation",
+    "accelerator hours = FLOP / (peak FLOP/s x model FLOP utilisation)",
+    ("chowdhery-2022",),
+)
+HOURS = Method("accelerator hours", "accelerator hours as they were given")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """What is known of a training. One of hours, FLOP, or parameters and tokens must be.
+
+    Attributes:
+        accelerator_hours: Hours of all accelerators together [h].
+        training_flop_count: Operations of the training [FLOP].
+        parameters_count: Parameters of the model [parameter].
+        active_parameters_count: Parameters that one token passes through [parameter]; all of them
+            where nothing is said.
+        tokens_count: Tokens that the training reads [token].
+        mfu_share: Model FLOP utilisation [1]; the spread of published ones where nothing is said.
+        power_share: Mean power of an accelerator over its limit [1]; likewise.
+        power_watts: Mean power of an accelerator instead [W].
+        allow_boost: Whether a power above the limit is meant.
+        bits: Width of the numbers that are multiplied: 16 or 8.
+        development_ratio: All of the project over its final run [1]; "published" takes the spread
+            of published ones; None counts the final run alone.
+    """
+
+    accelerator_hours: float | None = None
+    training_flop_count: float | None = None
+    parameters_count: float | None = None
+    active_parameters_count: float | None = None
+    tokens_count: float | None = None
+    mfu_share: float | None = None
+    power_share: float | None = None
+    power_watts: float | None = None
+    allow_boost: bool = False
+    bits: int = 16
+    development_ratio: float | str | None = None
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    def as_json(self) -> dict[str, object]:
+        """Return what was given as plain values."""
+        return {
+            "accelerator_hours": self.accelerator_hours,
+            "flop": self.training_flop_count,
+            "parameters": self.parameters_count,
+            "active_parameters": self.active_parameters_count,
+            "tokens": self.tokens_count,
+            "mfu": self.mfu_share,
+            "power_share": self.power_share,
+            "power_watts": self.power_watts,
+            "precision_bits": self.bits,
+            "development": self.development_ratio,
+        }
+
+
+def estimate_training(
+    hardware: str,
+    training: Training,
+    *,
+    memory_gb: float | None = None,
+    like: dict[str, object] | None = None,
+    widened: Uncertain | None = None,
+    notes: tuple[Note, ...] = (),
+    **arguments: Unpack[AssessArguments],
+) -> Estimate:
+    """Work out what a training would cost.
+
+    Args:
+        hardware: The accelerators, with their number if it is known: ``h100-sxm5-80gb:512``.
+        training: What is known of it.
+        memory_gb: Main memory of a host [GB]; None where nobody says.
+        like: The published model that the facts are of, as plain values.
+        widened: A further doubt in the hours [1].
+        notes: What else a reader should know.
+        arguments: How to assess, as for a run: ``zone=``, ``pue=`` ...
+
+    Returns:
+        The estimate.
+
+    Raises:
+        UnknownHardwareError: If there is no device of a name, or no rate of it is known.
+        UnknownZoneError: If there is no zone of that name.
+        ValueRefusedError: If a number is missing or cannot be meant.
+    """
+    bench = Bench(hardware, memory_gb=memory_gb, **arguments)
+    hours, quantities, methods = _hours(bench, training)
+    if widened is not None:
+        hours = hours * widened
+    share = bench.power_share(
+        training.power_watts,
+        bench.said_or("power_share", training.power_share, "training.power_share"),
+        boost=training.allow_boost,
+    )
+    ratio, note = _development(bench, training)
+    busy = Busy.at(hours, share) * ratio
+    quantities |= {"power_share": share, "development": ratio}
+    if training.tokens_count is not None:
+        quantities["tokens"] = bench.said("tokens", training.tokens_count, "token")
+    workload = Workload("training", training.as_json(), methods, quantities, like=like)
+    meta = {"hardware": hardware, **{k: v for k, v in training.as_json().items() if v is not None}}
+    return bench.finish(busy, workload, meta, note, *notes)
+
+
+def _hours(
+    bench: Bench, training: Training
+) -> tuple[Uncertain, dict[str, Uncertain], tuple[Method, ...]]:
+    if training.accelerator_hours is not None:
+        hours = bench.said("accelerator_hours", training.accelerator_hours, "h")
+        return hours, {}, (HOURS,)
+    flop, methods = _flop(bench, training)
+    peak = bench.draw(bench.hardware.rate(bench.factors, training.bits))
+    mfu = bench.said_or("mfu", training.mfu_share, "training.mfu")
+    hours = hours_for(flop, peak, mfu)
+    return hours, {"flop": flop, "peak": peak, "mfu": mfu}, (*methods, UTILISATION)
+
+
+def _flop(bench: Bench, training: Training) -> tuple[Uncertain, tuple[Method, ...]]:
+    if training.training_flop_count is not None:
+        given = Method("FLOP", "FLOP as they were given")
+        return bench.said("flop", training.training_flop_count, "FLOP"), (given,)
+    passed = training.active_parameters_count or training.parameters_count
+    if passed is None or training.tokens_count is None:
+        raise ValueRefusedError(
+            "nothing says how much there is to compute",
+            fix="Give accelerator hours, FLOP, or parameters and tokens",
+        )
+    flop = operations(
+        bench.said("parameters", passed, "parameter"),
+        bench.said("tokens", training.tokens_count, "token"),
+        bench.factor("training.flop_per_parameter_token"),
+    )
+    return flop, (SIX_N_D,)
+
+
+def _development(bench: Bench, training: Training) -> tuple[Uncertain, Note]:
+    ratio = training.development_ratio
+    if ratio is None:
+        note = Note(
+            "final-run-only",
+            "Only the final run is counted. Experiments and failed runs before it came to 0.5 to "
+            "2.4 times as much again where a project told (--development published)",
+        )
+        return bench.said("development", 1.0, "1"), note
+    if isinstance(ratio, str):
+        found = bench.factor("training.development")
+        return found, Note(
+            "development-assumed",
+            "All of the project is counted, by the spread of projects that told",
+        )
+    return bench.said("development", ratio, "1"), Note(
+        "development-declared", f"All of the project is counted: {ratio:g} times the final run"
+    )
+
+
+def _check(training: Training) -> None:
+    bounds = (
+        ("the accelerator hours", training.accelerator_hours, 1e12),
+        ("the FLOP", training.training_flop_count, _MOST_FLOP),
+        ("the parameters", training.parameters_count, _MOST_PARAMETERS),
+        ("the active parameters", training.active_parameters_count, _MOST_PARAMETERS),
+        ("the tokens", training.tokens_count, _MOST_TOKENS),
+    )
+    for name, value, most in bounds:
+        refuse_unless(
+            value is None or 0.0 < value <= most,
+            f"{name} cannot be meant",
+            value,
+            f"Give more than 0 and at most {most:g}",
+        )
+    refuse_unless(
+        training.mfu_share is None or 0.0 < training.mfu_share <= 1.0,
+        "no accelerator does more than its peak: the utilisation is out of range",
+        training.mfu_share,
+        "Give a share above 0 and at most 1, for instance 0.4",
+    )
+    refuse_unless(
+        training.power_share is None or 0.0 <= training.power_share <= 1.0,
+        "the load is out of range",
+        training.power_share,
+        "Give 0 to 1: mean power over the limit",
+    )
+    whole, active = training.parameters_count, training.active_parameters_count
+    refuse_unless(
+        whole is None or active is None or active <= whole,
+        "more parameters are active than there are",
+        f"{active} of {whole}",
+        "Give the active ones as a part of all",
+    )
+    ratio = training.development_ratio
+    refuse_unless(
+        ratio is None
+        or ratio == "published"
+        or (not isinstance(ratio, str) and 1.0 <= ratio <= _MOST_DEVELOPMENT),
+        "the whole of a project is no less than its final run",
+        ratio,
+        f'Give 1 to {_MOST_DEVELOPMENT:g}, or "published"',
+    )
+    refuse_unless(training.bits in {8, 16}, "no such precision", training.bits, "Give 8 or 16")
