@@ -77,6 +77,19 @@ TERMS: tuple[Term, ...] = (
     Term("requests", "1", "requests answered", ("queries", "inferences")),
     Term("energy_per_request", "kWh", "energy for one request"),
     Term("ghg_per_request", "gCO2e", "greenhouse gases for one request"),
+    Term("energy_ratio", "1", "energy over the baseline's"),
+    Term("energy_saving", "1", "share of the baseline's energy that is saved"),
+    Term("time_ratio", "1", "time over the baseline's"),
+    Term("speedup", "1", "the baseline's time over the time", ("times_faster",)),
+    Term("power_ratio", "1", "mean power over the baseline's"),
+    Term("ghg_ratio", "1", "greenhouse gases over the baseline's"),
+    Term("lifetime", "year", "years that the hardware stays in use", ("life_time", "lifespan")),
+    Term("utilisation", "1", "share of the lifetime at work", ("utilization",)),
+    Term("embodied_each", "gCO2e", "gases of making one accelerator with its share of the host"),
+    Term("embodied_card", "gCO2e", "gases of making one accelerator by itself"),
+    Term("embodied_host", "gCO2e", "gases of making the host's share of one accelerator"),
+    Term("offsets", "gCO2e", "offsets or credits bought; never subtracted", ("offset",)),
+    Term("ghg_net", "gCO2e", "greenhouse gases after offsets", ("net_emissions",)),
 )
 """Every word. A figure whose name is none of them is free: it has the meaning its formula gives."""
 
@@ -96,6 +109,9 @@ IDENTITIES: tuple[tuple[str, str], ...] = (
     ("water", "water_onsite + water_offsite"),
     ("energy", "requests * energy_per_request"),
     ("ghg", "requests * ghg_per_request"),
+    ("energy_ratio", "1 - energy_saving"),
+    ("energy_ratio", "power_ratio * time_ratio"),
+    ("time_ratio", "1 / speedup"),
 )
 """What always holds between them, left from right; PUE is applied once, and WUE is of IT energy."""
 
