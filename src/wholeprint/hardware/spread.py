@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -51,6 +52,7 @@ def core_tdp(factors: Factors, kind: str, cores_per_socket: float) -> Factor:
     return _factor(factor_id, _per_core(alike), table, factors)
 
 
+@lru_cache(maxsize=8)
 def vcpu_tdp(factors: Factors, kind: str) -> Factor:
     """Return the design power behind one virtual processor of a class.
 
@@ -75,6 +77,7 @@ def vcpu_tdp(factors: Factors, kind: str) -> Factor:
     return _factor(f"cpu.class.{kind}.tdp_per_vcpu", values, table, factors)
 
 
+@lru_cache(maxsize=8)
 def socket_threads(factors: Factors, kind: str) -> tuple[float, ...]:
     """Return how many threads the processor has that a thread of a class sits in.
 
