@@ -2,9 +2,10 @@
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import options, output, report_sci
+from wholeprint.cli import options, output, report_ai, report_sci
 
 if TYPE_CHECKING:
     from wholeprint.lifecycle.sci_baseline import Improvement
@@ -30,7 +31,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """
     parser.add_argument("runs", metavar="RUN", nargs="*", help=options.RUN_HELP)
     parser.add_argument("--format", choices=FORMATS, default="sci", help="in which form")
+    parser.add_argument(
+        "--output", metavar="FILE", type=Path, help="write it to a file instead of showing it"
+    )
     report_sci.configure(parser)
+    report_ai.configure(parser)
     options.site(parser)
     options.moved(parser)
     options.assumptions(parser)
@@ -63,11 +68,28 @@ def _sci(arguments: argparse.Namespace) -> None:
     from wholeprint.report.sci import sci_document, scored  # noqa: PLC0415 - loads NumPy
     from wholeprint.report.statement_sci import sci_statement  # noqa: PLC0415 - loads NumPy
 
-    asked = report_sci.asked(arguments)
-    found = scored(_assessed(arguments, arguments.runs or ["last"]), asked)
+    runs = _assessed(arguments, arguments.runs or ["last"])
+    asked = _asked(arguments, runs)
+    found = scored(runs, asked)
     improved = _improvement(arguments, asked, found)
     document = sci_document(found, sci_statement(found, options.version()), improved)
     output.emit(document, _lay_out_sci, as_json=arguments.json)
+
+
+def _asked(arguments: argparse.Namespace, runs: "list[Assessment]") -> "Asked":
+    asked = report_sci.asked(arguments)
+    persona = report_ai.persona(arguments)
+    if persona is None:
+        return asked
+    is_provider = persona.value == "provider"
+    ledger = options.settings(arguments).settings.ledger
+    return replace(
+        asked,
+        persona=persona,
+        disclosure=report_ai.disclosure(arguments),
+        stage=report_ai.stage(arguments),
+        left_out=report_ai.left_out(runs, ledger) if is_provider else (),
+    )
 
 
 def _improvement(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from wholeprint.errors import ConformanceError
 from wholeprint.lifecycle.sci import Component, Part, Score, score
+from wholeprint.lifecycle.sci_ai import AiScore, Disclosure, Entry, Persona, Stage, ai_score
 from wholeprint.lifecycle.sci_baseline import Assumed, Improvement, MethodValue, assumed_of
 from wholeprint.lifecycle.sci_boundary import UNSTATED, Item, checklist
 from wholeprint.lifecycle.sci_units import Conversion, FunctionalUnit
@@ -40,6 +41,10 @@ class Asked:
         supply: The supply, where it is on no grid.
         hardware: Hardware that no table knows.
         rationale: Why this R.
+        persona: Whose score it is after the draft for AI; None for a plain score.
+        disclosure: What is said beside such a score.
+        stage: The stage of all runs; None takes it from the phase of each.
+        left_out: Runs of the same training that are not among the runs.
     """
 
     unit: FunctionalUnit
@@ -51,6 +56,10 @@ class Asked:
     supply: OwnSupply | None = None
     hardware: tuple[DeclaredHardware, ...] = ()
     rationale: str = ""
+    persona: Persona | None = None
+    disclosure: Disclosure = field(default_factory=Disclosure)
+    stage: Stage | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,12 +71,14 @@ class Scored:
         assumed: What its baseline must assume too.
         runs: The runs, assessed.
         asked: What was asked for.
+        ai: The same after the draft for AI, where that was asked for.
     """
 
     score: Score
     assumed: Assumed
     runs: tuple[Assessment, ...]
     asked: Asked
+    ai: AiScore | None = None
 
 
 def scored(assessments: Sequence[Assessment], asked: Asked) -> Scored:
@@ -89,6 +100,9 @@ def scored(assessments: Sequence[Assessment], asked: Asked) -> Scored:
         )
     components = [_component(each, asked) for each in runs]
     items = checklist({**_known_items(runs), **asked.stated})
+    if asked.persona is not None:
+        ai = _ai(asked.persona, runs, components, asked, items)
+        return Scored(ai.score, assumed_of(ai.score, _method(runs, asked)), runs, asked, ai)
     found = score(
         components,
         asked.unit,
@@ -97,6 +111,70 @@ def scored(assessments: Sequence[Assessment], asked: Asked) -> Scored:
         kept_apart=asked.kept_apart,
     )
     return Scored(found, assumed_of(found, _method(runs, asked)), runs, asked)
+
+
+def _ai(
+    persona: Persona,
+    runs: Sequence[Assessment],
+    components: Sequence[Component],
+    asked: Asked,
+    items: Sequence[Item],
+) -> AiScore:
+    entries = [
+        Entry(component, asked.stage or stage_of(run.record.phase), asked.left_out)
+        for run, component in zip(runs, components, strict=True)
+    ]
+    return ai_score(
+        persona,
+        entries,
+        asked.unit,
+        asked.disclosure,
+        boundary=items,
+        conversions=asked.conversions,
+        kept_apart=asked.kept_apart,
+    )
+
+
+def stage_of(phase: str | None) -> Stage:
+    """Return the stage that a phase of a model's life belongs to.
+
+    Args:
+        phase: As a run was told it.
+
+    Raises:
+        ConformanceError: If it belongs to none that is known.
+    """
+    words = (phase or "").casefold()
+    for stage, beginnings in _PHASES.items():
+        if words.startswith(beginnings):
+            return stage
+    raise ConformanceError(
+        "the stage of a run is not known",
+        seen=phase or "no phase",
+        fix=f"Say it for all runs: --stage, one of {', '.join(Stage)}",
+    )
+
+
+def is_development(phase: str | None) -> bool:
+    """Return whether a run may have been part of building a model: also where nobody says.
+
+    Args:
+        phase: As the run was told it.
+    """
+    try:
+        return phase is None or stage_of(phase) is Stage.DESIGN
+    except ConformanceError:
+        return True
+
+
+_PHASES: Mapping[Stage, tuple[str, ...]] = {
+    Stage.INCEPTION: ("inception", "scoping"),
+    Stage.DESIGN: ("design", "develop", "data", "eval", "bench", *_TRAINING),
+    Stage.DEPLOYMENT: ("deploy", "integrat"),
+    Stage.OPERATION: ("operat", "infer", "serv", "predict"),
+    Stage.MONITORING: ("monitor",),
+    Stage.RETIREMENT: ("retire", "end of life"),
+}
 
 
 def _component(found: Assessment, asked: Asked) -> Component:
@@ -203,6 +281,7 @@ def sci_document(
             "methodology": METHODOLOGY,
             "assumed": {"digest": found.assumed.digest, "values": dict(found.assumed.values)},
             "kept_apart": list(found.score.kept_apart),
+            "ai": None if found.ai is None else _ai_json(found.ai),
             "baseline": None if improvement is None else _improvement_json(improvement),
             "statement": statement,
             "assumptions": [factor.as_json() for factor in factors],
@@ -264,6 +343,18 @@ def _component_json(part: Part, unit: FunctionalUnit) -> dict[str, object]:
         ],
         "R": part.per_count,
         "rate": rate_json(part.rate, unit),
+    }
+
+
+def _ai_json(found: AiScore) -> dict[str, object]:
+    said = found.disclosure
+    return {
+        "standard": "SCI for AI (draft under public review)",
+        "persona": found.persona.value,
+        "stages": {stage.value: text for stage, text in found.stages.items()},
+        "basis": None if said.basis is None else said.basis.value,
+        "strategies": list(said.strategies),
+        "design": dict(said.design),
     }
 
 

@@ -8,6 +8,7 @@ from typing import cast
 from wholeprint.errors import ConformanceError
 from wholeprint.hardware.catalogue import resolve
 from wholeprint.lifecycle.assumptions import Assumptions
+from wholeprint.lifecycle.making import made
 from wholeprint.lifecycle.sci import CarbonIntensity, Component, Hardware, Kind, Method, Resolution
 from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.basis import Basis
@@ -188,7 +189,7 @@ def _piece(
     assume = Assumptions(found.footprint.world, default_factors(), _overrides(found))
     lifetime = _told(assume, found, "lifetime_years", part.lifetime, is_board=is_board)
     use = _told(assume, found, "utilisation", part.utilisation, is_board=is_board)
-    each = assume.draw(part.embodied)
+    each = made(part.embodied, assume)
     is_whole = each.unit.fits(share.amount.unit)
     # An eighth of a host is reserved of one host, and not of an eighth; gigabytes are all there.
     there = max(1.0, math.ceil(part.count)) if is_whole else max(part.count, _LEAST)
@@ -205,7 +206,7 @@ def _piece(
         lifespan=lifespan,
         reserved=taken.to("1") * there,
         total=Uncertain.fixed(there, "1", Known.DECLARED),
-        evidence=_evidence(part.embodied),
+        evidence=_evidence(part.embodied.id, each),
     )
 
 
@@ -237,10 +238,9 @@ def _only_amount(share: Contribution, hours: Uncertain) -> Hardware:
     )
 
 
-def _evidence(factor: Factor) -> str:
-    keys = ", ".join(source.key for source in factor.sources)
-    valid = f" for {factor.valid_for}" if factor.valid_for else ""
-    said = f"{factor.known.value}{valid} ({factor.id})"
+def _evidence(name: str, each: Uncertain) -> str:
+    keys = ", ".join(source.key for source in each.sources)
+    said = f"{each.known.value} ({name})"
     return f"{said}: {keys}" if keys else said
 
 

@@ -95,6 +95,17 @@ class BaselineDocument(TypedDict):
     digest: str
 
 
+class AiDocument(TypedDict):
+    """What the draft for AI asks for beside a score."""
+
+    standard: str
+    persona: str
+    stages: dict[str, str]
+    basis: str | None
+    strategies: list[str]
+    design: dict[str, str]
+
+
 class SciTotalsDocument(TypedDict):
     """Sums over the components."""
 
@@ -119,6 +130,7 @@ class SciDocument(TypedDict):
     methodology: str
     assumed: AssumedDocument
     kept_apart: list[str]
+    ai: AiDocument | None
     baseline: BaselineDocument | None
     statement: str
     assumptions: list[FactorDocument]

@@ -26,6 +26,7 @@ def sci_page(page: Page, document: SciDocument) -> None:
     page.line(f"((E x I) + M) per R \u00b7 {done} done \u00b7 {document['score']['known']}")
     if unit["rationale"]:
         page.line(f"why this R: {unit['rationale']}", "dim")
+    _ai(page, document)
     for component in document["components"]:
         _component(page, component)
     _baseline(page, document)
@@ -110,6 +111,18 @@ def _middle(quantity: QuantityDocument) -> str:
     if quantity["unit"] == "h":
         return f"{value:,.4g}\u00a0h".replace(",", "\u00a0")
     return scale.shown(value, None, None, quantity["unit"]).number
+
+
+def _ai(page: Page, document: SciDocument) -> None:
+    found = document["ai"]
+    if found is None:
+        return
+    page.line(f"{found['standard']}: the score of a {found['persona']}")
+    rows = [(stage, said_of_it) for stage, said_of_it in found["stages"].items()]
+    if found["basis"]:
+        rows.append(("R", found["basis"]))
+    rows += [("strategy", each) for each in found["strategies"]]
+    page.table((WORDS, PROSE), rows)
 
 
 def _baseline(page: Page, document: SciDocument) -> None:
