@@ -83,6 +83,32 @@ def assemble(factor_id: str, table: Table, sources: Mapping[str, Source]) -> Fac
     )
 
 
+def assemble_row(factor_id: str, row: Row, sources: Mapping[str, Source]) -> Factor:
+    """Build a factor from one row alone, whatever others say of the same thing.
+
+    Args:
+        factor_id: The id to give it.
+        row: The row; one value among several is that value, not doubted by itself.
+        sources: Every source, by key.
+
+    Returns:
+        The factor.
+
+    Raises:
+        TableError: If the row does not give what its shape needs.
+    """
+    alone = row.text("shape") in {"sample", "evidence"}
+    return Factor(
+        id=factor_id,
+        unit=row.text("unit"),
+        distribution=Fixed(row.required_number("value")) if alone else _single(row),
+        sources=(source_of(row, sources),),
+        known=Known(row.text("known")),
+        valid_for=row.text("valid_for"),
+        note=row.text("note"),
+    )
+
+
 def _distribution(factor_id: str, table: Table, rows: list[Row]) -> Distribution:
     shapes = {row.text("shape") for row in rows}
     if shapes == {"sample"} and len(rows) > 1:

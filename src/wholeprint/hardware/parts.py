@@ -1,12 +1,16 @@
 """What was made, is used up and is thrown away: the host, its memory, its accelerators."""
 
+from collections.abc import Mapping
+
 from wholeprint.factors.sets import Factors
+from wholeprint.hardware.making import QUANTITIES, accounts, amounts_named, amounts_of
 from wholeprint.hardware.names import Board, Names
 from wholeprint.hardware.place import Kind
 from wholeprint.hardware.share import Share
 from wholeprint.hardware.spread import accelerator_tdp, split_evenly
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.machine import Accelerator
+from wholeprint.quantities.making import Made
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.profile import AcceleratorProfile, Part
 
@@ -74,20 +78,26 @@ def accelerator_profiles(
     by_name = {
         name: names.board(name) for name in dict.fromkeys(each.name for each in accelerators)
     }
-    profiles = tuple(_profile(each, by_name[each.name], factors) for each in accelerators)
+    made = {name: _making(board, factors) for name, board in by_name.items()}
+    profiles = tuple(
+        _profile(each, by_name[each.name], made[each.name], factors) for each in accelerators
+    )
     boards = tuple(by_name[each.name] for each in accelerators)
     return profiles, boards, _accelerator_notes(by_name, factors)
 
 
-def _profile(accelerator: Accelerator, board: Board | None, factors: Factors) -> AcceleratorProfile:
+def _profile(
+    accelerator: Accelerator, board: Board | None, made: Mapping[str, Made | None], factors: Factors
+) -> AcceleratorProfile:
     part = Part(
         source=f"gpu:{accelerator.index}",
         lifetime=factors.factor("lifetime.accelerator"),
         utilisation=factors.factor("utilisation.accelerator"),
-        embodied=_of_family("embodied", board, factors),
+        embodied=made["embodied"],
         mass=_of_family("mass", board, factors),
-        adpe=_of_family("adpe", board, factors),
-        primary_energy=_of_family("primary_energy", board, factors),
+        adpe=made["adpe"],
+        primary_energy=made["primary_energy"],
+        embodied_water=made["embodied_water"],
         count=1.0 if board is None else 1.0 / board.devices,
     )
     name = accelerator.name if board is None else board.name
@@ -101,6 +111,23 @@ def _tdp(board: Board | None, factors: Factors) -> Factor:
     if board.devices == 1:
         return whole
     return split_evenly(whole, f"accelerator.{board.key}.tdp_per_device", board.devices)
+
+
+def _making(board: Board | None, factors: Factors) -> dict[str, Made | None]:
+    if board is None:
+        return {quantity: _of_class(quantity, factors) for quantity in QUANTITIES}
+    amounts = amounts_of(board, factors)
+    thing = f"accelerator.{board.family}"
+    return {
+        quantity: accounts(thing, quantity, amounts, factors, "card")
+        or _of_class(quantity, factors)
+        for quantity in QUANTITIES
+    }
+
+
+def _of_class(quantity: str, factors: Factors) -> Factor | None:
+    name = f"{quantity}.accelerator.class"
+    return factors.factor(name) if factors.has(name) else None
 
 
 def _of_family(quantity: str, board: Board | None, factors: Factors) -> Factor:
@@ -123,11 +150,13 @@ def _accelerator_notes(by_name: dict[str, Board | None], factors: Factors) -> tu
                 )
             )
         elif not factors.has(f"embodied.accelerator.{board.family}"):
+            instead = "its bill of materials" if amounts_of(board, factors) else "the spread"
+            doubt = ", as far in doubt as accounts of others differ," if "bill" in instead else ""
             notes.append(
                 Note(
                     "embodied-of-class",
-                    f"No published figure for making the {board.name} is in the tables: the "
-                    "spread over other accelerators is taken",
+                    f"No published figure for making the {board.name} is in the tables: {instead}"
+                    f"{doubt or ' over other accelerators'} is taken",
                 )
             )
     return tuple(notes)
@@ -145,14 +174,20 @@ def _whole(
     count: float = 1.0,
     allocation: Factor | None = None,
 ) -> Part:
+    amounts = amounts_named(thing, factors)
+    made = {
+        quantity: accounts(thing, quantity, amounts, factors, thing.partition(".")[0])
+        for quantity in QUANTITIES
+    }
     return Part(
         source=source,
         lifetime=factors.factor("lifetime.server"),
         utilisation=factors.factor("utilisation.server"),
-        embodied=factors.factor(f"embodied.{thing}"),
+        embodied=made["embodied"],
         mass=factors.factor(f"mass.{thing}"),
-        adpe=factors.factor(f"adpe.{thing}"),
-        primary_energy=factors.factor(f"primary_energy.{thing}"),
+        adpe=made["adpe"],
+        primary_energy=made["primary_energy"],
+        embodied_water=made["embodied_water"],
         count=count,
         allocation_share=allocation,
     )

@@ -1,6 +1,6 @@
 """Assumptions as an assessment sees them: drawn in one world, declarations in place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from wholeprint.errors import UnknownFactorError
@@ -24,6 +24,7 @@ class Assumptions:
         self.world = world
         self._factors = factors
         self._overrides = overrides
+        self._worked: dict[str, tuple[object, Uncertain]] = {}
 
     def draw(self, factor: Factor) -> Uncertain:
         """Return what an assumption is in every draw.
@@ -32,6 +33,21 @@ class Assumptions:
             factor: The assumption.
         """
         return self.world.draw(self._or_declared(factor))
+
+    def once(self, name: str, of: object, work: Callable[[], Uncertain]) -> Uncertain:
+        """Return what was worked out before, or work it out now.
+
+        Args:
+            name: Name of the quantity.
+            of: What it is worked out from; another thing of the same name is worked out anew.
+            work: Works it out.
+        """
+        kept = self._worked.get(name)
+        if kept is not None and kept[0] is of:
+            return kept[1]
+        worked = work()
+        self._worked[name] = (of, worked)
+        return worked
 
     def draw_or_one(self, factor: Factor | None) -> Uncertain:
         """Return what an assumption is in every draw, or exactly one where there is none.
@@ -59,6 +75,19 @@ class Assumptions:
         """
         found = self.look_up(factor_id)
         return None if found is None else self.world.draw(found)
+
+    def given(self, factor_id: str, unit: str) -> Uncertain | None:
+        """Return what the user declares of an assumption, whether or not a table states it.
+
+        Args:
+            factor_id: Name of the assumption.
+            unit: Unit of the declared number.
+
+        Returns:
+            The number, None where the user declares nothing.
+        """
+        value = self._overrides.get(factor_id)
+        return None if value is None else self.declare(factor_id, value, unit)
 
     def look_up(self, factor_id: str) -> Factor | None:
         """Return an assumption by its name, not drawn yet; None where there is none of that name.

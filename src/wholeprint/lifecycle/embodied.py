@@ -7,9 +7,10 @@ in which the hardware works for somebody, so that idle years are carried by the 
 from collections.abc import Iterator
 
 from wholeprint.lifecycle.assumptions import Assumptions
+from wholeprint.lifecycle.making import made
 from wholeprint.lifecycle.terms import Absence, Term
-from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.footprint import UNITS, Category, Level
+from wholeprint.quantities.making import Made
 from wholeprint.quantities.profile import Part
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.quantities.units import Unit
@@ -32,12 +33,12 @@ def life_share(
 
 
 def per_second(
-    factor: Factor, part: Part, category: Category, share: Uncertain, assume: Assumptions
+    what: Made, part: Part, category: Category, share: Uncertain, assume: Assumptions
 ) -> Uncertain:
     """Return what one second of use of a part takes in one category.
 
     Args:
-        factor: What one piece of it takes, or one gigabyte.
+        what: What one piece of it takes, or one gigabyte.
         part: The part.
         category: The category.
         share: Which share of a piece one second takes [1].
@@ -46,7 +47,7 @@ def per_second(
     Raises:
         UnitError: If the factor is neither per piece nor per gigabyte.
     """
-    each = assume.draw(factor)
+    each = made(what, assume)
     counted_in = "1" if each.unit.fits(Unit.parse(UNITS[category])) else "GB"
     return (each * Uncertain.fixed(part.count, counted_in) * share).to(UNITS[category])
 
@@ -59,15 +60,15 @@ def embodied_terms(part: Part, share: Uncertain, assume: Assumptions) -> Iterato
         share: Which share of a piece one second takes [1].
         assume: The assumptions.
     """
-    wanted: tuple[tuple[Category, Factor | None, str], ...] = (
+    wanted: tuple[tuple[Category, Made | None, str], ...] = (
         (Category.GHG_EMBODIED, part.embodied, "greenhouse gases"),
         (Category.ADPE, part.adpe, "use of minerals"),
         (Category.PRIMARY_ENERGY, part.primary_energy, "use of primary energy"),
         (Category.WATER_EMBODIED, part.embodied_water, "use of water"),
     )
-    for category, factor, what in wanted:
-        if factor is None:
+    for category, told, what in wanted:
+        if told is None:
             yield Absence(category, f"no source states the {what} of making {part.source}")
         else:
-            amount = per_second(factor, part, category, share, assume)
+            amount = per_second(told, part, category, share, assume)
             yield Term(category, part.source, Level.PLATFORM, amount)

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from wholeprint.quantities.factor import Factor
+from wholeprint.quantities.making import Made
 from wholeprint.quantities.note import Note
 
 
@@ -44,7 +45,8 @@ class Part:
 
     What of it belongs to a run is
     ``count x amount x seconds / (lifetime x utilisation) x allocation_share``. The amounts are of
-    one piece, or of one gigabyte where the part is counted in gigabytes.
+    one piece, or of one gigabyte where the part is counted in gigabytes. What making it took may
+    be told by several accounts, of which each draw takes one.
 
     Attributes:
         source: What contributions call it: "server", "gpu:0", "dram".
@@ -63,11 +65,11 @@ class Part:
     source: str
     lifetime: Factor
     utilisation: Factor
-    embodied: Factor | None = None
+    embodied: Made | None = None
     mass: Factor | None = None
-    adpe: Factor | None = None
-    primary_energy: Factor | None = None
-    embodied_water: Factor | None = None
+    adpe: Made | None = None
+    primary_energy: Made | None = None
+    embodied_water: Made | None = None
     count: float = 1.0
     allocation_share: Factor | None = None
 
@@ -105,6 +107,7 @@ class Profile:
         parts: What was made, other than accelerators: usually one "server".
         accelerators: The accelerators.
         wue: Water consumed on site per IT energy [L/kWh], None where nobody says.
+        wue_withdrawal: Water withdrawn on site per IT energy [L/kWh], likewise.
         notes: What was unknown and what was done about it.
     """
 
@@ -117,4 +120,5 @@ class Profile:
     parts: tuple[Part, ...] = ()
     accelerators: tuple[AcceleratorProfile, ...] = ()
     wue: Factor | None = None
+    wue_withdrawal: Factor | None = None
     notes: tuple[Note, ...] = ()

@@ -114,22 +114,21 @@ def test_a_card_stands_for_its_family() -> None:
 
 
 def test_several_sources_keep_their_disagreement() -> None:
-    """The A100 runs from 127.6 (Falk) over 150 (BLOOM) to 181 kg (Hubblo)."""
+    """The A100 runs from 127.6 (Falk) over 150 (BLOOM) and 181 (Hubblo) to 319.3 kg (Boavizta)."""
     factor = Factors().factor("embodied.accelerator.a100")
 
-    assert factor.distribution == Empirical((127.6, 150.0, 181.0))
-    assert [source.key for source in factor.sources] == ["falk-2025", "bloom", "hubblo-gpu-2026"]
+    assert factor.distribution == Empirical((127.6, 150.0, 181.0, 319.3))
+    named = [source.key for source in factor.sources]
+    assert named == ["falk-2025", "bloom", "hubblo-gpu-2026", "boaviztapi-2.5.0-run"]
 
 
 def test_one_source_alone_is_as_wide_as_others_disagree() -> None:
-    """The B200 has one figure, 284.25 kg (NVIDIA), and the spread found where there are several."""
+    """The L4 has one figure, 123.5 kg (Boavizta), and the spread found where there are several."""
     factors = Factors()
     spread = factors.factor("embodied.accelerator.between_sources").distribution
 
     assert isinstance(spread, Lognormal)
-    assert factors.factor("embodied.accelerator.b200").distribution == Lognormal(
-        284.25, spread.sigma
-    )
+    assert factors.factor("embodied.accelerator.l4").distribution == Lognormal(123.5, spread.sigma)
 
 
 def test_a_survey_gives_the_middle_of_the_pue() -> None:

@@ -9,6 +9,7 @@ from wholeprint.hardware.catalogue import resolve
 from wholeprint.hardware.detect import detect
 from wholeprint.hardware.wanted import find_hardware, machine_of
 from wholeprint.quantities.machine import Accelerator, Machine
+from wholeprint.quantities.making import Accounts
 from wholeprint.quantities.profile import CpuProfile, Profile
 from wholeprint.quantities.source import Known
 from wholeprint.quantities.world import World
@@ -185,9 +186,10 @@ def test_a_known_accelerator_keeps_its_sources_apart(factors: Factors) -> None:
     first = profile.accelerators[0]
     assert first.tdp is not None
     assert first.tdp.central == 400.0
-    assert first.part.embodied == factors.factor("embodied.accelerator.a100")
-    assert first.part.embodied is not None
-    assert len(first.part.embodied.sources) >= 3
+    made = first.part.embodied
+    assert isinstance(made, Accounts)
+    assert made.id == "embodied.accelerator.a100"
+    assert len({account.name for account in made.accounts}) >= 4
 
 
 def test_modules_bring_an_eighth_of_their_host_each(factors: Factors) -> None:
@@ -195,7 +197,9 @@ def test_modules_bring_an_eighth_of_their_host_each(factors: Factors) -> None:
     profile = resolve(machine_of(find_hardware("a100-sxm4-80gb:2", factors)), factors)
 
     assert [(part.source, part.count) for part in profile.parts] == [("server", 0.25)]
-    assert profile.parts[0].embodied == factors.factor("embodied.server.accelerated")
+    made = profile.parts[0].embodied
+    assert isinstance(made, Accounts)
+    assert made.id == "embodied.server.accelerated"
 
 
 def test_a_board_of_two_devices_is_counted_once(factors: Factors) -> None:

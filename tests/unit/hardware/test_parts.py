@@ -6,6 +6,15 @@ from wholeprint.factors.sets import Factors
 from wholeprint.hardware.names import Board, Names
 from wholeprint.hardware.parts import accelerator_profiles, host_parts
 from wholeprint.quantities.machine import Accelerator
+from wholeprint.quantities.making import Accounts, Bill
+from wholeprint.quantities.profile import Part
+
+
+def told(part: Part) -> str:
+    """Return the name of what several accounts tell of making a part."""
+    assert isinstance(part.embodied, Accounts)
+    return part.embodied.id
+
 
 CARD = Board("card", "Card", "card", "pcie", devices=1)
 MODULE = Board("module", "Module", "module", "sxm", devices=1)
@@ -22,7 +31,7 @@ def test_a_plain_server_counts_memory_beyond_its_own(factors: Factors) -> None:
     (server, memory), notes = host_parts("server", None, 8.0, [], factors)
 
     assert (server.count, memory.count, notes) == (1.0, 0.0, ())
-    assert server.embodied == factors.factor("embodied.server")
+    assert told(server) == "embodied.server"
 
 
 def test_cards_need_no_special_host(factors: Factors) -> None:
@@ -30,7 +39,8 @@ def test_cards_need_no_special_host(factors: Factors) -> None:
     plain, _ = host_parts("server", None, 16.0, [CARD, None], factors)
     accelerated, _ = host_parts("server", None, 16.0, [MODULE] * 4, factors)
 
-    assert plain[0].embodied == factors.factor("embodied.server")
+    assert told(plain[0]) == "embodied.server"
+    assert told(accelerated[0]) == "embodied.server.accelerated"
     assert [(part.source, part.count) for part in accelerated] == [("server", 0.5)]
     assert accelerated[0].mass == factors.factor("mass.server.accelerated")
 
@@ -44,8 +54,8 @@ def test_a_personal_computer_has_no_figure_of_its_own(factors: Factors) -> None:
 
 
 def test_a_family_without_a_figure_takes_the_class_and_says_so(factors: Factors) -> None:
-    """The V100 has a known power but no published making: the class's spread, noted once."""
-    given = tuple(Accelerator(index, "Tesla V100-SXM2-32GB") for index in range(2))
+    """The A10 has a known power and neither published making nor a bill: the class's, once."""
+    given = tuple(Accelerator(index, "NVIDIA A10") for index in range(2))
 
     profiles, boards, notes = accelerator_profiles(given, Names(factors), factors)
 
@@ -54,3 +64,28 @@ def test_a_family_without_a_figure_takes_the_class_and_says_so(factors: Factors)
     assert profiles[0].part.embodied == factors.factor("embodied.accelerator.class")
     assert all(board is not None for board in boards)
     assert [note.code for note in notes] == ["embodied-of-class"]
+
+
+def test_a_card_without_a_figure_is_reckoned_from_its_bill(factors: Factors) -> None:
+    """The V100 has no published making, but a die, a process and a memory: its bill, doubted."""
+    given = (Accelerator(0, "Tesla V100-SXM2-32GB"),)
+
+    profiles, _, notes = accelerator_profiles(given, Names(factors), factors)
+
+    made = profiles[0].part.embodied
+    assert isinstance(made, Accounts)
+    (account,) = made.accounts
+    assert made.choice is None
+    assert isinstance(account.told, Bill)
+    assert account.told.doubt == factors.factor("embodied.accelerator.between_sources")
+    assert [note.code for note in notes] == ["embodied-of-class"]
+    assert "bill" in notes[0].message
+
+
+def test_cards_of_one_kind_share_their_accounts(factors: Factors) -> None:
+    """Eight H100 are told by one object, so that an assessment works it out once."""
+    given = tuple(Accelerator(index, "NVIDIA H100 80GB HBM3") for index in range(8))
+
+    profiles, _, _ = accelerator_profiles(given, Names(factors), factors)
+
+    assert len({id(profile.part.embodied) for profile in profiles}) == 1
