@@ -31,6 +31,7 @@
     ├── FormulaError               wp-formula     a formula of a statement that cannot be read
     ├── JobError                   wp-job         planned work that cannot be handed over or found
     ├── ConformanceError           wp-standard    a report that lacks what its standard demands
+    ├── ImportRefusedError         wp-import      a file of another tool that cannot be read
     ├── CommandError               wp-command     a command that cannot be started
     └── MissingExtraError          wp-extra       an optional dependency that is not installed
 
@@ -244,6 +245,12 @@ class ConformanceError(WholeprintError, ValueError):
     """A report that lacks what its standard demands, or holds what that forbids."""
 
     code = "wp-standard"
+
+
+class ImportRefusedError(WholeprintError, ValueError):
+    """A file of another tool cannot be read: a Terraform plan, a cloud's own report."""
+
+    code = "wp-import"
 
 
 class CommandError(WholeprintError):
