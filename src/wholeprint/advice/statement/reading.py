@@ -30,6 +30,7 @@ _SOURCE = ("title", "authors", "year", "url", "where", "read", "licence")
 _FIGURE = (*("is", "equals", "term", "exact", "within", "where", "read", "note", "also", "of"),)
 _READ = {read.value: read for read in Read}
 _RECALLED = "recalled"
+_QUOTE = 'In {...} put a number with commas in quotation marks: {is: "1,163 kWh"}'
 
 
 def statement_of(plain: object) -> Statement:
@@ -264,7 +265,9 @@ def _mapping(plain: object, path: str, known: Sequence[str] | None = None) -> Ma
             raise StatementError(
                 f"{path} has no field of that name",
                 seen=name,
-                fix=_near(name, known) or f"The fields are {', '.join(known)}",
+                fix=_QUOTE
+                if name[:1].isdigit()
+                else _near(name, known) or f"The fields are {', '.join(known)}",
             )
     return fields
 

@@ -1,0 +1,1 @@
+"""Why two footprints differ: one boundary first, then factor by factor, in no order."""
