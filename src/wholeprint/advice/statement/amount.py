@@ -54,6 +54,8 @@ _CO2 = re.compile(
 )
 _MASSES = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "lbs": "lb"}
 _HYPHEN = re.compile(r"(?<=[A-Za-z0-9])[- ](?=(?:h|hour|hours|hr|hrs|day|days|d|year|years|y)\b)")
+_LONG = re.compile(r"^(?P<word>weeks?|months?)\b")
+_DAYS = {"week": 7.0, "month": 365.0 / 12.0}
 _PER = re.compile(r"\s+per\s+")
 _PERCENT = 0.01
 _GAS = {mass: f"{mass}CO2e" for mass in ("mg", "g", "kg", "t", "kt", "Mt", "lb")}
@@ -255,7 +257,8 @@ def _power(base: float, exponent: float) -> float:
 def unit_of(words: str, counted: frozenset[str] = frozenset()) -> tuple[Unit, float]:
     """Read a unit in the words of whoever printed it.
 
-    Things that are counted have no dimension, so that ``GPU-h`` is hours and ``W/GPU`` watts.
+    Things that are counted have no dimension, so that ``GPU-h`` is hours and ``W/GPU`` watts. A
+    week is 7 days and a month a twelfth of a year.
 
     Args:
         words: Such as ``kg CO2eq / kWh``, ``GPU-hours``, ``L per kWh``, ``%``, ``x``;
@@ -263,7 +266,8 @@ def unit_of(words: str, counted: frozenset[str] = frozenset()) -> tuple[Unit, fl
         counted: More things that are counted, beside those of `COUNTED`.
 
     Returns:
-        The unit, and by how much a number before it is to be multiplied (0.01 for per cent).
+        The unit, and by how much a number before it is to be multiplied (0.01 for per cent, 7 for
+        weeks, which are given in days).
 
     Raises:
         UnitError: If a word is no unit and nothing that is counted.
@@ -273,6 +277,8 @@ def unit_of(words: str, counted: frozenset[str] = frozenset()) -> tuple[Unit, fl
         shown = f"1/{shown[4:]}"
     shown = _HYPHEN.sub("·", shown)
     scale = 1.0
+    if long := _LONG.match(shown):
+        scale, shown = _DAYS[long["word"].removesuffix("s")], f"day{shown[long.end() :]}"
     if shown.startswith("%"):
         scale, shown = _PERCENT, shown[1:].strip()
         shown = f"1{shown}" if shown.startswith("/") else shown

@@ -166,6 +166,24 @@ class Book:
             self._values[key] = self._known(figure, home)
         return self._values[key]
 
+    def printed(self, name: str, scope: str | None) -> Amount:
+        """Return what is printed for a figure, also where it could be computed.
+
+        Args:
+            name: Its name, or its word.
+            scope: Where to look first.
+
+        Returns:
+            The amount, with what its digits leave open.
+
+        Raises:
+            FormulaError: If there is no such figure, or nothing is printed for it.
+        """
+        found = self.find(name, scope)
+        if found is None:
+            raise FormulaError("the statement has no such figure", seen=name)
+        return self._printed(*found)
+
     def over_rows(self, name: str) -> tuple[Amount, ...]:
         """Return a figure of each row that has it.
 
@@ -256,9 +274,15 @@ class _Scope:
         self._scope = scope
 
     def figure(self, name: str, row: str | None) -> Amount:
-        if row is not None and self._book.statement.row(row) is None:
-            raise FormulaError("no row of that name", seen=row, fix="Check the name of the row")
-        return self._book.value(name, self._scope if row is None else row)
+        return self._book.value(name, self._of(row))
+
+    def printed(self, name: str, row: str | None) -> Amount:
+        return self._book.printed(name, self._of(row))
 
     def over_rows(self, name: str) -> tuple[Amount, ...]:
         return self._book.over_rows(name)
+
+    def _of(self, row: str | None) -> str | None:
+        if row is not None and self._book.statement.row(row) is None:
+            raise FormulaError("no row of that name", seen=row, fix="Check the name of the row")
+        return self._scope if row is None else row

@@ -2,7 +2,7 @@
 
 ``+ - * / ^``, brackets, numbers, amounts in square brackets (``[0.22 kWh]``), names of figures,
 figures of a row (``"7B".ghg``), and the functions of `FUNCTIONS`. ``sum(ghg)`` adds a figure up
-over all rows.
+over all rows; ``printed(energy)`` is the number printed, also where it could be computed.
 """
 
 import math
@@ -82,6 +82,10 @@ class Lookup(Protocol):
         """Return a figure, of a row where one is named."""
         ...
 
+    def printed(self, name: str, row: str | None, /) -> Amount:
+        """Return a figure as it was printed, also where it could be computed."""
+        ...
+
     def over_rows(self, name: str, /) -> tuple[Amount, ...]:
         """Return a figure of each row that has it."""
         ...
@@ -125,15 +129,16 @@ class Given:
 @final
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A figure, of a row where one is named."""
+    """A figure, of a row where one is named; as printed where that is asked for."""
 
     name: str
     row: str | None = None
+    as_printed: bool = False
     only_adds: bool = True
 
     def value(self, lookup: Lookup) -> Amount:
         """Return what it is."""
-        return lookup.figure(self.name, self.row)
+        return (lookup.printed if self.as_printed else lookup.figure)(self.name, self.row)
 
     def names(self) -> Iterator[tuple[str | None, str]]:
         """Yield the figure."""
@@ -354,9 +359,17 @@ class _Reader:
             return Named(name)
         if name == "sum":
             return self._summed()
+        if name == "printed":
+            named = self._atom()
+            if not isinstance(named, Named):
+                raise self._wrong("printed() takes the name of one figure")
+            self._close()
+            return Named(named.name, named.row, as_printed=True)
         if name not in FUNCTIONS:
             raise FormulaError(
-                "no function of that name", seen=name, fix=f"There are sum, {', '.join(FUNCTIONS)}"
+                "no function of that name",
+                seen=name,
+                fix=f"There are sum, printed, {', '.join(FUNCTIONS)}",
             )
         parts = [self._sum()]
         while self._take(","):
