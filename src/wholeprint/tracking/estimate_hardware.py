@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wholeprint.errors import UnknownHardwareError, ValueRefusedError
+from wholeprint.factors.assemble import source_of
 from wholeprint.factors.sets import Factors
 from wholeprint.hardware.wanted import find_hardware, machine_of
 from wholeprint.ledger.entry import RunRecord, Status
@@ -80,7 +81,7 @@ class Hardware:
         Raises:
             UnknownHardwareError: If no table says it.
         """
-        return self._rate(factors, f"tflops_{bits}bit", f"peak_{bits}bit", "TFLOP/s")
+        return rate_of(self.key, factors, bits)
 
     def bandwidth(self, factors: Factors) -> Factor:
         """Return how fast one of them reads its memory at best.
@@ -91,7 +92,7 @@ class Hardware:
         Raises:
             UnknownHardwareError: If no table says it.
         """
-        return self._rate(factors, "terabytes_per_second", "memory_bandwidth", "TB/s")
+        return _rate(self.key, factors, ("terabytes_per_second", "memory_bandwidth", "TB/s"))
 
     def memory_gb(self, factors: Factors) -> float | None:
         """Return the memory on one of them [GB]; None where no table says it.
@@ -102,18 +103,34 @@ class Hardware:
         rows = factors.table("accelerators").where("key", self.key)
         return rows[0].number("memory_gb") if rows else None
 
-    def _rate(self, factors: Factors, column: str, name: str, unit: str) -> Factor:
-        rows = factors.table("accelerator_rates").where("key", self.key)
-        value = rows[0].number(column) if rows else None
-        if value is None:
-            raise UnknownHardwareError(
-                f"no table says the {name.replace('_', ' ')} of this accelerator",
-                seen=self.key,
-                fix="Give accelerator hours (--accelerator-hours), or another accelerator",
-            )
-        source = factors.sources[rows[0].text("source")]
-        found = declared(f"accelerator.{self.key}.{name}", value, unit, note=rows[0].text("note"))
-        return replace(found, sources=(source,), known=Known.PUBLISHED)
+
+def rate_of(key: str, factors: Factors, bits: int) -> Factor:
+    """Return how fast an accelerator multiplies at best.
+
+    Args:
+        key: Its row in the tables.
+        factors: Where the tables stand.
+        bits: Width of the numbers, 16 or 8.
+
+    Raises:
+        UnknownHardwareError: If no table says it.
+    """
+    return _rate(key, factors, (f"tflops_{bits}bit", f"peak_{bits}bit", "TFLOP/s"))
+
+
+def _rate(key: str, factors: Factors, asked: tuple[str, str, str]) -> Factor:
+    column, name, unit = asked
+    rows = factors.table("accelerator_rates").where("key", key)
+    value = rows[0].number(column) if rows else None
+    if value is None:
+        raise UnknownHardwareError(
+            f"no table says the {name.replace('_', ' ')} of this accelerator",
+            seen=key,
+            fix="Give accelerator hours (--accelerator-hours), or another accelerator",
+        )
+    source = source_of(rows[0], factors.sources)
+    found = declared(f"accelerator.{key}.{name}", value, unit, note=rows[0].text("note"))
+    return replace(found, sources=(source,), known=Known.PUBLISHED)
 
 
 def hardware_of(text: str, factors: Factors, *, memory_gb: float | None = None) -> Hardware:

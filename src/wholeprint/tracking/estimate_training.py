@@ -1,6 +1,6 @@
 """What training a model would cost, from a few facts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from wholeprint.errors import ValueRefusedError
@@ -8,6 +8,7 @@ from wholeprint.lifecycle.workload import Busy, hours_for, operations
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.arguments import AssessArguments
+from wholeprint.tracking.estimate_hardware import rate_of
 from wholeprint.tracking.estimate_workload import (
     Bench,
     Estimate,
@@ -32,6 +33,10 @@ UTILISATION = Method(
     ("chowdhery-2022",),
 )
 HOURS = Method("accelerator hours", "accelerator hours as they were given")
+INSTEAD = Method(
+    "other hardware",
+    "accelerator hours x peak FLOP/s there / peak FLOP/s here x utilisation there / here",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +96,7 @@ def estimate_training(
     *,
     memory_gb: float | None = None,
     like: dict[str, object] | None = None,
-    widened: Uncertain | None = None,
+    trained_on: str | None = None,
     notes: tuple[Note, ...] = (),
     **arguments: Unpack[AssessArguments],
 ) -> Estimate:
@@ -102,7 +107,7 @@ def estimate_training(
         training: What is known of it.
         memory_gb: Main memory of a host [GB]; None where nobody says.
         like: The published model that the facts are of, as plain values.
-        widened: A further doubt in the hours [1].
+        trained_on: The accelerator that given hours are of, where it is another one.
         notes: What else a reader should know.
         arguments: How to assess, as for a run: ``zone=``, ``pue=`` ...
 
@@ -115,9 +120,11 @@ def estimate_training(
         ValueRefusedError: If a number is missing or cannot be meant.
     """
     bench = Bench(hardware, memory_gb=memory_gb, **arguments)
-    hours, quantities, methods = _hours(bench, training)
-    if widened is not None:
-        hours = hours * widened
+    source = None if like is None else str(like["source"])
+    hours, quantities, methods = _hours(bench, training, source)
+    if trained_on is not None and training.accelerator_hours is not None:
+        hours = hours * _instead(bench, trained_on, training.bits)
+        methods = (*methods, INSTEAD)
     share = bench.power_share(
         training.power_watts,
         bench.said_or("power_share", training.power_share, "training.power_share"),
@@ -134,22 +141,33 @@ def estimate_training(
 
 
 def _hours(
-    bench: Bench, training: Training
+    bench: Bench, training: Training, source: str | None
 ) -> tuple[Uncertain, dict[str, Uncertain], tuple[Method, ...]]:
     if training.accelerator_hours is not None:
-        hours = bench.said("accelerator_hours", training.accelerator_hours, "h")
+        hours = bench.fact("accelerator_hours", training.accelerator_hours, "h", source)
         return hours, {}, (HOURS,)
-    flop, methods = _flop(bench, training)
+    flop, methods = _flop(bench, training, source)
     peak = bench.draw(bench.hardware.rate(bench.factors, training.bits))
     mfu = bench.said_or("mfu", training.mfu_share, "training.mfu")
     hours = hours_for(flop, peak, mfu)
     return hours, {"flop": flop, "peak": peak, "mfu": mfu}, (*methods, UTILISATION)
 
 
-def _flop(bench: Bench, training: Training) -> tuple[Uncertain, tuple[Method, ...]]:
+def _instead(bench: Bench, trained_on: str, bits: int) -> Uncertain:
+    """Return hours on this accelerator over hours on the one that a model was trained on [1]."""
+    there = bench.draw(rate_of(trained_on, bench.factors, bits))
+    here = bench.draw(bench.hardware.rate(bench.factors, bits))
+    mfu = bench.factors.factor("training.mfu")
+    elsewhere = replace(mfu, id="training.mfu.elsewhere")
+    return (there / here * (bench.draw(elsewhere) / bench.draw(mfu))).to("1")
+
+
+def _flop(
+    bench: Bench, training: Training, source: str | None
+) -> tuple[Uncertain, tuple[Method, ...]]:
     if training.training_flop_count is not None:
         given = Method("FLOP", "FLOP as they were given")
-        return bench.said("flop", training.training_flop_count, "FLOP"), (given,)
+        return bench.fact("flop", training.training_flop_count, "FLOP", source), (given,)
     passed = training.active_parameters_count or training.parameters_count
     if passed is None or training.tokens_count is None:
         raise ValueRefusedError(
@@ -157,8 +175,8 @@ def _flop(bench: Bench, training: Training) -> tuple[Uncertain, tuple[Method, ..
             fix="Give accelerator hours, FLOP, or parameters and tokens",
         )
     flop = operations(
-        bench.said("parameters", passed, "parameter"),
-        bench.said("tokens", training.tokens_count, "token"),
+        bench.fact("parameters", passed, "parameter", source),
+        bench.fact("tokens", training.tokens_count, "token", source),
         bench.factor("training.flop_per_parameter_token"),
     )
     return flop, (SIX_N_D,)

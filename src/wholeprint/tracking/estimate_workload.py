@@ -1,7 +1,7 @@
 """What every estimate of a workload shares: where numbers come from, and how they are joined."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Unpack
 
 from wholeprint.errors import ValueRefusedError
@@ -13,6 +13,7 @@ from wholeprint.lifecycle.workload_footprint import footprint_of, per
 from wholeprint.quantities.factor import Factor, declared
 from wholeprint.quantities.footprint import Category, Footprint
 from wholeprint.quantities.note import Note
+from wholeprint.quantities.source import Known
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessor import Assessment, Assessor, default_factors
@@ -146,6 +147,22 @@ class Bench:
             unit: Its unit.
         """
         return self.assume.declare(f"declared.{name}", value, unit)
+
+    def fact(self, name: str, value: float, unit: str, source: str | None) -> Uncertain:
+        """Return a number that was given, or that somebody published.
+
+        Args:
+            name: What it is.
+            value: The number [unit].
+            unit: Its unit.
+            source: Key of who published it; None where it was given.
+        """
+        if source is None:
+            return self.said(name, value, unit)
+        found = declared(f"published.{name}", value, unit)
+        return self.draw(
+            replace(found, sources=(self.factors.sources[source],), known=Known.PUBLISHED)
+        )
 
     def said_or(self, name: str, value: float | None, factor_id: str) -> Uncertain:
         """Return a share that was given, else what the tables assume.

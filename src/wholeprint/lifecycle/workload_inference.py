@@ -1,0 +1,130 @@
+"""What serving a language model asks of accelerators: a roofline, and a regression beside it.
+
+Reading the prompt is bound by arithmetic, writing the answer by reading the weights from memory
+once for every token of a whole batch. Source of the division: Pope et al. (2022).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wholeprint.lifecycle.workload import Busy, hours_for
+from wholeprint.quantities.uncertain import Uncertain
+
+SPARE = 1.2
+"""Memory that serving takes over the weights alone [1]. Source: EcoLogits 0.11.3."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Serving:
+    """A model and the accelerators that serve it.
+
+    Attributes:
+        parameters: All parameters [parameter].
+        active_share: The part of them that one token passes through [1].
+        bytes_each: Memory of one parameter [B/parameter].
+        accelerators: Accelerators that hold the model together [1].
+        batch: Requests that are served together [1].
+        peak: Greatest rate of arithmetic of one accelerator [TFLOP/s].
+        bandwidth: Greatest rate of reading memory of one accelerator [TB/s].
+        mfu: Utilisation of arithmetic [1].
+        mbu: Utilisation of the memory's bandwidth [1].
+        forward: Operations per parameter and token [FLOP/parameter/token].
+        cache: Keys and values kept for one token [B/token]; nothing where nobody says.
+    """
+
+    parameters: Uncertain
+    active_share: float
+    bytes_each: float
+    accelerators: float
+    batch: Uncertain
+    peak: Uncertain
+    bandwidth: Uncertain
+    mfu: Uncertain
+    mbu: Uncertain
+    forward: Uncertain
+    cache: Uncertain | None = None
+
+
+def accelerators_for(weight_bytes: float, memory_bytes: float) -> int:
+    """Return how many accelerators hold a model: a power of two, with room to work.
+
+    Source: EcoLogits 0.11.3, method of language models.
+
+    Args:
+        weight_bytes: Memory of all weights [B].
+        memory_bytes: Memory of one accelerator [B].
+    """
+    least = int(np.ceil(SPARE * weight_bytes / memory_bytes))
+    return 1 << (max(least, 1) - 1).bit_length()
+
+
+def reading_hours(serving: Serving, tokens: Uncertain) -> Uncertain:
+    """Return the accelerator hours of reading a prompt [h].
+
+    Args:
+        serving: The model and its accelerators.
+        tokens: Tokens of the prompt [token].
+    """
+    active = serving.parameters * serving.active_share
+    flop = (serving.forward * active * tokens).to("FLOP")
+    return hours_for(flop, serving.peak, serving.mfu)
+
+
+def writing_hours(serving: Serving, tokens: Uncertain, before: Uncertain) -> Uncertain:
+    """Return the accelerator hours of writing an answer [h].
+
+    Each step writes one token of every request of a batch. It takes as long as reading from memory
+    all weights that any of them passes through (for a mixture of experts whose tokens choose
+    independently, all but (1 - active share) to the power of the batch) and what is kept of the
+    requests so far, or as long as the arithmetic, whichever is longer.
+
+    Args:
+        serving: The model and its accelerators.
+        tokens: Tokens of the answer [token].
+        before: Tokens that are kept when half of it is written [token].
+    """
+    idle = 1.0 - serving.active_share
+    touched = serving.batch.apply(lambda batch: 1.0 - idle**batch)
+    read = (serving.parameters * touched * Uncertain.fixed(serving.bytes_each, "B/parameter")).to(
+        "TB"
+    )
+    if serving.cache is not None:
+        read = read + (serving.cache * before * serving.batch).to("TB")
+    # Accelerator hours for one step of the whole batch; the number of accelerators cancels.
+    by_memory = (read / (serving.bandwidth * serving.mbu)).to("h")
+    active = serving.parameters * serving.active_share
+    one = Uncertain.fixed(1.0, "token")
+    flop = (serving.forward * active * one).to("FLOP") * serving.batch
+    step = _longer(by_memory, hours_for(flop, serving.peak, serving.mfu))
+    return (step / serving.batch) * (tokens / one)
+
+
+def between(first: Busy, second: Busy, place: Uncertain) -> Busy:
+    """Return what lies between two ways of working a number out, in proportion.
+
+    Args:
+        first: One way.
+        second: The other.
+        place: 0 for the first, 1 for the second, and in between [1].
+    """
+    return Busy(
+        _between(first.hours, second.hours, place),
+        _between(first.at_limit, second.at_limit, place),
+    )
+
+
+def _between(first: Uncertain, second: Uncertain, place: Uncertain) -> Uncertain:
+    ratio = (second / first).to("1")
+    power = Uncertain(
+        float(ratio.central**place.central),
+        ratio.draws**place.draws,
+        ratio.unit,
+        ratio.known,
+        {**ratio.factors, **place.factors},
+    )
+    return first * power.as_known(place.known)
+
+
+def _longer(left: Uncertain, right: Uncertain) -> Uncertain:
+    return right + (left - right).apply(lambda more: np.maximum(more, 0.0))
