@@ -80,7 +80,7 @@ TERMS: tuple[Term, ...] = (
     Term("energy_ratio", "1", "energy over the baseline's"),
     Term("energy_saving", "1", "share of the baseline's energy that is saved"),
     Term("time_ratio", "1", "time over the baseline's"),
-    Term("speedup", "1", "the baseline's time over the time", ("times_faster",)),
+    Term("speedup", "1", "the baseline's time over the time", ("times_faster", "speed_up")),
     Term("power_ratio", "1", "mean power over the baseline's"),
     Term("ghg_ratio", "1", "greenhouse gases over the baseline's"),
     Term("lifetime", "year", "years that the hardware stays in use", ("life_time", "lifespan")),
@@ -99,6 +99,7 @@ IDENTITIES: tuple[tuple[str, str], ...] = (
     ("it_energy", "power * duration"),
     ("it_energy", "accelerator_hours * system_power"),
     ("it_energy", "accelerator_hours * chip_power"),
+    ("it_energy", "energy / pue"),
     ("energy", "it_energy * pue"),
     ("ghg", "energy * intensity"),
     ("ghg_market", "energy * market_intensity"),
@@ -111,6 +112,7 @@ IDENTITIES: tuple[tuple[str, str], ...] = (
     ("ghg", "requests * ghg_per_request"),
     ("energy_ratio", "1 - energy_saving"),
     ("energy_ratio", "power_ratio * time_ratio"),
+    ("power_ratio", "energy_ratio / time_ratio"),
     ("time_ratio", "1 / speedup"),
 )
 """What always holds between them, left from right; PUE is applied once, and WUE is of IT energy."""
