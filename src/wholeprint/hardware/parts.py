@@ -7,6 +7,7 @@ from wholeprint.hardware.making import QUANTITIES, accounts, amounts_named, amou
 from wholeprint.hardware.names import Board, Names
 from wholeprint.hardware.place import Kind
 from wholeprint.hardware.share import Share
+from wholeprint.hardware.sheets import kind_making, kind_spread
 from wholeprint.hardware.spread import accelerator_tdp, split_evenly
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.machine import Accelerator
@@ -17,7 +18,7 @@ from wholeprint.quantities.profile import AcceleratorProfile, Part
 _HOSTED = 8
 """Accelerators of the hosts that "server.accelerated" figures are about."""
 _MEMORY_IN_SERVER_GB = 16.0
-"""Memory that the lightest published server figure already holds [GB]."""
+"""Memory that the lightest published server figure already holds, and sheets of computers [GB]."""
 _BUILT_INTO_HOSTS = frozenset({"sxm", "oam", "superchip"})
 """Forms that only hosts made for accelerators take."""
 
@@ -47,19 +48,22 @@ def host_parts(
         beyond = max(0.0, memory_gb - _MEMORY_IN_SERVER_GB * part)
         server = _whole("server", "server", factors, allocation=allocation)
         return (server, _memory(beyond, factors)), ()
-    case = Part(
+    device = Part(
         source=kind,
-        lifetime=factors.factor("lifetime.server"),
-        utilisation=factors.factor("utilisation.server"),
+        lifetime=factors.factor(f"lifetime.{kind}"),
+        utilisation=factors.factor("utilisation.personal"),
+        embodied=kind_making(kind, factors),
+        mass=kind_spread(kind, "mass", factors),
+        adpe=factors.factor(f"adpe.device.{kind}"),
         allocation_share=allocation,
     )
+    beyond = max(0.0, memory_gb - _MEMORY_IN_SERVER_GB)
     note = Note(
-        "embodied-unknown",
-        f"No published figure for making a {kind} is in the tables: only its memory and its "
-        "accelerators are counted, and the life of a server is taken for theirs",
-        severity="warning",
+        "embodied-of-class",
+        f"What making this {kind} took is the spread of the sheets of makers and of a generic "
+        f"figure; memory beyond {_MEMORY_IN_SERVER_GB:g} GB is counted by itself",
     )
-    return (case, _memory(memory_gb, factors)), (note,)
+    return (device, _memory(beyond, factors)), (note,)
 
 
 def accelerator_profiles(

@@ -156,7 +156,7 @@ def test_the_room_is_assumed_by_class(name: str, pue: str, factors: Factors) -> 
     profile = profile_of(name, factors)
 
     assert profile.pue.id == pue
-    assert profile.wue is not None
+    assert (profile.wue is None) == (profile.wue_withdrawal is not None)
     assert {"pue-assumed", "wue-assumed"} <= codes(profile)
 
 
@@ -220,14 +220,15 @@ def test_accelerators_alone_bring_their_machine_as_overhead(factors: Factors) ->
     assert "host-unknown" in codes(profile)
 
 
-def test_a_laptop_without_published_figures_says_so(factors: Factors) -> None:
-    """No figure for making a laptop is no zero: the part stays without one, with a warning."""
+def test_a_laptop_is_told_by_makers_sheets(factors: Factors) -> None:
+    """What making a laptop took is the spread of its kind, and the result says so."""
     profile = profile_of("laptop-apu", factors)
 
     laptop, memory = profile.parts
-    assert (laptop.source, laptop.embodied) == ("laptop", None)
-    assert memory.count == profile.memory_gb
-    assert "embodied-unknown" in codes(profile)
+    assert laptop.source == "laptop"
+    assert isinstance(laptop.embodied, Accounts)
+    assert memory.count == max(0.0, profile.memory_gb - 16.0)
+    assert "embodied-of-class" in codes(profile)
 
 
 def test_nothing_known_still_resolves(factors: Factors) -> None:

@@ -5,6 +5,7 @@ import pytest
 from wholeprint.factors.sets import Factors
 from wholeprint.hardware.names import Board, Names
 from wholeprint.hardware.parts import accelerator_profiles, host_parts
+from wholeprint.hardware.place import Kind
 from wholeprint.quantities.machine import Accelerator
 from wholeprint.quantities.making import Accounts, Bill
 from wholeprint.quantities.profile import Part
@@ -45,12 +46,15 @@ def test_cards_need_no_special_host(factors: Factors) -> None:
     assert accelerated[0].mass == factors.factor("mass.server.accelerated")
 
 
-def test_a_personal_computer_has_no_figure_of_its_own(factors: Factors) -> None:
-    """Its case stays without data and is warned about; its memory is counted whole."""
-    (case, memory), notes = host_parts("desktop", None, 32.0, [], factors)
+@pytest.mark.parametrize("kind", ["desktop", "laptop"])
+def test_a_personal_computer_is_told_by_sheets_of_its_kind(factors: Factors, kind: Kind) -> None:
+    """Makers' sheets and a generic figure; memory beyond the 16 GB in them is counted apart."""
+    (device, memory), notes = host_parts(kind, None, 32.0, [], factors)
 
-    assert (case.embodied, case.mass, memory.count) == (None, None, 32.0)
-    assert [(note.code, note.severity) for note in notes] == [("embodied-unknown", "warning")]
+    assert told(device) == f"embodied.{kind}"
+    assert device.mass is not None
+    assert (device.lifetime.id, memory.count) == (f"lifetime.{kind}", 16.0)
+    assert [note.code for note in notes] == ["embodied-of-class"]
 
 
 def test_a_family_without_a_figure_takes_the_class_and_says_so(factors: Factors) -> None:
