@@ -65,7 +65,37 @@ def site(parser: argparse.ArgumentParser) -> None:
         "--wue",
         metavar="L",
         type=number,
-        help="water usage effectiveness of the site: litres per kWh of IT energy",
+        help="water usage effectiveness of the site: litres consumed per kWh of IT energy",
+    )
+    group.add_argument(
+        "--wue-withdrawal",
+        metavar="L",
+        type=number,
+        help="water withdrawn on site, returned or not: litres per kWh of IT energy",
+    )
+    group.add_argument(
+        "--cooling",
+        metavar="NAME",
+        help="how the building is cooled, for PUE and WUE where they are not declared: tower, "
+        "airside, adiabatic, dry, liquid-tower, liquid-adiabatic, air-chiller, water-chiller, "
+        "direct-expansion",
+    )
+    group.add_argument(
+        "--climate",
+        metavar="ZONE",
+        help="climate zone for --cooling: 1A, 2B, 3C, 4A, 5A, 7 (default: any of them)",
+    )
+    group.add_argument(
+        "--water-stress",
+        metavar="X",
+        type=number,
+        help="how scarce water is there, over the mean of the world (default: AWARE 2.0)",
+    )
+    group.add_argument(
+        "--hydro-water",
+        choices=("allocated", "none"),
+        help="water that evaporates from reservoirs: charged to the electricity, or left out "
+        "(default: allocated)",
     )
 
 
@@ -232,6 +262,8 @@ def run_ids(path: Path, selectors: Iterable[str]) -> list[str]:
 
 _ASSESS: Sequence[tuple[str, str]] = (
     *((name, name) for name in ("zone", "pue", "wue", "attribution", "boundary", "at")),
+    *((name, name) for name in ("wue_withdrawal", "cooling", "climate", "water_stress")),
+    ("hydro_water", "hydro_water"),
     *((name, name) for name in ("utilisation", "signal", "hourly", "fetch", "seed", "draws")),
     ("lifetime", "lifetime_years"),
     ("intensity", "intensity_file"),

@@ -9,6 +9,7 @@ from wholeprint.factors.assemble import assemble, unique
 from wholeprint.factors.devices import DEVICE_TABLES, device_factor, device_ids, family_id
 from wholeprint.factors.match import near_names
 from wholeprint.factors.names import WORLD
+from wholeprint.factors.places import PLANT_HEAD, region_id, share_of_mix
 from wholeprint.factors.table import DATA, Row, Table, read_table
 from wholeprint.factors.version import version
 from wholeprint.factors.yearly import (
@@ -28,6 +29,8 @@ from wholeprint.quantities.source import Known, Read, Source
 
 _VALUE_TABLES: Mapping[str, str] = {
     "adpe": "embodied",
+    "cooling": "cooling",
+    "elements": "ewaste",
     "cloud": "cloud",
     "embodied": "embodied",
     "embodied_water": "embodied",
@@ -40,6 +43,7 @@ _VALUE_TABLES: Mapping[str, str] = {
     "pue": "pue",
     "inference": "workload",
     "recycled": "ewaste",
+    "stress": "water_stress",
     "training": "workload",
     "utilisation": "lifetime",
     "water": "water",
@@ -175,12 +179,21 @@ class Factors:
             return self._build_yearly(factor_id.split("."))
         if head == "grid" and ".any_" in factor_id:
             return self._build_window(factor_id)
-        name = _VALUE_TABLES.get(head)
+        if head == "mix":
+            return share_of_mix(factor_id, self.table("grid_mix"), self.sources)
+        name = "water_plants" if factor_id.startswith(PLANT_HEAD) else _VALUE_TABLES.get(head)
         if name is None:
             return None
         if factor_id in self.table(name).names:
             return assemble(factor_id, self.table(name), self.sources)
+        if name in {"water_plants", "ewaste"} and ".accelerator." not in factor_id:
+            return self._build_region(factor_id)
         return self._build_family(factor_id, self.table(name))
+
+    def _build_region(self, factor_id: str) -> Factor | None:
+        # The factor of the region itself, so that zones of one region share its draws.
+        region = region_id(factor_id, self.table("water_zones"))
+        return self._find(region) if region else None
 
     def _build_window(self, factor_id: str) -> Factor | None:
         head, _, word = factor_id.rpartition(".any_")
@@ -245,7 +258,7 @@ class Factors:
         )
 
     def _all_ids(self) -> Iterator[str]:
-        for name in sorted(set(_VALUE_TABLES.values())):
+        for name in sorted({*_VALUE_TABLES.values(), "water_plants"}):
             yield from self.table(name).names
         for head, name in DEVICE_TABLES.items():
             yield from device_ids(head, self.table(name))

@@ -17,6 +17,9 @@ _PERSONAL_HYPERVISORS = frozenset({"WSL", "VirtualBox", "Parallels", "Apple Virt
 # The clouds whose machines say so themselves, and the fleets' published figures.
 _FLEETS = {"Amazon EC2": "pue.cloud.aws", "Google Compute Engine": "pue.cloud.gcp"}
 _FLEETS_WATER = {"Google Compute Engine": "water.onsite.cloud.gcp"}
+# This fleet states what it withdraws, and not what of it is consumed.
+_FLEETS_WITHDRAWAL = {"Amazon EC2": "water.withdrawal.onsite.cloud.aws"}
+_ANY_WATER = "water.onsite.datacentre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,15 @@ class Room:
 
     Attributes:
         pue: All of the building over its IT equipment [1].
-        wue: Water consumed on site per IT energy [L/kWh].
-        notes: That both are assumed.
+        wue: Water consumed on site per IT energy [L/kWh], None where only withdrawal is stated.
+        notes: What of it is assumed.
+        wue_withdrawal: Water withdrawn on site per IT energy [L/kWh], None where nobody says.
     """
 
     pue: Factor
-    wue: Factor
+    wue: Factor | None
     notes: tuple[Note, ...]
+    wue_withdrawal: Factor | None = None
 
 
 def kind_of(machine: Machine, chip: Chip | None) -> Kind:
@@ -69,17 +74,25 @@ def room_of(machine: Machine, kind: Kind, factors: Factors) -> Room:
         A data centre for servers (the fleet's own figure for a guest of a cloud that names
         itself), an ordinary room for other machines.
     """
+    withdrawal: Factor | None = None
     if kind == "server":
         guest_of = machine.hypervisor or ""
         pue = factors.factor(_FLEETS.get(guest_of, "pue.datacentre"))
-        wue = factors.factor(_FLEETS_WATER.get(guest_of, "water.onsite.datacentre"))
+        water = _FLEETS_WITHDRAWAL.get(guest_of) or _FLEETS_WATER.get(guest_of, _ANY_WATER)
         where = f"in a data centre of {guest_of}" if guest_of in _FLEETS else "in a data centre"
     else:
         pue = factors.factor("pue.office")
-        wue = factors.factor("water.onsite.office")
+        water = "water.onsite.office"
         where = "outside data centres"
+    wue = factors.factor(water)
+    basis = "consumed"
+    if water in _FLEETS_WITHDRAWAL.values():
+        withdrawal, basis = wue, "withdrawn"
     notes = (
         Note("pue-assumed", f"PUE {pue.central:g} is assumed, for a {kind} {where} ({pue.id})"),
-        Note("wue-assumed", f"WUE {wue.central:g} L/kWh is assumed, likewise ({wue.id})"),
+        Note(
+            "wue-assumed",
+            f"WUE {wue.central:g} L/kWh {basis} is assumed, likewise ({wue.id})",
+        ),
     )
-    return Room(pue, wue, notes)
+    return Room(pue, wue if withdrawal is None else None, notes, withdrawal)

@@ -1,4 +1,8 @@
-"""Hardware thrown away: mass by the share of useful life taken, and what of it nobody recycles."""
+"""Hardware thrown away: mass by the share of useful life taken, and what becomes of it.
+
+Documented formal collection and recycling is all that monitors can count: what is left is lost,
+hoarded, exported or recycled by people nobody protects, and which of these nobody knows.
+"""
 
 from collections.abc import Iterator
 
@@ -9,18 +13,19 @@ from wholeprint.quantities.footprint import Category, Level
 from wholeprint.quantities.profile import Part
 from wholeprint.quantities.uncertain import Uncertain
 
-RECYCLED = "recycled.world"
+RECYCLED = "formally recycled"
 NOT_RECYCLED = "not formally recycled"
 
 
 def end_of_life_terms(
-    part: Part, share: Uncertain, assume: Assumptions
+    part: Part, share: Uncertain, recycled: Uncertain | None, assume: Assumptions
 ) -> Iterator[Term | Absence]:
     """Yield the waste of a part for one second of use, or why nobody can say.
 
     Args:
         part: The part.
         share: Which share of a piece one second takes [1].
+        recycled: Which share of waste is formally recycled [1], None where nobody says.
         assume: The assumptions.
     """
     category = Category.EWASTE
@@ -29,7 +34,6 @@ def end_of_life_terms(
         return
     waste = per_second(part.mass, part, category, share, assume)
     yield Term(category, part.source, Level.PLATFORM, waste)
-    recycled = assume.find(RECYCLED)
     if recycled is not None:
-        lost = waste * (1.0 - recycled)
-        yield Term(category, NOT_RECYCLED, Level.PLATFORM, lost, role=Role.OF_WHICH)
+        for name, fate in ((RECYCLED, recycled), (NOT_RECYCLED, 1.0 - recycled)):
+            yield Term(category, name, Level.PLATFORM, waste * fate, role=Role.OF_WHICH)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from wholeprint.lifecycle.zone import HydroWater
 from wholeprint.quantities.activity import Attribution
 from wholeprint.quantities.boundary import Boundary
 from wholeprint.quantities.factor import Factor
@@ -16,7 +17,10 @@ class AssessOptions:
         boundary: What to count.
         zone: Where to place the run; an intensity for another zone is refused.
         pue: Power usage effectiveness to declare [1].
-        wue: Water usage effectiveness to declare [L/kWh of IT energy].
+        wue: Water usage effectiveness to declare, as consumption [L/kWh of IT energy].
+        wue_withdrawal: Water withdrawn on site, to declare [L/kWh of IT energy].
+        hydro_water: What becomes of the water that evaporates from reservoirs of hydropower.
+        water_scarcity_factor: How scarce water is where the run stands, to declare [Leq/L].
         attribution: The whole machine, or the share of the run's own processes.
         start_at_unix_seconds: When to place the run [s since 1970 UTC].
         lifetime_years: Service life to declare for the machine [year].
@@ -32,6 +36,9 @@ class AssessOptions:
     zone: str | None = None
     pue: float | None = None
     wue: float | None = None
+    wue_withdrawal: float | None = None
+    hydro_water: HydroWater = HydroWater.ALLOCATED
+    water_scarcity_factor: float | None = None
     attribution: Attribution | None = None
     start_at_unix_seconds: float | None = None
     lifetime_years: float | None = None

@@ -12,10 +12,16 @@ from wholeprint.lifecycle.end_of_life import end_of_life_terms
 from wholeprint.lifecycle.loads import Key, Kind
 from wholeprint.lifecycle.operational import unit_energy
 from wholeprint.lifecycle.options import AssessOptions
+from wholeprint.lifecycle.place_water import (
+    NOT_IN_SCARCITY,
+    NOT_IN_WITHDRAWAL,
+    DeclaredWater,
+    place_water,
+)
 from wholeprint.lifecycle.resources import PER_KWH, factor_id, resource_terms, unknown
 from wholeprint.lifecycle.terms import Absence, Term
 from wholeprint.lifecycle.water import water_terms
-from wholeprint.lifecycle.zone import offsite_water
+from wholeprint.lifecycle.zone import recycled_share
 from wholeprint.quantities.factor import FactorSource
 from wholeprint.quantities.footprint import UNITS, Category, Level
 from wholeprint.quantities.intensity import Accounting, Intensity
@@ -31,6 +37,8 @@ OPERATIONAL = (
     Category.GHG_OPERATIONAL_MARKET,
     Category.WATER_ONSITE,
     Category.WATER_OFFSITE,
+    Category.WATER_WITHDRAWAL,
+    Category.WATER_SCARCITY,
 )
 EMBODIED = (
     Category.GHG_EMBODIED,
@@ -41,7 +49,19 @@ WATER = (
     Category.WATER_OFFSITE,
     Category.WATER_EMBODIED,
     Category.WATER_WITHDRAWAL,
+    Category.WATER_SCARCITY,
 )
+NAMED = {
+    Category.LAND: "no inventory states the land that mining for this hardware, its factories and "
+    "its power plants take up, per device or per kWh",
+    Category.TOXICITY: "no source states what mining, making and discarding this hardware releases "
+    "that is toxic, as an amount per device",
+    Category.BIODIVERSITY: "no source states the species lost to the land, water and emissions of "
+    "this hardware, and land and toxicity, from which it would follow, are not known",
+    Category.HEALTH: "no source states the harm of fine dust from this grid, or of mining and of "
+    "informal recycling, per kWh or per device",
+}
+"""Damage that is counted by name alone, and which number is missing for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +71,16 @@ class Site:
     Attributes:
         zone: Grid zone, None where not known.
         pue: Power usage effectiveness declared [1].
-        wue: Water usage effectiveness declared [L/kWh of IT energy].
+        wue: Water usage effectiveness declared, as consumption [L/kWh of IT energy].
         grid: Grid zone by which what lies behind the grid is looked up, None where not known.
+        wue_withdrawal: Water withdrawn on site, as declared [L/kWh of IT energy].
     """
 
     zone: str | None
     pue: float | None
     wue: float | None
     grid: str | None
+    wue_withdrawal: float | None = None
 
 
 @final
@@ -108,12 +130,14 @@ class Plan:
         self._assume = Assumptions(world, factors, options.overrides)
         self._terms: dict[Key, tuple[Term | Absence, ...]] = {}
         # What the profile assumes is not assumed where it is declared.
-        said = {"pue-assumed": site.pue is not None, "wue-assumed": site.wue is not None}
+        is_wet = site.wue is not None or site.wue_withdrawal is not None
+        said = {"pue-assumed": site.pue is not None, "wue-assumed": is_wet}
         notes = [note for note in profile.notes if not said.get(note.code, False)]
         notes += () if intensity is None else intensity.notes
         self._pue = self._declared_pue(site, notes)
-        self._wue = self._declared_wue(site, notes)
-        self._ewif, reason = offsite_water(site.grid, self._assume, notes)
+        told = DeclaredWater(site.grid, site.wue, site.wue_withdrawal)
+        self._water = place_water(told, profile, options, self._assume, notes)
+        self._recycled = recycled_share(site.grid, self._assume)
         self.workload = self._assume.look_up(WORKLOAD)
         self._taken_per_kwh = self._found_per_kwh(site)
         counts = options.boundary.operational
@@ -122,8 +146,8 @@ class Plan:
             category: unknown(category, site.grid)
             for category in self.whole_with_energy
             if category not in self._taken_per_kwh
-        }
-        self.absent = self._absent(site, reason)
+        } | dict(self._water.partial)
+        self.absent = self._absent(site)
         self.notes = tuple(notes)
 
     def terms(self, key: Key) -> tuple[Term | Absence, ...]:
@@ -134,7 +158,7 @@ class Plan:
         """
         found = self._terms.get(key)
         if found is None:
-            made = self._life(key) if key.kind is Kind.LIFE else self._energy(key)
+            made = self._whole_life(key) if key.kind is Kind.LIFE else self._energy(key)
             found = tuple(term for term in made if term.category not in self.absent)
             self._terms[key] = found
         return found
@@ -152,7 +176,7 @@ class Plan:
             for piece in unit.counted
         ]
         terms += carbon_terms(unit, self.intensity, self.options.market, self._assume)
-        terms += water_terms(unit, self._wue, self._ewif)
+        terms += water_terms(unit, self._water.water)
         terms += resource_terms(unit, self._taken_per_kwh)
         return terms
 
@@ -163,13 +187,20 @@ class Plan:
         found = {category: self._assume.find(name) for category, name in wanted.items()}
         return {category: each for category, each in found.items() if each is not None}
 
+    def _whole_life(self, key: Key) -> list[Term | Absence]:
+        made = self._life(key)
+        if self.options.boundary.embodied:
+            made.append(Absence(Category.WATER_WITHDRAWAL, NOT_IN_WITHDRAWAL))
+            made.append(Absence(Category.WATER_SCARCITY, NOT_IN_SCARCITY))
+        return made
+
     def _life(self, key: Key) -> list[Term | Absence]:
         devices = [device.part for device in self.profile.accelerators]
         part = (*self.profile.parts, *devices)[key.node]
         is_accelerator = key.node >= len(self.profile.parts)
         lifetime, utilisation = self._life_of(part, is_accelerator=is_accelerator)
         share = life_share(part, lifetime, utilisation, self._assume)
-        terms = list(end_of_life_terms(part, share, self._assume))
+        terms = list(end_of_life_terms(part, share, self._recycled, self._assume))
         if self.options.boundary.embodied:
             terms += embodied_terms(part, share, self._assume)
         return terms
@@ -197,22 +228,8 @@ class Plan:
             _say(notes, "pue-assumed", f"No PUE was declared: {self.profile.pue.id} is used.")
         return default
 
-    def _declared_wue(self, site: Site, notes: list[Note]) -> Uncertain | None:
-        if site.wue is not None:
-            return self._assume.declare("declared.wue", site.wue, "L/kWh")
-        if self.profile.wue is None:
-            return None
-        _say(notes, "wue-assumed", f"No WUE was declared: {self.profile.wue.id} is used.")
-        return self._assume.draw(self.profile.wue)
-
-    def _absent(self, site: Site, no_ewif: str) -> dict[Category, str]:
-        absent: dict[Category, str] = {
-            Category.WATER_WITHDRAWAL: "no source states the withdrawal of this site and its grid",
-            Category.LAND: "nobody has data",
-            Category.TOXICITY: "nobody has data",
-            Category.BIODIVERSITY: "nobody has data",
-            Category.HEALTH: "nobody has data",
-        }
+    def _absent(self, site: Site) -> dict[Category, str]:
+        absent = dict(NAMED) | dict(self._water.absent)
         signal = None if self.intensity is None else self.intensity.signal
         if signal is None or signal.accounting is Accounting.MARKET:
             absent[Category.GHG_OPERATIONAL] = (
@@ -224,10 +241,6 @@ class Plan:
             signal is None or signal.accounting is Accounting.LOCATION
         ):
             absent[Category.GHG_OPERATIONAL_MARKET] = "no contract for electricity was declared"
-        if self._wue is None:
-            absent[Category.WATER_ONSITE] = "no source states the water use of this site"
-        if self._ewif is None:
-            absent[Category.WATER_OFFSITE] = no_ewif
         boundary = self.options.boundary
         for counted, categories in (
             (boundary.operational, OPERATIONAL),

@@ -26,6 +26,7 @@ class Category(StrEnum):
     WATER_OFFSITE = "water_offsite"
     WATER_EMBODIED = "water_embodied"
     WATER_WITHDRAWAL = "water_withdrawal"
+    WATER_SCARCITY = "water_scarcity"
     ADPE = "adpe"
     PRIMARY_ENERGY = "primary_energy"
     EWASTE = "ewaste"
@@ -44,6 +45,7 @@ UNITS: Mapping[Category, str] = {
     Category.WATER_OFFSITE: "L",
     Category.WATER_EMBODIED: "L",
     Category.WATER_WITHDRAWAL: "L",
+    Category.WATER_SCARCITY: "Leq",
     Category.ADPE: "kgSb",
     Category.PRIMARY_ENERGY: "MJ",
     Category.EWASTE: "kg",

@@ -1,7 +1,8 @@
 """Units: what may be added to what, and by how much to multiply.
 
 Energy, a mass of greenhouse gas and a mass of antimony are dimensions of their own here: a kilogram
-of CO2e is no kilogram, so that neither can slip into the other's place. Every constant is exact.
+of CO2e is no kilogram, so that neither can slip into the other's place. So is water weighted by how
+scarce it is where it was consumed: "Leq", a litre consumed where water is as scarce as on average. Every constant is exact.
 A year is 365 days, as in the amortisation of hardware (8,760 h).
 """
 
@@ -50,6 +51,9 @@ def _table() -> dict[str, tuple[float, _Powers]]:
         "kL": (1.0, "length", 3),
         "ML": (1e3, "length", 3),
         "m3": (1.0, "length", 3),
+        "mLeq": (1e-6, "scarce water", 1),
+        "Leq": (1e-3, "scarce water", 1),
+        "m3eq": (1.0, "scarce water", 1),
         "K": (1.0, "temperature", 1),
         "EUR": (1.0, "EUR", 1),
         "USD": (1.0, "USD", 1),

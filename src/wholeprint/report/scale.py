@@ -27,6 +27,7 @@ _LADDERS: dict[str, tuple[tuple[float, str], ...]] = {
     ),
     "g": ((1e-6, "\u00b5g"), (1e-3, "mg"), (1.0, "g"), (1e3, "kg"), (1e6, "t"), (1e9, "kt")),
     "L": ((1e-6, "\u00b5L"), (1e-3, "mL"), (1.0, "L"), (1e3, "m³"), (1e6, "thousand m³")),
+    "Leq": ((1e-6, "\u00b5Leq"), (1e-3, "mLeq"), (1.0, "Leq"), (1e3, "m³eq")),
     "W": ((1e-3, "mW"), (1.0, "W"), (1e3, "kW"), (1e6, "MW")),
 }
 
@@ -39,6 +40,7 @@ _READ_AS: dict[str, tuple[float, str]] = {
         "gSb": {"mgSb": 1e-3, "gSb": 1.0, "kgSb": 1e3},
         "g": {"mg": 1e-3, "g": 1.0, "kg": 1e3, "t": 1e6},
         "L": {"mL": 1e-3, "L": 1.0, "m3": 1e3},
+        "Leq": {"mLeq": 1e-3, "Leq": 1.0, "m3eq": 1e3},
         "W": {"W": 1.0, "kW": 1e3},
     }.items()
     for unit, size in units.items()

@@ -1,5 +1,6 @@
 """How an assessment is asked for, and what of it can be wrong."""
 
+import math
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import TypedDict
 from wholeprint.errors import ValueRefusedError
 from wholeprint.grid.years import within_years
 from wholeprint.lifecycle.options import AssessOptions
+from wholeprint.lifecycle.zone import HydroWater
 from wholeprint.quantities.activity import Attribution
 from wholeprint.quantities.boundary import Boundary
 from wholeprint.quantities.intensity import Scope
@@ -24,6 +26,10 @@ class AssessArguments(TypedDict, total=False):
     or "direct" emissions of power plants; left out it is the life cycle, but by the hour direct
     ones where only those are known, with a warning. ``hourly``: use the
     hours that the run took: fetched before, shipped, typical, and the yearly value for the rest.
+    ``wue_withdrawal`` [L/kWh]: water withdrawn on site. ``hydro_water``: "allocated" charges what
+    evaporates from reservoirs to the electricity, "none" leaves it out. ``water_stress`` [Leq/L]:
+    how scarce water is there. ``cooling``, ``climate``: a way of cooling whose PUE and WUE to
+    take where none is declared, and the climate zone for it.
     ``fetch``: the same, and providers are asked for what is not known. ``intensity_file``: a CSV
     file of one's own. ``overrides``: other assumptions by name. ``draws``, ``seed``: the world.
     """
@@ -31,6 +37,11 @@ class AssessArguments(TypedDict, total=False):
     zone: str | None
     pue: float | None
     wue: float | None
+    wue_withdrawal: float | None
+    hydro_water: str | None
+    water_stress: float | None
+    cooling: str | None
+    climate: str | None
     attribution: Attribution | None
     boundary: Boundary | None
     at: str | datetime | None
@@ -44,6 +55,9 @@ class AssessArguments(TypedDict, total=False):
     draws: int | None
     seed: int | None
 
+
+_SCARCEST = 1000.0
+"""Far above the 100 at which AWARE ends [Leq/L]: more is a slip of the pen."""
 
 _NAMES = tuple(AssessArguments.__annotations__)
 
@@ -69,6 +83,11 @@ def options_of(arguments: AssessArguments, zone: str | None) -> AssessOptions:
         zone=zone,
         pue=None if arguments.get("pue") is None else told.pue,
         wue=None if arguments.get("wue") is None else told.wue,
+        wue_withdrawal=_not_negative("wue_withdrawal", arguments.get("wue_withdrawal")),
+        hydro_water=_hydro(arguments.get("hydro_water")),
+        water_scarcity_factor=_positive(
+            "water_stress", arguments.get("water_stress"), most=_SCARCEST
+        ),
         attribution=None if given is None else told.attribution,
         start_at_unix_seconds=_placed(arguments),
         lifetime_years=_positive("lifetime_years", arguments.get("lifetime_years"), most=100.0),
@@ -100,6 +119,23 @@ def told_of(arguments: AssessArguments, zone: str | None) -> dict[str, object]:
     plain["overrides"] = dict(overrides or {}) or None
     plain |= {name: True if arguments.get(name) else None for name in ("hourly", "fetch")}
     return {name: plain[name] for name in _NAMES if plain.get(name) is not None}
+
+
+def _not_negative(name: str, value: float | None) -> float | None:
+    if value is not None and not 0.0 <= value < math.inf:
+        raise ValueRefusedError(f"{name} is out of range", seen=value, fix="Give 0 or more")
+    return value
+
+
+def _hydro(name: str | None) -> HydroWater:
+    try:
+        return HydroWater(name or HydroWater.ALLOCATED)
+    except ValueError:
+        raise ValueRefusedError(
+            "no such way to count the water of reservoirs",
+            seen=name,
+            fix=f"Use one of {', '.join(HydroWater)}",
+        ) from None
 
 
 def _positive(name: str, value: float | None, *, most: float) -> float | None:

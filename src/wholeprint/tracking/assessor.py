@@ -15,6 +15,7 @@ from wholeprint.grid.providers.table import YearlyTable
 from wholeprint.grid.providers.user_file import SeriesFile
 from wholeprint.grid.zone import Zones
 from wholeprint.hardware.catalogue import resolve
+from wholeprint.hardware.cooling import cooled_room
 from wholeprint.ledger.entry import RunRecord
 from wholeprint.lifecycle import assess as lifecycle
 from wholeprint.lifecycle.batch import Assessments
@@ -171,6 +172,7 @@ class Assessor:
         self.world = world_of(arguments.get("draws"), arguments.get("seed"))
         self.options = options_of(arguments, self._zone)
         self.told = told_of(arguments, self._zone)
+        self._room = cooled_room(arguments.get("cooling"), arguments.get("climate"), factors)
         self._profiles: dict[str, Profile] = {}
         self._intensities: dict[tuple[str | None, Window, Stretch | None], Intensity] = {}
         self._settings = settings = load().settings
@@ -205,8 +207,21 @@ class Assessor:
     def _profile(self, machine: Machine) -> Profile:
         key = json.dumps(machine.as_json(), sort_keys=True)
         if key not in self._profiles:
-            self._profiles[key] = resolve(machine, self._factors)
+            self._profiles[key] = self._cooled(resolve(machine, self._factors))
         return self._profiles[key]
+
+    def _cooled(self, profile: Profile) -> Profile:
+        room = self._room
+        if room is None:
+            return profile
+        kept = [note for note in profile.notes if note.code not in {"pue-assumed", "wue-assumed"}]
+        return replace(
+            profile,
+            pue=room.pue,
+            wue=room.wue,
+            wue_withdrawal=room.wue_withdrawal,
+            notes=(*kept, *room.notes),
+        )
 
     def threads(self, machine: Machine) -> float:
         """Return how many hardware threads of a machine are in reach.

@@ -42,17 +42,20 @@ def test_the_class_of_a_machine(machine: Machine, chip: Chip | None, kind: str) 
         (None, "pue.datacentre", "water.onsite.datacentre"),
         ("KVM", "pue.datacentre", "water.onsite.datacentre"),
         ("Hyper-V", "pue.datacentre", "water.onsite.datacentre"),  # Azure, or anybody's
-        ("Amazon EC2", "pue.cloud.aws", "water.onsite.datacentre"),
+        ("Amazon EC2", "pue.cloud.aws", "water.withdrawal.onsite.cloud.aws"),
         ("Google Compute Engine", "pue.cloud.gcp", "water.onsite.cloud.gcp"),
     ],
 )
 def test_a_cloud_that_names_itself_has_its_fleet_s_figures(
     hypervisor: str | None, pue: str, wue: str, factors: Factors
 ) -> None:
-    """Withdrawal is not consumption: a cloud that publishes only that keeps the wide factor."""
+    """A cloud that publishes what it withdraws has that as withdrawal, and no WUE for it."""
     room = room_of(Machine(hypervisor=hypervisor), "server", factors)
 
-    assert (room.pue.id, room.wue.id) == (pue, wue)
+    stated = room.wue_withdrawal if room.wue is None else room.wue
+    assert stated is not None
+    assert (room.pue.id, stated.id) == (pue, wue)
+    assert (room.wue is None) == ("withdrawal" in wue)
     assert [note.code for note in room.notes] == ["pue-assumed", "wue-assumed"]
 
 

@@ -22,25 +22,38 @@ def footprint_sections(
     signal = document["signal"]
     is_own = any(note["code"] == "kind-not-stated" for note in document["notes"])
     carbon = own_signal_in_words(signal) if signal and is_own else signal_in_words(signal)
-    asides = {"Carbon": carbon}
+    asides = {"Carbon": carbon, "Water": "consumed, but for what is withdrawn"}
     groups = [_energy(footprint, methods or {})]
     groups += [
-        parts.Group(
-            heading,
-            [parts.Row(label, footprint[name]) for name, label in labels.items()],
-            asides.get(heading, ""),
-        )
+        parts.Group(heading, _rows(footprint, labels), asides.get(heading, ""))
         for heading, labels in _SECTIONS.items()
     ]
     parts.quantity_groups(page, groups)
     silent = [name for name in _SILENT if footprint[name]["value"] is None]
     if silent:
         page.heading("Damage")
-        names = ", ".join(parts.NAMES[name] for name in silent)
-        reason = footprint[silent[0]].get("reason", "")
         page.table(
-            (WORDS, WORDS, PROSE), [(names, Cell(parts.NO_DATA, "warning"), Cell(reason, "dim"))]
+            (WORDS, WORDS, PROSE),
+            [
+                (
+                    parts.NAMES[name],
+                    Cell(parts.NO_DATA, "warning"),
+                    Cell(footprint[name].get("reason", ""), "dim"),
+                )
+                for name in silent
+            ],
         )
+
+
+def _rows(footprint: FootprintDocument, labels: Mapping[str, str]) -> list[parts.Row]:
+    rows: list[parts.Row] = []
+    for name, label in labels.items():
+        impact = footprint[name]
+        rows.append(parts.Row(label, impact))
+        shown = impact["contributions"] if name in _TOLD_BY_PART else impact.get("of_which", [])
+        if name in _TOLD_BY_PART or name in _TOLD_OF_WHICH:
+            rows += [parts.Row(f"  {part['source']}", part) for part in shown]
+    return rows
 
 
 _SECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -53,7 +66,8 @@ _SECTIONS: Mapping[str, Mapping[str, str]] = {
         "water_onsite": "on site",
         "water_offsite": "off site",
         "water_embodied": "embodied",
-        "water_withdrawal": "withdrawal",
+        "water_scarcity": "weighted by scarcity",
+        "water_withdrawal": "withdrawn, back or not",
     },
     "Materials": {
         "ewaste": "e-waste",
@@ -61,6 +75,10 @@ _SECTIONS: Mapping[str, Mapping[str, str]] = {
         "primary_energy": "primary energy",
     },
 }
+
+# Litres withdrawn and consumed are of different places and methods, so that a total alone misleads.
+_TOLD_BY_PART = frozenset({"water_withdrawal"})
+_TOLD_OF_WHICH = frozenset({"water_offsite", "ewaste"})
 
 _SILENT = ("land", "toxicity", "biodiversity", "health")
 
