@@ -3,17 +3,23 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import options, output
+from wholeprint.cli import estimate_options, estimate_plan, options, output
+from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
     from wholeprint.report.shapes import EstimateDocument
     from wholeprint.report.text.page import Page
+    from wholeprint.tracking.estimate_workload import Estimate
 
 NAME = "estimate"
-SUMMARY = "estimate the footprint of hardware used for some hours, without measuring"
+SUMMARY = "estimate the footprint of a workload from a few facts, without measuring"
 EXAMPLES = (
     "wholeprint estimate --hardware a100-sxm4-80gb:8 --hours 24 --zone FR --pue 1.2",
-    "wholeprint estimate --hardware h100-sxm5-80gb --hours 1000 --utilisation 0.7 --json",
+    "wholeprint estimate --parameters 70e9 --tokens 15e12 --hardware h100-sxm5-80gb:4096",
+    "wholeprint estimate --accelerator-hours 1082990 --hardware a100-sxm4-80gb:384 --zone FR",
+    "wholeprint estimate --inference --like Llama-3.1-70B --input-tokens 1000 --output-tokens 500",
+    'wholeprint estimate --like "Llama-3.1-70B on H100" --zone US',
+    "wholeprint estimate --cores 12 --core-power 15.8 --memory 64 --hours 12 --usage 0.9",
 )
 
 
@@ -26,18 +32,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hardware",
         metavar="NAME[:COUNT]",
-        required=True,
         help="accelerators and processors with counts: a100-sxm4-80gb:8,epyc-7742:2",
     )
-    parser.add_argument(
-        "--hours", metavar="H", type=options.number, required=True, help="how long it is used"
-    )
+    parser.add_argument("--hours", metavar="H", type=options.number, help="how long it is used")
     parser.add_argument(
         "--utilisation",
         metavar="SHARE",
         type=options.number,
-        default=1.0,
-        help="how hard it works in that time, from 0 to 1: mean power over its limit (default: 1)",
+        help="how hard it works in that time, from 0 to 1: mean power over its limit (default: 1 "
+        "for hardware by the hour, else the spread of published ones)",
     )
     parser.add_argument(
         "--memory",
@@ -45,6 +48,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=options.number,
         help="main memory; not counted where it is not given",
     )
+    estimate_options.configure(parser)
+    estimate_plan.configure(parser)
     options.site(parser)
     options.assumptions(parser)
     options.ledger(parser)
@@ -60,22 +65,114 @@ def execute(arguments: argparse.Namespace) -> int:
     Returns:
         The exit status.
     """
-    from wholeprint.report.document import estimate_document  # noqa: PLC0415 - loads NumPy
-    from wholeprint.tracking.estimate import estimate  # noqa: PLC0415 - loads NumPy
+    if estimate_plan.wants(arguments):
+        return estimate_plan.execute(arguments)
+    if arguments.like == "list":
+        return _list(arguments)
+    if arguments.like is not None or arguments.inference:
+        return _emit(arguments, _model(arguments))
+    if arguments.cores is not None or arguments.gpus is not None:
+        return _emit(arguments, _job(arguments))
+    computed = (arguments.parameters, arguments.tokens, arguments.flops)
+    if any(each is not None for each in (*computed, arguments.accelerator_hours)):
+        return _emit(arguments, _training(arguments))
+    return _by_the_hour(arguments)
 
-    told = options.assess_arguments(arguments)
-    told.pop("utilisation", None)  # here it is how hard the hardware works, not how often
-    estimated = estimate(
-        arguments.hardware,
-        arguments.hours,
-        load_share=arguments.utilisation,
+
+def _hardware(arguments: argparse.Namespace) -> str:
+    if arguments.hardware is None:
+        raise ValueRefusedError(
+            "the argument --hardware is missing",
+            fix="Name it, for instance --hardware h100-sxm5-80gb:8, or see --help for other forms",
+        )
+    return str(arguments.hardware)
+
+
+def _training(arguments: argparse.Namespace) -> "Estimate":
+    from wholeprint.tracking.estimate_training import (  # noqa: PLC0415 - loads NumPy
+        estimate_training,
+    )
+
+    return estimate_training(
+        _hardware(arguments),
+        estimate_options.training(arguments),
         memory_gb=arguments.memory,
-        **told,
+        **estimate_options.assess_arguments(arguments),
+    )
+
+
+def _job(arguments: argparse.Namespace) -> "Estimate":
+    from wholeprint.tracking.estimate_job import estimate_job  # noqa: PLC0415 - loads NumPy
+
+    told = estimate_options.assess_arguments(arguments)
+    return estimate_job(estimate_options.job(arguments), **told)
+
+
+def _model(arguments: argparse.Namespace) -> "Estimate":
+    from wholeprint.tracking.estimate_inference import (  # noqa: PLC0415 - loads NumPy
+        estimate_inference,
+    )
+    from wholeprint.tracking.estimate_like import (  # noqa: PLC0415 - loads NumPy
+        estimate_like,
+        find_model,
+        hardware_like,
+    )
+
+    told = estimate_options.assess_arguments(arguments)
+    if not arguments.inference:
+        training = estimate_options.training(arguments)
+        return estimate_like(arguments.like, training, hardware=arguments.hardware, **told)
+    if arguments.like is None:
+        wanted = estimate_options.inference(arguments, None, None)
+        return estimate_inference(_hardware(arguments), wanted, **told)
+    found, behind = find_model(arguments.like)
+    wanted = estimate_options.inference(
+        arguments, found.parameters_count, found.active_parameters_count
+    )
+    text = hardware_like(found, arguments.hardware or behind)
+    return estimate_inference(text, wanted, like=found.as_json(), **told)
+
+
+def _emit(arguments: argparse.Namespace, found: "Estimate") -> int:
+    from wholeprint.report.estimate import workload_document  # noqa: PLC0415 - loads NumPy
+
+    output.emit(workload_document(found), _lay_out_workload, as_json=arguments.json)
+    return 0
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from wholeprint.report.estimate import models_document  # noqa: PLC0415 - loads NumPy
+    from wholeprint.tracking.estimate_like import published_models  # noqa: PLC0415 - loads NumPy
+
+    output.emit(models_document(published_models()), _lay_out_models, as_json=arguments.json)
+    return 0
+
+
+def _by_the_hour(arguments: argparse.Namespace) -> int:
+    from wholeprint.report.document import estimate_document  # noqa: PLC0415 - loads NumPy
+    from wholeprint.tracking.estimate import estimate, power_share_of  # noqa: PLC0415 - loads NumPy
+
+    hardware = _hardware(arguments)
+    if arguments.hours is None:
+        raise ValueRefusedError(
+            "nothing says how much there is to do",
+            fix="Give --hours, --accelerator-hours, --parameters and --tokens, or see --help",
+        )
+    share = 1.0 if arguments.utilisation is None else arguments.utilisation
+    if arguments.power is not None:
+        share = power_share_of(hardware, arguments.power, boost=arguments.allow_boost)
+    estimated = estimate(
+        hardware,
+        arguments.hours,
+        load_share=share,
+        memory_gb=arguments.memory,
+        allow_boost=arguments.allow_boost,
+        **estimate_options.assess_arguments(arguments),
     )
     asked = {
-        "hardware": arguments.hardware,
+        "hardware": hardware,
         "hours": arguments.hours,
-        "utilisation": arguments.utilisation,
+        "utilisation": share,
         "memory_gb": arguments.memory,
         "zone": arguments.zone,
         "pue": arguments.pue,
@@ -89,3 +186,15 @@ def _lay_out(page: "Page", document: "EstimateDocument") -> None:
     from wholeprint.report.text.assessment import estimate_page  # noqa: PLC0415 - loads Rich
 
     estimate_page(page, document)
+
+
+def _lay_out_workload(page: "Page", document: "EstimateDocument") -> None:
+    from wholeprint.report.text.estimate import workload_page  # noqa: PLC0415 - loads Rich
+
+    workload_page(page, document)
+
+
+def _lay_out_models(page: "Page", document: dict[str, object]) -> None:
+    from wholeprint.report.text.estimate import models_page  # noqa: PLC0415 - loads Rich
+
+    models_page(page, document)

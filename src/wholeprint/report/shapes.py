@@ -202,10 +202,22 @@ class AskedDocument(TypedDict):
     wue: float | None
 
 
+class WorkloadDocument(TypedDict):
+    """What was estimated, and how."""
+
+    kind: str
+    declared: dict[str, object]
+    methods: list[dict[str, object]]
+    quantities: dict[str, QuantityDocument]
+    per: dict[str, dict[str, QuantityDocument]]
+    like: dict[str, object] | None
+
+
 class EstimateDocument(RunResultDocument):
     """A footprint without a measured run: what ``estimate`` prints."""
 
     estimate: AskedDocument
+    workload: NotRequired[WorkloadDocument]
 
 
 class ComparedDocument(TypedDict):

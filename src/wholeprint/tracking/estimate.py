@@ -18,6 +18,8 @@ from wholeprint.tracking.assessor import Assessment, Assessor, default_factors
 
 _LONGEST_HOURS = 24 * 366 * 100.0
 _MOST_DEVICES = 2048
+_MOST_BOOST = 2.0
+"""No board draws twice its limit for long."""
 _BY_DECLARATION = Note(
     "energy-modelled",
     "Nothing was measured: the energy follows from the declared hardware, hours and load",
@@ -30,6 +32,7 @@ def estimate(
     *,
     load_share: float = 1.0,
     memory_gb: float | None = None,
+    allow_boost: bool = False,
     **arguments: Unpack[AssessArguments],
 ) -> Assessment:
     """Work out what hardware would cost if it worked for some hours.
@@ -40,6 +43,7 @@ def estimate(
         load_share: Mean power over design power of accelerators, mean utilisation of
             processors [1].
         memory_gb: Main memory [GB]; None where nobody says, and then it is not counted.
+        allow_boost: Whether a mean power above the limit is meant.
         arguments: How to assess, as for a run: ``zone=``, ``pue=`` ...
 
     Returns:
@@ -54,7 +58,7 @@ def estimate(
         raise ValueRefusedError(
             "the hours are out of range", seen=hours, fix="Give more than 0 and at most a century"
         )
-    if not 0.0 <= load_share <= 1.0:
+    if not 0.0 <= load_share <= (_MOST_BOOST if allow_boost else 1.0):
         raise ValueRefusedError("the load is out of range", seen=load_share, fix="Give 0 to 1")
     if memory_gb is not None and not 0.0 <= memory_gb < 1e6:  # noqa: PLR2004 - a petabyte
         raise ValueRefusedError("the memory is out of range", seen=memory_gb, fix="Give GB from 0")
@@ -74,6 +78,40 @@ def estimate(
     record = _record(activity, hardware, hours, load_share)
     signal = assessor.intensity(activity).signal
     return Assessment(record, footprint, signal, (), factors.version, assessor.told)
+
+
+def power_share_of(hardware: str, watts: float, *, boost: bool = False) -> float:
+    """Return a mean power over the limit of an accelerator.
+
+    Args:
+        hardware: Names with counts; exactly one kind of accelerator.
+        watts: The mean power of one [W].
+        boost: Whether more than the limit is meant.
+
+    Returns:
+        The share [1].
+
+    Raises:
+        UnknownHardwareError: If there is no device of a name.
+        ValueRefusedError: If it is no power, or above the limit and not meant to be.
+    """
+    factors = default_factors()
+    boards = [each for each in find_hardware(hardware, factors) if each.part == "accelerator"]
+    if len(boards) != 1:
+        raise ValueRefusedError(
+            "a mean power needs exactly one kind of accelerator",
+            seen=hardware,
+            fix="Write for instance h100-sxm5-80gb:8",
+        )
+    limit = factors.factor(f"accelerator.{boards[0].key}.tdp").central
+    most = _MOST_BOOST * limit if boost else limit
+    if not 0.0 <= watts <= most:
+        raise ValueRefusedError(
+            f"a {boards[0].key} is limited to {limit:g} W",
+            seen=f"{watts:g} W",
+            fix="Give its mean power, or say that it is boosted above (--allow-boost)",
+        )
+    return watts / limit
 
 
 def _activity(machine: Machine, hours: float, load_share: float, assessor: Assessor) -> Activity:

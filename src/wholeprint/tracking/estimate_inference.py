@@ -38,8 +38,8 @@ BITS = (4, 8, 16)
 _TB = 1e12
 _GB = 1e9
 _FITTED = "h100"
-_FITTED_KW = 0.7
-"""What the regression was fitted on, and its power limit [kW]."""
+"""What the regression was fitted on."""
+_THEIRS = "ecologits-0.11.3"
 
 ROOFLINE = Method(
     "roofline",
@@ -174,8 +174,8 @@ def estimate_inference(
         "accelerators": bench.said("accelerators", float(bench.hardware.boards), "1"),
         "batch": batch,
         "seconds_per_request": (busy.hours * batch / float(bench.hardware.boards)).to("s"),
-        "ecologits_it_energy_per_request": bench.said(
-            "ecologits.it_energy_per_request", fitted.it_kwh * 1e3, "Wh"
+        "ecologits_it_energy_per_request": Uncertain.fixed(
+            fitted.it_kwh * 1e3, "Wh", Known.MODELLED
         ),
     }
     workload = Workload("inference", inference.as_json(), methods, quantities, like=like)
@@ -243,10 +243,12 @@ def _ours(bench: Bench, inference: Inference, batch: Uncertain, writing_share: U
 
 
 def _theirs(bench: Bench, fitted: Regression, batch_count: float) -> Busy:
+    # Their energy, whatever the limit of the accelerator named here.
+    kilowatts = bench.limit.central / 1000.0
     hours = fitted.seconds / 3600.0 * fitted.accelerator_count / batch_count
     return Busy(
-        bench.said("ecologits.accelerator_hours", hours, "h"),
-        bench.said("ecologits.hours_at_limit", fitted.accelerator_kwh / _FITTED_KW, "h"),
+        bench.fact("ecologits.accelerator_hours", hours, "h", _THEIRS),
+        bench.fact("ecologits.hours_at_limit", fitted.accelerator_kwh / kilowatts, "h", _THEIRS),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Unpack
 
 from wholeprint.errors import ValueRefusedError
@@ -21,6 +22,9 @@ from wholeprint.tracking.estimate_hardware import Hardware, hardware_of, record_
 
 _MOST_HOURS = 1e12
 """More accelerator hours than all accelerators on Earth had are a slip of the pen [h]."""
+
+_MOST_BOOST = 2.0
+"""No board draws twice its limit for long."""
 
 ACCELERATOR_HOUR = "accelerator hour"
 
@@ -182,6 +186,20 @@ class Bench:
         """
         return self.assume.draw(factor)
 
+    @cached_property
+    def limit(self) -> Uncertain:
+        """The power limit of one accelerator [W].
+
+        Raises:
+            ValueRefusedError: If nobody states it.
+        """
+        profile = resolve(self.hardware.machine, self.factors)
+        tdp = profile.accelerators[0].tdp
+        if tdp is None:
+            raise ValueRefusedError("the power limit of this accelerator is not known")
+        devices = len(profile.accelerators) // self.hardware.boards_of_machine
+        return self.assume.draw(tdp) * float(devices)
+
     def power_share(self, watts: float | None, otherwise: Uncertain, *, boost: bool) -> Uncertain:
         """Return the mean power of an accelerator over its limit.
 
@@ -195,9 +213,9 @@ class Bench:
         """
         if watts is None:
             return otherwise
-        limit = self._limit()
+        limit = self.limit
         most = max(limit.central, float(limit.draws.max()))
-        if not 0.0 <= watts < _MOST_HOURS or (watts > most and not boost):
+        if not 0.0 <= watts <= (_MOST_BOOST * most if boost else most):
             raise ValueRefusedError(
                 f"a {self.hardware.key} is limited to {most:g} W",
                 seen=f"{watts:g} W",
@@ -243,15 +261,6 @@ class Bench:
         )
         return Estimate(assessment, _with_hours(workload, busy, footprint))
 
-    def _limit(self) -> Uncertain:
-        profile = resolve(self.hardware.machine, self.factors)
-        tdp = profile.accelerators[0].tdp
-        if tdp is None:
-            raise ValueRefusedError("the power limit of this accelerator is not known")
-        return self.assume.draw(tdp) * float(
-            len(profile.accelerators) // self.hardware.boards_of_machine
-        )
-
 
 def refuse_unless(condition: object, what: str, seen: object, fix: str) -> None:
     """Refuse a number that cannot be meant.
@@ -270,11 +279,13 @@ def refuse_unless(condition: object, what: str, seen: object, fix: str) -> None:
 
 
 def _with_hours(workload: Workload, busy: Busy, footprint: Footprint) -> Workload:
+    hours = busy.hours.to("h")
+    count = hours * Uncertain.fixed(1.0, "1/h")
     return Workload(
         workload.kind,
         workload.declared,
         workload.methods,
-        {**workload.quantities, "accelerator_hours": busy.hours.to("h")},
-        {**workload.per, ACCELERATOR_HOUR: per(footprint, busy.hours.to("h"))},
+        {**workload.quantities, "accelerator_hours": hours},
+        {**workload.per, ACCELERATOR_HOUR: per(footprint, count)},
         workload.like,
     )
