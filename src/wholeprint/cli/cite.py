@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from wholeprint.quantities.source import Source
 
 NAME = "cite"
-SUMMARY = "list the sources behind the result of a run, as text or BibTeX"
+SUMMARY = "list the sources behind the result of a run, as text, BibTeX or LaTeX"
 EXAMPLES = (
     "wholeprint cite last",
     "wholeprint cite last --format bibtex > footprint.bib",
+    "wholeprint cite last last-1 --format latex",
     "wholeprint cite --all --json",
 )
 
@@ -30,7 +31,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("runs", metavar="RUN", nargs="*", help=options.RUN_HELP)
     parser.add_argument("--all", action="store_true", help="every source of every table")
     parser.add_argument(
-        "--format", choices=("text", "bibtex"), default="text", help="how (default: text)"
+        "--format",
+        choices=("text", "bibtex", "latex"),
+        default="text",
+        help="how: BibTeX entries, or a LaTeX bibliography that needs no other file "
+        "(default: text)",
     )
     options.ledger(parser)
     options.json_flag(parser)
@@ -58,7 +63,8 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(dumps(cite_document(ids, sources)))
     else:
-        print((cite.bibtex if arguments.format == "bibtex" else cite.text)(sources))
+        written = {"text": cite.text, "bibtex": cite.bibtex, "latex": cite.latex}
+        print(written[arguments.format](sources))
     return 0
 
 

@@ -1,16 +1,17 @@
-"""``wholeprint report``: what runs cost, in the form of a standard."""
+"""``wholeprint report``: what runs cost, in the form of a standard, a paper or a model card."""
 
 import argparse
-from dataclasses import replace
-from pathlib import Path
+import sys
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import options, output, report_ai, report_sci
+from wholeprint.cli import options, output, report_ai, report_file, report_score
+from wholeprint.errors import WholeprintError
+from wholeprint.report.form import dumps
 
 if TYPE_CHECKING:
-    from wholeprint.lifecycle.sci_baseline import Improvement
-    from wholeprint.report.sci import Asked, Scored
-    from wholeprint.report.sci_shapes import SciDocument
+    from wholeprint.report.ghg_shapes import GhgDocument
+    from wholeprint.report.statement_runs import Told
     from wholeprint.report.text.page import Page
     from wholeprint.tracking.assessor import Assessment
 
@@ -19,8 +20,11 @@ SUMMARY = "say what runs cost in the form of a standard: a score, scopes, a mode
 EXAMPLES = (
     "wholeprint report last --format sci --per run=1",
     'wholeprint report last --format sci --per "1k tokens=5000000" --zone FR --json',
+    "wholeprint report last --format ghg --holder cloud",
+    "wholeprint report last --format card --training-type fine-tuning --output CARD.md",
+    "wholeprint report last last-1 --format latex --bibliography run.bib > run.tex",
 )
-FORMATS = ("sci",)
+FORMATS = ("text", "json", "sci", "ghg", "card", "latex", "html")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,12 +33,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     Args:
         parser: Takes them.
     """
-    parser.add_argument("runs", metavar="RUN", nargs="*", help=options.RUN_HELP)
-    parser.add_argument("--format", choices=FORMATS, default="sci", help="in which form")
     parser.add_argument(
-        "--output", metavar="FILE", type=Path, help="write it to a file instead of showing it"
+        "runs", metavar="RUN", nargs="*", help=f"{options.RUN_HELP} (default: last)"
     )
-    report_sci.configure(parser)
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="in which form (default: text)"
+    )
+    report_file.configure(parser)
+    report_score.configure(parser)
     report_ai.configure(parser)
     options.site(parser)
     options.moved(parser)
@@ -52,61 +58,88 @@ def execute(arguments: argparse.Namespace) -> int:
     Returns:
         The exit status.
     """
-    _sci(arguments)
+    if arguments.format == "sci":
+        _show(arguments, *report_score.documented(arguments))
+    elif arguments.format == "ghg":
+        _show(arguments, _ghg(arguments), _lay_out_ghg)
+    else:
+        _text(arguments)
     return 0
 
 
-def _assessed(arguments: argparse.Namespace, names: list[str]) -> "list[Assessment]":
-    from wholeprint.tracking.assessment import assess_many  # noqa: PLC0415 - loads NumPy
-
-    ledger = options.settings(arguments).settings.ledger
-    ids = list(dict.fromkeys(options.run_ids(ledger, names)))
-    return assess_many(ids, ledger=ledger, **options.assess_arguments(arguments))
-
-
-def _sci(arguments: argparse.Namespace) -> None:
-    from wholeprint.report.sci import sci_document, scored  # noqa: PLC0415 - loads NumPy
-    from wholeprint.report.statement_sci import sci_statement  # noqa: PLC0415 - loads NumPy
-
-    runs = _assessed(arguments, arguments.runs or ["last"])
-    asked = _asked(arguments, runs)
-    found = scored(runs, asked)
-    improved = _improvement(arguments, asked, found)
-    document = sci_document(found, sci_statement(found, options.version()), improved)
-    output.emit(document, _lay_out_sci, as_json=arguments.json)
+def _show(
+    arguments: argparse.Namespace,
+    document: Mapping[str, object],
+    lay_out: "Callable[..., None] | str",
+) -> None:
+    if isinstance(lay_out, str):
+        report_file.write(arguments.output, lay_out)
+    elif arguments.output is not None:
+        report_file.write(arguments.output, f"{dumps(document)}\n")
+    else:
+        output.emit(document, lay_out, as_json=arguments.json)
 
 
-def _asked(arguments: argparse.Namespace, runs: "list[Assessment]") -> "Asked":
-    asked = report_sci.asked(arguments)
-    persona = report_ai.persona(arguments)
-    if persona is None:
-        return asked
-    is_provider = persona.value == "provider"
-    ledger = options.settings(arguments).settings.ledger
-    return replace(
-        asked,
-        persona=persona,
-        disclosure=report_ai.disclosure(arguments),
-        stage=report_ai.stage(arguments),
-        left_out=report_ai.left_out(runs, ledger) if is_provider else (),
+def _text(arguments: argparse.Namespace) -> None:
+    from wholeprint.report.report import report_document  # noqa: PLC0415 - loads NumPy
+    from wholeprint.report.statement_runs import told_of_runs  # noqa: PLC0415 - loads NumPy
+
+    told = told_of_runs(report_score.assessed(arguments), options.version())
+    text = _written(arguments, told)
+    document = report_document(told, arguments.format, text)
+    if arguments.bibliography is not None:
+        report_file.write(arguments.bibliography, f"{document['bibliography']}\n")
+    if arguments.json or arguments.format == "json":
+        text = f"{dumps(document)}\n"
+    if arguments.output is not None:
+        report_file.write(arguments.output, text)
+    else:
+        sys.stdout.write(text)
+
+
+def _written(arguments: argparse.Namespace, told: "Told") -> str:
+    if arguments.format == "card":
+        from wholeprint.report.model_card import model_card  # noqa: PLC0415 - when asked
+
+        return model_card(told, arguments.training_type, options.version())
+    if arguments.format == "latex":
+        from wholeprint.report.latex import latex  # noqa: PLC0415 - when asked
+
+        return latex(told)
+    if arguments.format == "html":
+        from wholeprint.report.html import html  # noqa: PLC0415 - when asked
+
+        return html(told)
+    plain = " ".join(told.sentences)
+    return "".join(each if each.isprintable() else " " for each in plain) + "\n"
+
+
+def _ghg(arguments: argparse.Namespace) -> Mapping[str, object]:
+    from wholeprint.cli.report_sci import quantity  # noqa: PLC0415 - when asked
+    from wholeprint.lifecycle.ghg_scopes import Holder  # noqa: PLC0415 - loads NumPy
+    from wholeprint.report.ghg import by_scope, ghg_document  # noqa: PLC0415 - loads NumPy
+    from wholeprint.report.statement_ghg import ghg_statement  # noqa: PLC0415 - loads NumPy
+
+    contract = None
+    if arguments.contract is not None:
+        contract = quantity(arguments.contract, "gCO2e/kWh")
+    found = by_scope(
+        report_score.assessed(arguments),
+        _of_plants_alone(arguments),
+        Holder(arguments.holder),
+        contract,
     )
+    return ghg_document(found, ghg_statement(found, options.version()))
 
 
-def _improvement(
-    arguments: argparse.Namespace, asked: "Asked", found: "Scored"
-) -> "Improvement | None":
-    from wholeprint.lifecycle.sci_baseline import improvement  # noqa: PLC0415 - loads NumPy
-    from wholeprint.report.sci import scored  # noqa: PLC0415 - loads NumPy
-
-    if arguments.baseline is None:
-        return None
-    count = arguments.baseline_count
-    done = asked.done_count if count is None else report_sci.number(count, count)
-    before = scored(_assessed(arguments, [arguments.baseline]), replace(asked, done_count=done))
-    return improvement(before.score, before.assumed, found.score, found.assumed)
+def _of_plants_alone(arguments: argparse.Namespace) -> "list[Assessment]":
+    try:
+        return report_score.assessed(arguments, signal="direct")
+    except WholeprintError:
+        return []  # nobody states them for this grid: the report says that it could not be split
 
 
-def _lay_out_sci(page: "Page", document: "SciDocument") -> None:
-    from wholeprint.report.text.sci import sci_page  # noqa: PLC0415 - loads Rich
+def _lay_out_ghg(page: "Page", document: "GhgDocument") -> None:
+    from wholeprint.report.text.ghg import ghg_page  # noqa: PLC0415 - loads Rich
 
-    sci_page(page, document)
+    ghg_page(page, document)

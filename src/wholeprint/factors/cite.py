@@ -1,4 +1,4 @@
-"""The references behind a result, as text and as BibTeX."""
+"""The references behind a result, as text, as BibTeX and as LaTeX."""
 
 from collections.abc import Iterable
 
@@ -64,20 +64,78 @@ def _line(source: Source) -> str:
     return " ".join(parts)
 
 
+def latex(sources: Iterable[Source]) -> str:
+    """Return the references as a LaTeX bibliography that needs no other file.
+
+    Args:
+        sources: The sources to cite.
+
+    Returns:
+        A ``thebibliography``, empty for no source.
+    """
+    found = distinct(sources)
+    if not found:
+        return ""
+    lines = [r"\begin{thebibliography}{%d}" % len(found)]  # noqa: UP031 - braces are LaTeX's here
+    lines += [_item(source) for source in found]
+    return "\n".join([*lines, r"\end{thebibliography}"])
+
+
+def _item(source: Source) -> str:
+    year = "undated" if source.year is None else str(source.year)
+    words = f"{escaped(source.title)} ({year}).{escaped(_HOW_READ[source.read])}"
+    where = rf" \url{{{_address(source.url)}}}." if source.url else ""
+    return rf"\bibitem{{{source.key}}} {words}{where}"
+
+
 def _entry(source: Source) -> str:
-    fields = [("title", f"{{{_escaped(source.title)}}}")]
+    fields = [("title", f"{{{escaped(source.title)}}}")]
     if source.year is not None:
         fields.append(("year", str(source.year)))
     if source.url:
-        fields.append(("howpublished", rf"\url{{{source.url}}}"))
-    note = f"{_escaped(source.licence)}{_HOW_READ[source.read]}".strip()
+        fields.append(("howpublished", rf"\url{{{_address(source.url)}}}"))
+    note = f"{escaped(source.licence)}{escaped(_HOW_READ[source.read])}".strip()
     if note:
         fields.append(("note", note))
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
     return f"@misc{{{source.key},\n{body}\n}}"
 
 
-def _escaped(words: str) -> str:
-    for character in ("&", "%", "$", "#", "_"):
-        words = words.replace(character, f"\\{character}")
-    return words
+def escaped(words: str) -> str:
+    """Return words that LaTeX and BibTeX show as they are: nothing in them is a command.
+
+    Args:
+        words: The words.
+
+    Returns:
+        The words on one line.
+    """
+    line = " ".join(words.split())
+    return "".join(_SHOWN.get(each, each) for each in line if each.isprintable())
+
+
+_SHOWN = {
+    "\\": r"\textbackslash{}",
+    **{each: f"\\{each}" for each in "&%$#_{}"},
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': "''",
+    "\u2013": "--",
+    "\u00b5": r"\textmu{}",
+    "\u03bc": r"\textmu{}",
+    "\u00b3": r"\textsuperscript{3}",
+    "\u00b2": r"\textsuperscript{2}",
+    "\u2082": r"\textsubscript{2}",
+    "\u2212": r"\textminus{}",
+}
+
+
+def _address(url: str) -> str:
+    # Braces, backslashes and spaces have no place in an address, and could end the command.
+    return "".join(_CODED.get(each, each) for each in url if each.isprintable())
+
+
+_CODED = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}

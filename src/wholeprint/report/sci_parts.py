@@ -1,7 +1,7 @@
 """From an assessed run to one component of a carbon intensity: its E, I, and every piece of M."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -86,7 +86,7 @@ def component_of(
     record, footprint = found.record, found.footprint
     embodied = footprint["ghg_embodied"]
     missing = (embodied.reason,) if isinstance(embodied, NoData) else embodied.missing
-    pieces = [*_pieces(found), *(_declared(each, _hours(found)) for each in declared)]
+    pieces = [*hardware_of(found), *(_declared(each, _hours(found)) for each in declared)]
     measured = record.row().measured_joules is not None
     return Component(
         name=record.label or record.id,
@@ -171,7 +171,12 @@ def _hours(found: Assessment) -> Uncertain:
     return Uncertain.fixed(seconds, "s").to("h")
 
 
-def _pieces(found: Assessment) -> Iterable[Hardware]:
+def hardware_of(found: Assessment) -> Iterator[Hardware]:
+    """Yield each piece of hardware behind a run, with its share.
+
+    Args:
+        found: The run, assessed.
+    """
     profile = resolve(Machine.from_json(found.record.machine), default_factors())
     boards = {each.part.source: each.part for each in profile.accelerators}
     known = {part.source: part for part in profile.parts} | boards
