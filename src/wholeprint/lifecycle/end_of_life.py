@@ -10,7 +10,7 @@ from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.embodied import per_second
 from wholeprint.lifecycle.terms import Absence, Role, Term
 from wholeprint.quantities.footprint import Category, Level
-from wholeprint.quantities.profile import Part
+from wholeprint.quantities.profile import Part, Profile
 from wholeprint.quantities.uncertain import Uncertain
 
 RECYCLED = "formally recycled"
@@ -37,3 +37,26 @@ def end_of_life_terms(
     if recycled is not None:
         for name, fate in ((RECYCLED, recycled), (NOT_RECYCLED, 1.0 - recycled)):
             yield Term(category, name, Level.PLATFORM, waste * fate, role=Role.OF_WHICH)
+
+
+def no_minerals(profile: Profile, assume: Assumptions) -> str:
+    """Return why nobody can say which critical minerals hardware takes, and what is known.
+
+    Args:
+        profile: The machine.
+        assume: The assumptions.
+
+    Returns:
+        The reason, as a clause, with the number of elements where a device was analysed.
+    """
+    found: dict[str, None] = {}
+    for device in profile.accelerators:
+        # A board's own factors are named after it: accelerator.<board>.tdp.
+        board = "" if device.tdp is None else device.tdp.id.rpartition(".")[0]
+        elements = assume.find(f"elements.{board}") if board else None
+        if elements is not None:
+            found[
+                f"{elements.central:g} elements were found in a board of the family of {device.name}"
+            ] = None
+    reason = "no source states the mass of critical minerals in this hardware"
+    return f"{reason}; {'; '.join(found)}, without their masses" if found else reason

@@ -8,7 +8,7 @@ from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.carbon import carbon_terms
 from wholeprint.lifecycle.demand import WORKLOAD
 from wholeprint.lifecycle.embodied import embodied_terms, life_share
-from wholeprint.lifecycle.end_of_life import end_of_life_terms
+from wholeprint.lifecycle.end_of_life import end_of_life_terms, no_minerals
 from wholeprint.lifecycle.loads import Key, Kind
 from wholeprint.lifecycle.operational import unit_energy
 from wholeprint.lifecycle.options import AssessOptions
@@ -224,12 +224,14 @@ class Plan:
                 raise ValueRefusedError("a PUE is 1 or more", seen=site.pue)
             return self._assume.declare("declared.pue", site.pue, "1")
         default = self._assume.draw(self.profile.pue)
-        if self.options.boundary.facility and default.draws.max() > 1.0:
+        is_said = any(note.code == "cooling-chosen" for note in notes)
+        if self.options.boundary.facility and default.draws.max() > 1.0 and not is_said:
             _say(notes, "pue-assumed", f"No PUE was declared: {self.profile.pue.id} is used.")
         return default
 
     def _absent(self, site: Site) -> dict[Category, str]:
         absent = dict(NAMED) | dict(self._water.absent)
+        absent[Category.CRITICAL_MINERALS] = no_minerals(self.profile, self._assume)
         signal = None if self.intensity is None else self.intensity.signal
         if signal is None or signal.accounting is Accounting.MARKET:
             absent[Category.GHG_OPERATIONAL] = (

@@ -30,6 +30,7 @@ class Category(StrEnum):
     ADPE = "adpe"
     PRIMARY_ENERGY = "primary_energy"
     EWASTE = "ewaste"
+    CRITICAL_MINERALS = "critical_minerals"
     LAND = "land"
     TOXICITY = "toxicity"
     BIODIVERSITY = "biodiversity"
@@ -49,6 +50,7 @@ UNITS: Mapping[Category, str] = {
     Category.ADPE: "kgSb",
     Category.PRIMARY_ENERGY: "MJ",
     Category.EWASTE: "kg",
+    Category.CRITICAL_MINERALS: "kg",
     # The four below have no data yet, and so no agreed unit either.
     Category.LAND: "1",
     Category.TOXICITY: "1",

@@ -6,9 +6,9 @@ import pytest
 
 from wholeprint.lifecycle import worked
 from wholeprint.lifecycle.assumptions import Assumptions
-from wholeprint.lifecycle.end_of_life import NOT_RECYCLED, RECYCLED, end_of_life_terms
+from wholeprint.lifecycle.end_of_life import NOT_RECYCLED, RECYCLED, end_of_life_terms, no_minerals
 from wholeprint.lifecycle.terms import Absence, Role, Term
-from wholeprint.quantities.factor import FactorBook
+from wholeprint.quantities.factor import FactorBook, declared
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.quantities.world import World
 
@@ -40,3 +40,13 @@ def test_without_a_mass_there_is_no_waste_to_state() -> None:
     assume = Assumptions(World(n=8), worked.book(), {})
     found = list(end_of_life_terms(replace(SERVER, mass=None), SHARE, FIFTH, assume))
     assert [isinstance(item, Absence) for item in found] == [True]
+
+
+def test_minerals_are_an_absence_that_tells_what_was_found() -> None:
+    """Elements of an analysed board are told; their masses are not known, and no number is made."""
+    book = FactorBook([declared("elements.accelerator.example", 32.0, "1")])
+    analysed = no_minerals(worked.profile(), Assumptions(World(n=8), book, {}))
+    assert "32 elements were found in a board of the family of example board" in analysed
+    assert analysed.startswith("no source states the mass")
+    unknown = no_minerals(worked.profile(), Assumptions(World(n=8), FactorBook(), {}))
+    assert unknown == "no source states the mass of critical minerals in this hardware"

@@ -53,7 +53,16 @@ def test_the_keys_of_the_document_never_change() -> None:
         *("energy", "ghg_operational", "ghg_operational_market", "ghg_embodied"),
         *("water_onsite", "water_offsite", "water_embodied", "water_withdrawal"),
         "water_scarcity",
-        *("adpe", "primary_energy", "ewaste", "land", "toxicity", "biodiversity", "health"),
+        *(
+            "adpe",
+            "primary_energy",
+            "ewaste",
+            "critical_minerals",
+            "land",
+            "toxicity",
+            "biodiversity",
+            "health",
+        ),
     ]
 
 

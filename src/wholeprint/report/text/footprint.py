@@ -71,6 +71,7 @@ _SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "Materials": {
         "ewaste": "e-waste",
+        "critical_minerals": "critical minerals",
         "adpe": "minerals (ADPe)",
         "primary_energy": "primary energy",
     },

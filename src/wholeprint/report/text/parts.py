@@ -35,6 +35,7 @@ NAMES: Mapping[str, str] = {
     "adpe": "minerals (ADPe)",
     "primary_energy": "primary energy",
     "ewaste": "e-waste",
+    "critical_minerals": "critical minerals",
     "land": "land",
     "toxicity": "toxicity",
     "biodiversity": "biodiversity",
