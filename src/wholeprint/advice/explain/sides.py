@@ -97,8 +97,13 @@ def known_products() -> Mapping[str, tuple[Product, ...]]:
     found: dict[str, tuple[Product, ...]] = {}
     for target, node in identities():
         product = product_of(node)
-        if product is not None:
+        # A quotient leads back to what it was made of: energy over PUE explains nothing.
+        if product is not None and all(power > 0 for _, power in product.powers):
             found[target] = (*found.get(target, ()), product)
+    found["ghg_embodied"] = (
+        *found.get("ghg_embodied", ()),
+        Product(Amount(1.0), (("duration", 1), ("embodied_per_hour", 1))),
+    )
     return found
 
 

@@ -101,12 +101,14 @@ def log_mean(left: FloatArray, right: FloatArray) -> FloatArray:
         Their logarithmic mean; nought where one is nought.
     """
     a, b = np.broadcast_arrays(left, right)
+    both = (a > 0.0) & (b > 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where((a > 0.0) & (b > 0.0), a / b, 1.0)
-        # Near one the quotient loses its digits; log1p keeps them.
-        mean = (a - b) / np.log1p(np.where(b > 0.0, (a - b) / b, 0.0))
-    near = np.abs(ratio - 1.0) < 1e-12  # noqa: PLR2004 - a few times the rounding of a double
-    return np.where((a > 0.0) & (b > 0.0), np.where(near, a, mean), 0.0)
+        ratio = np.where(both, a / b, 1.0)
+        # Near one the logarithm of the quotient loses its digits; log1p keeps them.
+        close = np.abs(ratio - 1.0) < 0.5  # noqa: PLR2004 - either form is exact enough there
+        log = np.where(close, np.log1p(np.where(close & both, (a - b) / b, 0.0)), np.log(ratio))
+        mean = (a - b) / log
+    return np.where(both, np.where(log == 0.0, a, mean), 0.0)
 
 
 def lmdi(terms: Sequence[Term]) -> dict[str, FloatArray]:

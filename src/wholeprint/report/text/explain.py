@@ -1,0 +1,189 @@
+"""Why two footprints differ, on a page."""
+
+from collections.abc import Mapping
+
+from wholeprint.report import scale
+from wholeprint.report.explain import ExplanationDocument, PartDocument, SpreadDocument
+from wholeprint.report.text.page import NUMBER, WORDS, Cell, Column, Page, Style
+
+_WORDS: Mapping[str, str] = {
+    "duration": "time on the clock",
+    "accelerators": "accelerators",
+    "accelerator_hours": "accelerator-hours",
+    "system_power": "power per accelerator, with its host",
+    "chip_power": "power of one accelerator",
+    "power": "mean power of the IT equipment",
+    "pue": "PUE",
+    "intensity": "grid intensity, location-based",
+    "market_intensity": "intensity by contract",
+    "embodied_rate": "embodied per accelerator-hour",
+    "embodied_per_hour": "embodied per hour of the machine",
+    "ghg": "greenhouse gases of the electricity",
+    "ghg_total": "greenhouse gases, operational and embodied",
+    "it_energy": "energy of the IT equipment",
+    "energy": "energy at the building's meter",
+}
+_BAR = 12
+_TIGHT = 100
+"""Below so many columns the bars are left out."""
+
+
+def explanation_page(page: Page, document: ExplanationDocument) -> None:
+    """Lay out why two footprints differ.
+
+    Args:
+        page: The page.
+        document: The explanation.
+    """
+    unit = document["unit"]
+    page.title(f"Why {_named(document['target'])} differs")
+    page.table(
+        (WORDS, Column(wraps=True), NUMBER, Column(wraps=True)),
+        [
+            (
+                Cell(letter, "bold"),
+                side["name"],
+                Cell(_amount(side["stated"], unit), "bold"),
+                ", ".join(side["labels"].values()),
+            )
+            for letter, side in (("A", document["first"]), ("B", document["second"]))
+        ],
+        indent=0,
+    )
+    _alignment(page, document)
+    page.blank()
+    page.line(_gap(document))
+    if not document["parts"]:
+        page.blank()
+        page.line("Nothing that both sides state differs between them.")
+        return
+    page.blank()
+    _table(page, document)
+    _remarks(page, document)
+
+
+def _alignment(page: Page, document: ExplanationDocument) -> None:
+    if not document["steps"]:
+        return
+    page.heading("One boundary for both")
+    unit = document["unit"]
+    for step in document["steps"]:
+        amount = step["amount"]
+        known = amount is not None and amount["central"] != 0.0
+        said = f": {_amount(amount, unit)} less" if known and amount is not None else ""
+        style: Style = "" if amount is not None else "warning"
+        page.line(
+            f"Only {step['side']} counts {step['what'].replace('_', ' ')}{said}: {step['why']}.",
+            style,
+            indent=2,
+        )
+
+
+def _gap(document: ExplanationDocument) -> str:
+    unit, gap, ratio = document["unit"], document["difference"], document["ratio"]
+    if gap["central"] == 0.0:
+        return "Both are the same."
+    more, less = ("A", "B") if gap["central"] > 0.0 else ("B", "A")
+    size: SpreadDocument = gap if gap["central"] > 0.0 else _minus(gap)
+    times = ""
+    if ratio is not None and ratio > 0.0:
+        times = f", {max(ratio, 1.0 / ratio):.4g} times as much"
+    return f"{more} is {_amount(size, unit)} more than {less}{times}. What makes the difference:"
+
+
+def _minus(spread: SpreadDocument) -> SpreadDocument:
+    low, high = spread["low"], spread["high"]
+    return {
+        "central": -spread["central"],
+        "low": None if high is None else -high,
+        "high": None if low is None else -low,
+    }
+
+
+def _table(page: Page, document: ExplanationDocument) -> None:
+    wide = page.width >= _TIGHT
+    parts = document["parts"]
+    each = [part[way]["central"] for part in parts for way in ("lmdi", "shapley")]
+    way = scale.alike(each, document["unit"])
+    columns = [Column("factor", wraps=True, least=12), _right("A"), _right("B")]
+    columns += [_right("A / B"), _right("share"), WORDS] if wide else [_right("share")]
+    columns += [_right(f"LMDI, {way.unit}"), _right(f"Shapley, {way.unit}" if wide else "Shapley")]
+    page.table(columns, [_row(part, way, wide=wide) for part in parts], indent=0)
+
+
+def _row(part: PartDocument, way: scale.Alike, *, wide: bool) -> list[Cell | str]:
+    ratio = part["ratio"]
+    cells: list[Cell | str] = [
+        Cell(_named(part["name"]), "bold"),
+        _amount(part["first"], part["unit"], spread_shown=False),
+        _amount(part["second"], part["unit"], spread_shown=False),
+    ]
+    share = _share(part["share"])
+    if wide:
+        cells += ["" if ratio is None else f"{ratio:.4g}", share, _bar(part["share"]["central"])]
+    else:
+        cells.append(share)
+    return [*cells, _signed(part["lmdi"]["central"], way), _signed(part["shapley"]["central"], way)]
+
+
+def _signed(amount: float, way: scale.Alike) -> str:
+    text = f"{amount * way.ratio:+,.{way.decimals_count}f}"
+    return text.replace("-", "\u2212")
+
+
+def _remarks(page: Page, document: ExplanationDocument) -> None:
+    page.blank()
+    if document["same"]:
+        page.line(f"The same on both sides: {', '.join(map(_named, document['same']))}.", "dim")
+    for letter, side in (("A", document["first"]), ("B", document["second"])):
+        left, whole = side["unexplained"], side["stated"]["central"]
+        if abs(left) > 5e-4 * abs(whole):
+            shown = scale.shown(abs(left), None, None, document["unit"])
+            page.line(
+                f"{letter} states {shown.number} "
+                f"{'more' if left > 0 else 'less'} than its own factors give; "
+                "that is left out above.",
+                "warning",
+            )
+    if not document["methods_agree"]:
+        page.line(
+            "LMDI and Shapley give a factor different signs: it works in both directions "
+            "in different parts of the sum, so that its share hangs on the method.",
+            "warning",
+        )
+    page.line(
+        "Shares are of the logarithm of the ratio; both splits add up to the difference "
+        "exactly and hang on no order of the factors.",
+        "dim",
+    )
+
+
+def _share(share: SpreadDocument) -> str:
+    low, high = share["low"], share["high"]
+    text = f"{100.0 * share['central']:.1f} %"
+    if low is None or high is None or abs(high - low) < 0.005:  # noqa: PLR2004 - half a percent
+        return text
+    return f"{text} [{100.0 * low:.0f} \u2013 {100.0 * high:.0f}]"
+
+
+def _bar(share: float) -> Cell:
+    length = min(round(abs(share) * _BAR), _BAR)
+    mark, style = ("\u2588", "warning") if share >= 0.0 else ("\u2592", "good")
+    return Cell(mark * length, style)
+
+
+def _right(title: str) -> Column:
+    return Column(title, right=True)
+
+
+def _amount(spread: SpreadDocument, unit: str, *, spread_shown: bool = True) -> str:
+    low, high = (spread["low"], spread["high"]) if spread_shown else (None, None)
+    if low is not None and low == high:
+        low = high = None
+    shown = scale.shown(spread["central"], low, high, unit)
+    between = f" {shown.interval}" if shown.interval else ""
+    return shown.number + between
+
+
+def _named(word: str) -> str:
+    return _WORDS.get(word, word.replace("_", " "))
