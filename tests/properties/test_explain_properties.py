@@ -26,7 +26,8 @@ def _gap(*terms: Term) -> float:
 
 
 def _size(*terms: Term) -> float:
-    return float(sum(term.side(0)[0] + term.side(1)[0] for term in terms))
+    """The largest product that any mixture of both sides has: doubles round against that."""
+    return sum(math.prod(float(max(a[0], b[0])) for a, b in t.factors.values()) for t in terms)
 
 
 @given(PAIRS, PAIRS)
