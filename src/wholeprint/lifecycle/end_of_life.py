@@ -55,8 +55,7 @@ def no_minerals(profile: Profile, assume: Assumptions) -> str:
         board = "" if device.tdp is None else device.tdp.id.rpartition(".")[0]
         elements = assume.find(f"elements.{board}") if board else None
         if elements is not None:
-            found[
-                f"{elements.central:g} elements were found in a board of the family of {device.name}"
-            ] = None
+            board = f"a board of the family of {device.name}"
+            found[f"{elements.central:g} elements were found in {board}"] = None
     reason = "no source states the mass of critical minerals in this hardware"
     return f"{reason}; {'; '.join(found)}, without their masses" if found else reason
