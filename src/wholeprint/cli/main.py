@@ -6,28 +6,10 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import NoReturn, TextIO, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
-from wholeprint.cli import (
-    assess,
-    cite,
-    compare,
-    completion,
-    delete,
-    demo,
-    doctor,
-    estimate,
-    export,
-    grid,
-    jobs,
-    options,
-    report,
-    run,
-    runs,
-    schedule,
-    show,
-    sweep,
-)
+from wholeprint.cli import options
 from wholeprint.cli.verb import Verb
 from wholeprint.errors import ValueRefusedError, WholeprintError
 
@@ -37,27 +19,45 @@ are what a shell shows for SIGINT and SIGPIPE."""
 
 PROGRAM = "wholeprint"
 
+if TYPE_CHECKING:
+    VERBS: tuple[Verb, ...]
 
-VERBS: tuple[Verb, ...] = (
-    demo,
-    run,
-    runs,
-    show,
-    assess,
-    compare,
-    estimate,
-    cite,
-    report,
-    delete,
-    export,
-    grid,
-    sweep,
-    schedule,
-    jobs,
-    doctor,
-    completion,
+
+NAMES = (
+    "demo",
+    "run",
+    "runs",
+    "show",
+    "assess",
+    "compare",
+    "estimate",
+    "cite",
+    "report",
+    "delete",
+    "export",
+    "grid",
+    "sweep",
+    "schedule",
+    "jobs",
+    "doctor",
+    "completion",
 )
-"""Every verb, in the order in which help names them."""
+"""Every verb, in the order in which help names them; each is the module of that name."""
+
+_RUN = "run"
+_WHOLE_PARSER = "completion"
+"""The verb that is about all others."""
+
+
+def __getattr__(name: str) -> tuple[Verb, ...]:
+    # Loading every verb takes longer than most of them work: only help and tests want them all.
+    if name == "VERBS":
+        return tuple(_verb(each) for each in NAMES)
+    raise AttributeError(name)
+
+
+def _verb(name: str) -> Verb:
+    return cast("Verb", import_module(f"wholeprint.cli.{name}"))
 
 
 class Parser(argparse.ArgumentParser):
@@ -86,8 +86,12 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=30)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def build_parser(names: Sequence[str] = NAMES) -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Args:
+        names: The verbs that it is to know; all unless given.
+    """
     parser = Parser(
         prog=PROGRAM,
         description="What machine learning really costs the planet: energy, carbon, water,\n"
@@ -104,7 +108,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {options.version()}")
     table = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
-    for verb in VERBS:
+    for verb in map(_verb, names):
         child = table.add_parser(
             verb.NAME,
             help=verb.SUMMARY,
@@ -154,7 +158,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _refuse_closed_output(given: list[str]) -> None:
     out: TextIO | None = sys.stdout
-    if out is None and given[:1] != [run.NAME]:
+    if out is None and given[:1] != [_RUN]:
         raise ValueRefusedError(
             "standard output is closed", fix="Write the result to a file, or to /dev/null"
         )
@@ -168,7 +172,7 @@ def _flush(given: list[str]) -> None:
     try:
         out.flush()
     except OSError:
-        if given[:1] != [run.NAME]:
+        if given[:1] != [_RUN]:
             raise
 
 
@@ -179,7 +183,7 @@ def _execute(given: list[str]) -> int:
     _refuse_unknown_option(given[0])
     _refuse_unknown_verb(given)
     try:
-        arguments, unknown = build_parser().parse_known_args(given)
+        arguments, unknown = build_parser(_needed(given[0])).parse_known_args(given)
     except SystemExit as ended:  # --help and --version end so
         return ended.code if isinstance(ended.code, int) else DONE
     if unknown:
@@ -189,6 +193,10 @@ def _execute(given: list[str]) -> int:
             fix=f"See: wholeprint {arguments.verb} --help",
         )
     return cast("int", arguments.execute(arguments))
+
+
+def _needed(first: str) -> Sequence[str]:
+    return (first,) if first in NAMES and first != _WHOLE_PARSER else NAMES
 
 
 def _refuse_unknown_option(first: str) -> None:
@@ -203,20 +211,19 @@ def _refuse_unknown_option(first: str) -> None:
 
 def _refuse_unknown_verb(given: list[str]) -> None:
     first = next((word for word in given if not word.startswith("-")), None)
-    names = [verb.NAME for verb in VERBS]
-    if first is None or first in names or given[0].startswith("-"):
+    if first is None or first in NAMES or given[0].startswith("-"):
         return
     from difflib import get_close_matches  # noqa: PLC0415 - needed for a mistake only
 
-    near = get_close_matches(first, names, n=3)
-    fix = f"Did you mean {' or '.join(near)}" if near else f"The verbs are {', '.join(names)}"
+    near = get_close_matches(first, NAMES, n=3)
+    fix = f"Did you mean {' or '.join(near)}" if near else f"The verbs are {', '.join(NAMES)}"
     raise ValueRefusedError("there is no such verb", seen=first, fix=fix)
 
 
 def _wants_json(given: list[str]) -> bool:
     own = given[: given.index("--")] if "--" in given else given
     # `run --json FILE` writes a file; its standard output belongs to the command.
-    return "--json" in own and own[:1] != [run.NAME]
+    return "--json" in own and own[:1] != [_RUN]
 
 
 def _refused(error: WholeprintError, *, as_json: bool) -> int:
