@@ -166,8 +166,11 @@ class Factors:
     def _alike(self, factor_id: str) -> Iterable[str]:
         # Only names of the same kind: looking through every device would take longer than
         # anything else an assessment does.
-        name = _VALUE_TABLES.get(factor_id.partition(".")[0])
-        return () if name is None else self.table(name).names
+        head = factor_id.partition(".")[0]
+        name = _VALUE_TABLES.get(head)
+        if name is None:
+            return ()
+        return (each for each in self.table(name).names if each.startswith(f"{head}."))
 
     def _build(self, factor_id: str) -> Factor | None:
         head = factor_id.partition(".")[0]

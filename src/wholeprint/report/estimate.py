@@ -1,13 +1,16 @@
 """Documents of estimated workloads."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from wholeprint.report.form import stamped, tool
-from wholeprint.tracking.estimate_like import Published
-from wholeprint.tracking.estimate_workload import Estimate
+
+if TYPE_CHECKING:
+    from wholeprint.tracking.estimate_like import Published
+    from wholeprint.tracking.estimate_workload import Estimate
 
 
-def workload_document(found: Estimate) -> dict[str, object]:
+def workload_document(found: "Estimate") -> dict[str, object]:
     """Return the document of an estimated workload: an assessment, and what it was made from.
 
     Args:
@@ -35,7 +38,7 @@ def workload_document(found: Estimate) -> dict[str, object]:
     )
 
 
-def models_document(models: Sequence[Published]) -> dict[str, object]:
+def models_document(models: "Sequence[Published]") -> dict[str, object]:
     """Return the document of the published models that an estimate can start from.
 
     Args:

@@ -5,7 +5,7 @@ from typing import cast
 
 from wholeprint.report.shapes import EstimateDocument, QuantityDocument, WorkloadDocument
 from wholeprint.report.text import parts
-from wholeprint.report.text.assessment import result
+from wholeprint.report.text.footprint import footprint_sections
 from wholeprint.report.text.page import PROSE, WORDS, Column, Page
 
 _NAMES: Mapping[str, str] = {
@@ -46,7 +46,10 @@ def workload_page(page: Page, document: EstimateDocument) -> None:
     parts.quantity_groups(
         page, [_unit(unit, found) for unit, found in workload["per"].items() if found]
     )
-    result(page, document, {})
+    footprint_sections(page, document)
+    parts.driver_section(page, document)
+    parts.note_section(page, document["notes"])
+    parts.boundary_line(page, document)
 
 
 def models_page(page: Page, document: Mapping[str, object]) -> None:
