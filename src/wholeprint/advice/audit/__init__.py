@@ -1,0 +1,1 @@
+"""Checks of what somebody has printed of a footprint: against itself, physics and the grid."""

@@ -1,0 +1,178 @@
+"""One statement under audit: its figures by word, its circumstances, and what was computed."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import final
+
+from wholeprint.advice.audit.references import NoReferences, References
+from wholeprint.advice.statement.amount import Amount, as_gas
+from wholeprint.advice.statement.book import TOTALS, Book
+from wholeprint.advice.statement.rebuild import Rebuilt, rebuild
+from wholeprint.advice.statement.shape import About, Figure, Statement
+from wholeprint.advice.statement.terms import unit_of_term
+from wholeprint.errors import WholeprintError
+from wholeprint.quantities.units import Unit
+
+
+@final
+class Case:
+    """One statement under audit.
+
+    Args:
+        statement: The statement.
+        references: What it is held against beside itself.
+        others: Statements given with it.
+    """
+
+    def __init__(
+        self,
+        statement: Statement,
+        references: References | None = None,
+        others: tuple[Statement, ...] = (),
+    ) -> None:
+        self.statement = statement
+        self.others = others
+        self.references: References = references or NoReferences()
+        self.book = Book(statement)
+
+    @cached_property
+    def rebuilt(self) -> tuple[Rebuilt, ...]:
+        """Every figure that follows from others, computed."""
+        return rebuild(self.statement)
+
+    def scopes(self) -> Iterator[str | None]:
+        """Yield each scope that states figures of its own.
+
+        Yields:
+            None for the statement, then the names of its rows, then that of its totals.
+        """
+        for scope in self.book.scopes():
+            if self.book.figures(scope):
+                yield scope
+
+    def states(self, scope: str | None, *terms: str) -> bool:
+        """Return whether a scope itself prints one of some terms.
+
+        Args:
+            scope: The scope.
+            terms: The terms.
+        """
+        return any(each.term in terms for each in self.book.figures(scope).values())
+
+    def figure(self, term: str, scope: str | None) -> Figure | None:
+        """Return the figure that prints a term, of the scope or of the whole statement.
+
+        Args:
+            term: The term.
+            scope: The scope.
+        """
+        found = self.book.find(term, scope)
+        return None if found is None or found[0].amount is None else found[0]
+
+    def place(self, term: str, scope: str | None) -> str:
+        """Return where a term stands, in words.
+
+        Args:
+            term: The term.
+            scope: The scope.
+        """
+        found = self.book.find(term, scope)
+        if found is None:
+            return self.book.place(term, scope)
+        return self.book.place(found[0].name, found[1])
+
+    def amount(self, term: str, scope: str | None) -> Amount | None:
+        """Return what a term is, printed or following from others; None where it is not known.
+
+        Args:
+            term: The term.
+            scope: The scope.
+
+        Returns:
+            The amount, in a unit that fits the term.
+        """
+        try:
+            found = self.book.value(term, scope).like(unit_of_term(term))
+        except (WholeprintError, OverflowError):
+            return None
+        return found if found.unit.fits(unit_of_term(term)) else None
+
+    def number(self, term: str, scope: str | None, unit: str) -> float | None:
+        """Return what a term is as a number.
+
+        Args:
+            term: The term.
+            scope: The scope.
+            unit: The unit wanted.
+
+        Returns:
+            The number [unit], None where it is not known.
+        """
+        found = self.amount(term, scope)
+        return None if found is None else in_unit(found, unit)
+
+    def about(self, scope: str | None) -> About:
+        """Return the circumstances of a scope; what a row does not say, the statement says.
+
+        Args:
+            scope: The scope.
+        """
+        whole = self.statement.about
+        row = None if scope is None or scope == TOTALS else self.statement.row(scope)
+        if row is None:
+            return whole
+        own = row.about
+        return About(
+            hardware=own.hardware or whole.hardware,
+            place=own.place or whole.place,
+            year=own.year or whole.year,
+            accounting=own.accounting or whole.accounting,
+            counts=own.counts if own.counts is not None else whole.counts,
+            unit=own.unit or whole.unit,
+        )
+
+
+def in_unit(amount: Amount, unit: str) -> float:
+    """Return an amount as a number in a unit of the same kind.
+
+    Args:
+        amount: The amount.
+        unit: The unit.
+
+    Returns:
+        The number [unit].
+    """
+    wanted = Unit.parse(unit)
+    return amount.like(wanted).to(wanted)
+
+
+def said(amount: Amount) -> str:
+    """Return an amount in words.
+
+    Args:
+        amount: The amount.
+
+    Returns:
+        Such as "385.1 tCO2e"; six digits are the most.
+    """
+    unit = str(amount.unit)
+    shown = f"{amount.value:,.6g}" if abs(amount.value) < 1e15 else f"{amount.value:.6g}"  # noqa: PLR2004 - beyond it commas do not help
+    return shown if unit in {"1", ""} else f"{shown} {unit}"
+
+
+def printed_as(figure: Figure) -> str:
+    """Return what was printed of a figure.
+
+    Args:
+        figure: The figure.
+    """
+    return figure.text or (said(figure.amount) if figure.amount is not None else "")
+
+
+def is_gas(amount: Amount) -> bool:
+    """Return whether an amount is a mass of greenhouse gas, or could be read as one.
+
+    Args:
+        amount: The amount.
+    """
+    return "CO2e" in str(as_gas(amount.unit))

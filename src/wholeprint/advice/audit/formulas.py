@@ -1,0 +1,179 @@
+"""Whether figures follow from the figures they are said, or known, to follow from."""
+
+from collections.abc import Iterator
+
+from wholeprint.advice.audit.case import Case, printed_as, said
+from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
+from wholeprint.advice.audit.hypotheses import explain, needed
+from wholeprint.advice.statement.book import TOTALS
+from wholeprint.advice.statement.formula import Node, Summed, parse
+from wholeprint.advice.statement.rebuild import Rebuilt, Verdict
+from wholeprint.advice.statement.terms import by_word
+from wholeprint.errors import WholeprintError
+from wholeprint.quantities.units import ONE
+
+NAME = "formulas"
+QUESTION = "Does each figure follow from the others, with the rounding of what is printed?"
+
+_OF_CHIP = "accelerator_hours * chip_power"
+_FULLER = frozenset({"power * duration", "accelerator_hours * system_power"})
+
+
+def check(case: Case) -> Iterator[Told]:
+    """Hold every figure against its own formula, and against what the vocabulary says it is.
+
+    Args:
+        case: The statement.
+
+    Yields:
+        What was found, and what could not be computed.
+    """
+    for found in case.rebuilt:
+        if found.verdict is Verdict.FOLLOWS:
+            continue
+        yield Done(NAME, found.place, f"= {found.by}")
+        if _is_excused(case, found):
+            continue
+        if found.verdict is Verdict.UNKNOWN:
+            yield Lacking(NAME, found.place, f"{found.reason} (for {found.by})")
+        elif found.verdict is Verdict.UNIT:
+            yield _of_unit(case, found)
+        elif found.verdict is Verdict.OFF:
+            yield _off(case, found)
+        elif found.verdict in {Verdict.CLOSE, Verdict.TRUNCATED}:
+            yield _nearly(found)
+
+
+def scope_of(case: Case, found: Rebuilt) -> str | None:
+    """Return the scope that a computed figure stands in.
+
+    Args:
+        case: The statement.
+        found: The figure.
+    """
+    for scope in case.book.scopes():
+        if case.book.place(found.figure.name, scope) == found.place:
+            return scope
+    return None
+
+
+def _is_excused(case: Case, found: Rebuilt) -> bool:
+    if found.by != _OF_CHIP or found.figure.equals is not None:
+        return False
+    if found.verdict is not Verdict.OFF or (ratio := found.difference_ratio) is None:
+        return False
+    others = [each for each in case.rebuilt if each.place == found.place and each.by in _FULLER]
+    if any(not each.verdict.contradicts for each in others):
+        return True  # the host is in the fuller figure, and not in that of the chip
+    power = case.figure("chip_power", scope_of(case, found))
+    # A chip may draw less than its limit; the check of powers says where it would draw more.
+    return power is not None and "tdp" in power.name.lower() and ratio > 0.0
+
+
+def _of_unit(case: Case, found: Rebuilt) -> Finding:
+    scope = scope_of(case, found)
+    bare = _without_unit(case, found, scope)
+    if bare:
+        return Finding(
+            "no-unit",
+            Severity.CAUTION,
+            found.place,
+            f"{bare} is printed without a unit, so that {found.figure.name} cannot be checked.",
+            printed_as(found.figure),
+            resolve=f"Say the unit of {bare}",
+        )
+    severity = Severity.CAUTION if found.recalled else Severity.CONTRADICTION
+    return Finding(
+        "unit",
+        severity,
+        found.place,
+        f"{found.figure.name} = {found.by} does not give the kind of thing that is printed: "
+        f"{found.reason}.",
+        printed_as(found.figure),
+        "" if found.computed is None else said(found.computed),
+        why=_unit_hints(found),
+        resolve="Correct the formula or the unit of one of its figures",
+    )
+
+
+def _unit_hints(found: Rebuilt) -> tuple[str, ...]:
+    if found.computed is None or found.figure.amount is None:
+        return ()
+    extra = str((found.computed.unit / found.figure.amount.unit).powers)
+    if any(f"'{word}'" in extra for word in ("day", "h", "year", "month", "min", "s")):
+        return ("something that is a total already met a time once more, as an intensity met days",)
+    return ()
+
+
+def _without_unit(case: Case, found: Rebuilt, scope: str | None) -> str:
+    names = [found.figure.name, *(name for _, name in _node(case, found, scope).names())]
+    for name in names:
+        known = case.book.find(name, scope)
+        if known is None or known[0].amount is None or not known[0].term:
+            continue
+        unitless = known[0].amount.unit == ONE and "%" not in known[0].text
+        if unitless and by_word()[known[0].term].unit != "1":
+            return known[0].name
+    return ""
+
+
+def _node(case: Case, found: Rebuilt, scope: str | None) -> Node:
+    for by, node in case.book.ways(found.figure, scope):
+        if by == found.by:
+            return node
+    try:
+        return parse(found.by)
+    except WholeprintError:
+        return Summed(found.figure.name)
+
+
+def _off(case: Case, found: Rebuilt) -> Finding:
+    scope = scope_of(case, found)
+    node = _node(case, found, scope)
+    is_total = scope == TOTALS and isinstance(node, Summed)
+    computed = found.computed
+    ratio = found.difference_ratio
+    off = (
+        ""
+        if ratio is None
+        else f", {abs(1 / (1 + ratio) - 1):.2%} " + ("less" if ratio > 0.0 else "more")
+    )
+    what = "The total is not the sum of its rows" if is_total else "The figure does not follow"
+    return Finding(
+        "total" if is_total else "formula",
+        Severity.CAUTION if found.recalled else Severity.CONTRADICTION,
+        found.place,
+        f"{what}: {found.figure.name} = {found.by} gives "
+        f"{'' if computed is None else said(computed)}, and {printed_as(found.figure)} is "
+        f"printed{off}; the rounding of what is printed does not explain it.",
+        printed_as(found.figure),
+        "" if computed is None else said(computed),
+        _numbers(found),
+        explain(case, found, scope, node),
+        needed(case, found, scope, node),
+    )
+
+
+def _nearly(found: Rebuilt) -> Finding:
+    cut = found.verdict is Verdict.TRUNCATED
+    why = "cut off, and not rounded" if cut else "by less than 1 %, which rounding does not explain"
+    shown = "" if found.computed is None else said(found.computed)
+    return Finding(
+        "nearly",
+        Severity.REMARK,
+        found.place,
+        f"{found.figure.name} = {found.by} gives {shown}, and {printed_as(found.figure)} is "
+        f"printed: off {why}.",
+        printed_as(found.figure),
+        shown,
+        _numbers(found),
+        ("digits were rounded on the way",) if not cut else (),
+    )
+
+
+def _numbers(found: Rebuilt) -> dict[str, float]:
+    if found.figure.amount is None or found.computed is None:
+        return {}
+    numbers = {"printed": found.figure.amount.value, "computed": found.computed.value}
+    ratio = found.difference_ratio
+    return numbers if ratio is None else {**numbers, "difference_ratio": ratio}

@@ -1,0 +1,257 @@
+"""What would explain that a printed figure does not follow: mistakes that people make.
+
+Each is tried by computing again; what is said here is only what would give the printed number.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import final
+
+from wholeprint.advice.audit.case import Case, said
+from wholeprint.advice.statement.amount import Amount
+from wholeprint.advice.statement.formula import Node, Summed
+from wholeprint.advice.statement.rebuild import Rebuilt
+from wholeprint.advice.statement.shape import Figure
+from wholeprint.errors import WholeprintError
+
+_TOLERANCE = 0.003
+"""How near a mistake must come to the printed figure [1]: our choice."""
+
+_MOST_ROWS = 60
+_MOST = 4
+
+_FACTORS: tuple[tuple[float, str], ...] = (
+    (1e3, "it is 1000 times too large: a thousandth of the unit was meant, as MWh for kWh"),
+    (1e-3, "it is 1000 times too small: a thousand times the unit was meant, as kWh for MWh"),
+    (1e6, "it is a million times too large"),
+    (1e-6, "it is a million times too small"),
+    (1 / 0.45359237, "pounds were printed as kilograms"),
+    (0.45359237, "kilograms were printed as pounds, or converted twice"),
+    (1 / 0.90718474, "short tons were printed as tonnes"),
+    (0.90718474, "tonnes were printed as short tons"),
+    (24.0, "it was multiplied by the 24 hours of a day once too often"),
+    (1 / 24.0, "it was divided by the 24 hours of a day once too often"),
+    (365.0, "it was multiplied by the 365 days of a year once too often"),
+    (1 / 365.0, "it was divided by the 365 days of a year once too often"),
+    (8760.0, "it was multiplied by the 8760 hours of a year once too often"),
+    (60.0, "minutes were taken for hours, or seconds for minutes"),
+    (1 / 60.0, "hours were taken for minutes, or minutes for seconds"),
+    (3600.0, "kilojoules were taken for watt-hours, or seconds for hours"),
+    (1 / 3600.0, "watt-seconds were taken for watt-hours"),
+    (100.0, "a share was taken in per cent and not as a part of one"),
+    (0.01, "a part of one was taken for per cent"),
+)
+
+
+def explain(case: Case, found: Rebuilt, scope: str | None, node: Node) -> tuple[str, ...]:
+    """Return what would explain a printed figure that does not follow.
+
+    Args:
+        case: The statement.
+        found: The figure, printed and computed.
+        scope: Its scope.
+        node: The formula.
+
+    Returns:
+        Explanations, likeliest first; at most a few.
+    """
+    printed, computed = found.figure.amount, found.computed
+    if printed is None or computed is None or not computed.unit.fits(printed.unit):
+        return ()
+    trial = _Trial(case, found.figure, scope, node)
+    ways = (
+        *_of_rows(trial, node, computed.to(printed.unit)),
+        *_of_building(trial, computed.to(printed.unit)),
+        *trial.without(),
+        *trial.swapped(),
+        *_of_factors(trial, computed.to(printed.unit)),
+        *_of_digits(found.figure, computed.to(printed.unit)),
+    )
+    return tuple(dict.fromkeys(ways))[:_MOST]
+
+
+def needed(case: Case, found: Rebuilt, scope: str | None, node: Node) -> str:
+    """Return which single change of an input would give what is printed.
+
+    Args:
+        case: The statement.
+        found: The figure, printed and computed.
+        scope: Its scope.
+        node: The formula.
+
+    Returns:
+        A sentence; empty where no single change would.
+    """
+    printed, computed = found.figure.amount, found.computed
+    if printed is None or computed is None or not computed.unit.fits(printed.unit):
+        return ""
+    changes = _Trial(case, found.figure, scope, node).changes(computed.to(printed.unit))
+    ways = [*changes, f"{found.figure.name} were {said(computed)}"]
+    return f"It would hold if {', or '.join(ways[-4:])}"
+
+
+@final
+class _Changed:
+    """Where a formula finds its figures, one of them changed."""
+
+    def __init__(self, case: Case, scope: str | None, name: str, amount: Amount) -> None:
+        self._case, self._scope, self._name, self._amount = case, scope, name, amount
+
+    def figure(self, name: str, row: str | None, /) -> Amount:
+        if row is None and name == self._name:
+            return self._amount
+        return self._case.book.value(name, self._scope if row is None else row)
+
+    def printed(self, name: str, row: str | None, /) -> Amount:
+        if row is None and name == self._name:
+            return self._amount
+        return self._case.book.printed(name, self._scope if row is None else row)
+
+    def over_rows(self, name: str, /) -> tuple[Amount, ...]:
+        return self._case.book.over_rows(name)
+
+
+@final
+class _Trial:
+    """A formula, tried with other figures than its own."""
+
+    def __init__(self, case: Case, figure: Figure, scope: str | None, node: Node) -> None:
+        self.case, self.figure, self.scope, self.node = case, figure, scope, node
+        if figure.amount is None:
+            raise TypeError(figure.name)
+        self.printed = figure.amount
+
+    def fits(self, value: float) -> bool:
+        slack = max(self.figure.noughts, _TOLERANCE * abs(self.printed.value))
+        return abs(value - self.printed.value) <= slack
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for row, name in self.node.names() if row is None))
+
+    def known(self, name: str) -> Amount | None:
+        try:
+            return self.case.book.value(name, self.scope)
+        except (WholeprintError, OverflowError):
+            return None
+
+    def computed(self, name: str, amount: Amount) -> float | None:
+        try:
+            found = self.node.value(_Changed(self.case, self.scope, name, amount))
+            return found.like(self.printed.unit).to(self.printed.unit)
+        except (WholeprintError, OverflowError, ValueError):
+            return None
+
+    def gives(self, name: str, amount: Amount) -> bool:
+        value = self.computed(name, amount)
+        return value is not None and self.fits(value)
+
+    def without(self) -> Iterator[str]:
+        """Yield each part whose absence from a sum would explain it."""
+        if not self.node.only_adds:
+            return
+        for name in self.names():
+            known = self.known(name)
+            if known is not None and self.gives(name, Amount(0.0, known.unit)):
+                yield f"{name} was left out"
+            elif known is not None and self.gives(name, Amount(2.0 * known.value, known.unit)):
+                yield f"{name} was counted twice"
+
+    def swapped(self) -> Iterator[str]:
+        """Yield each figure that would explain it in the place of another."""
+        for name in self.names():
+            own = self.known(name)
+            if own is None:
+                continue
+            for other, amount in self._alike(name, own):
+                if self.gives(name, amount):
+                    yield f"{other} ({said(amount)}) was used in place of {name} ({said(own)})"
+
+    def changes(self, value: float) -> list[str]:
+        """Return what each input would have to be."""
+        found: list[str] = []
+        for name in self.names():
+            known = self.known(name)
+            if known is None or value == 0.0:
+                continue
+            scaled = Amount(known.value * self.printed.value / value, known.unit)
+            inverse = Amount(known.value * value / (self.printed.value or 1.0), known.unit)
+            for each in (scaled, inverse, self._shifted(known, value)):
+                if each is not None and self.gives(name, each):
+                    found.append(f"{name} were {said(each)} and not {said(known)}")
+                    break
+        return found
+
+    def _shifted(self, known: Amount, value: float) -> Amount | None:
+        if not known.unit.fits(self.printed.unit):
+            return None
+        gap = (self.printed.value - value) * self.printed.unit.ratio(known.unit)
+        return Amount(known.value + gap, known.unit)
+
+    def _alike(self, name: str, own: Amount) -> Iterator[tuple[str, Amount]]:
+        names = dict.fromkeys((*self.case.book.figures(None), *_IMPLIED))
+        if self.scope is not None:
+            names = {**dict.fromkeys(self.case.book.figures(self.scope)), **names}
+        for other in list(names)[:_MOST_ROWS]:
+            amount = None if other in {name, self.figure.name} else self.known(other)
+            if amount is None or not amount.unit.fits(own.unit) or other == self.figure.term:
+                continue
+            if abs(amount.to(own.unit) - own.value) > _TOLERANCE * abs(own.value):
+                yield other, amount
+
+
+_IMPLIED = ("it_energy", "energy", "ghg", "ghg_market", "intensity", "market_intensity")
+
+
+def _of_factors(trial: _Trial, value: float) -> Iterator[str]:
+    for factor, words in _FACTORS:
+        if value != 0.0 and trial.fits(value * factor):
+            yield words
+
+
+def _of_building(trial: _Trial, value: float) -> Iterator[str]:
+    pue = trial.case.number("pue", trial.scope, "1")
+    if pue is None or pue < 1.0 + 2.0 * _TOLERANCE:
+        return
+    if trial.fits(value * pue):
+        yield f"PUE ({pue:g}) is applied once too often"
+    if trial.fits(value / pue):
+        yield f"PUE ({pue:g}) is left out"
+    if trial.fits(value / pue**2):
+        yield f"it is divided by PUE ({pue:g}) where it is to be multiplied by it"
+
+
+def _of_rows(trial: _Trial, node: Node, value: float) -> Iterator[str]:
+    if not isinstance(node, Summed):
+        return
+    book, unit = trial.case.book, trial.printed.unit
+    rows: dict[str, float] = {}
+    for row in trial.case.statement.rows[:_MOST_ROWS]:
+        try:
+            rows[row.name] = book.value(node.name, row.name).like(unit).to(unit)
+        except WholeprintError:
+            continue
+    for count in (1, 2):
+        for some in combinations(rows, count):
+            part = sum(rows[name] for name in some)
+            named = " and ".join(some)
+            if trial.fits(value - part) and value != part:
+                yield f"row {named} is not in the total"
+            if trial.fits(value + part) and part > 0.0:
+                yield f"row {named} is counted twice in the total"
+    if trial.printed.value > value and not trial.fits(value):
+        gap = Amount(trial.printed.value - value, unit)
+        yield f"a row of {said(gap)} that is in the total is not in the table"
+
+
+def _of_digits(figure: Figure, value: float) -> Iterator[str]:
+    if figure.amount is None or figure.rounding <= 0.0 or abs(value) > 1e15:  # noqa: PLR2004 - no digits left
+        return
+    last = 2.0 * figure.rounding
+    one, two = str(round(figure.amount.value / last)), str(round(value / last))
+    if len(one) != len(two) or len(one) < 3:  # noqa: PLR2004 - fewer digits prove nothing
+        return
+    off = [i for i, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
+    if len(off) == 1:
+        yield f"one digit is wrong: {two} became {one}"
+    elif len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == two[off[1]]:  # noqa: PLR2004 - a pair
+        yield f"two digits changed places: {two} became {one}" * (one[off[1]] == two[off[0]])

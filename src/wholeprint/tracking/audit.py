@@ -1,0 +1,45 @@
+"""Files in, audits out: statements read, references found, every check run."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from wholeprint.advice.audit.registry import Audit, audit
+from wholeprint.advice.statement.shape import Statement
+from wholeprint.tracking.audit_references import TableReferences
+from wholeprint.tracking.statement_files import ReadFile, read_file
+
+
+def audit_files(
+    paths: Sequence[Path],
+) -> tuple[tuple[ReadFile, ...], tuple[tuple[str, Audit], ...]]:
+    """Audit the statements of files; the same figure in two of them is compared.
+
+    Args:
+        paths: The files.
+
+    Returns:
+        What was read, and each statement's file and audit.
+
+    Raises:
+        StatementError: If a file cannot be read.
+    """
+    files = tuple(read_file(path) for path in paths)
+    pairs = [(file.name, statement) for file in files for statement in file.statements]
+    audits = audit_statements([statement for _, statement in pairs])
+    return files, tuple((name, each) for (name, _), each in zip(pairs, audits, strict=True))
+
+
+def audit_statements(statements: Sequence[Statement]) -> tuple[Audit, ...]:
+    """Audit statements that were given together.
+
+    Args:
+        statements: The statements.
+
+    Returns:
+        The audit of each.
+    """
+    references = TableReferences()
+    return tuple(
+        audit(each, references, [other for other in statements if other is not each])
+        for each in statements
+    )
