@@ -31,6 +31,7 @@ NAMES = (
     "assess",
     "compare",
     "estimate",
+    "audit",
     "cite",
     "report",
     "delete",
