@@ -24,8 +24,11 @@ _WORDS: Mapping[str, str] = {
     "energy": "energy at the building's meter",
 }
 _BAR = 12
-_TIGHT = 100
-"""Below so many columns the bars are left out."""
+_TIGHT, _TIGHT_WITH_SPREAD = 100, 112
+"""Below so many columns ratios and bars are left out."""
+
+_SLIGHT = 0.0005
+"""Factors with a smaller share of the gap are named, and not given a line."""
 
 
 def explanation_page(page: Page, document: ExplanationDocument) -> None:
@@ -101,14 +104,16 @@ def _minus(spread: SpreadDocument) -> SpreadDocument:
 
 
 def _table(page: Page, document: ExplanationDocument) -> None:
-    wide = page.width >= _TIGHT
     parts = document["parts"]
+    spread = any(part["share"]["low"] is not None for part in parts)
+    wide = page.width >= (_TIGHT_WITH_SPREAD if spread else _TIGHT)
     each = [part[way]["central"] for part in parts for way in ("lmdi", "shapley")]
     way = scale.alike(each, document["unit"])
     columns = [Column("factor", wraps=True, least=12), _right("A"), _right("B")]
     columns += [_right("A / B"), _right("share"), WORDS] if wide else [_right("share")]
-    columns += [_right(f"LMDI, {way.unit}"), _right(f"Shapley, {way.unit}" if wide else "Shapley")]
-    page.table(columns, [_row(part, way, wide=wide) for part in parts], indent=0)
+    columns += [_right(f"LMDI, {way.unit}"), _right("Shapley")]
+    shown = [part for part in parts if not _is_slight(part)]
+    page.table(columns, [_row(part, way, wide=wide) for part in shown], indent=0)
 
 
 def _row(part: PartDocument, way: scale.Alike, *, wide: bool) -> list[Cell | str]:
@@ -131,8 +136,15 @@ def _signed(amount: float, way: scale.Alike) -> str:
     return text.replace("-", "\u2212")
 
 
+def _is_slight(part: PartDocument) -> bool:
+    return abs(part["share"]["central"]) < _SLIGHT
+
+
 def _remarks(page: Page, document: ExplanationDocument) -> None:
     page.blank()
+    slight = [_named(part["name"]) for part in document["parts"] if _is_slight(part)]
+    if slight:
+        page.line(f"Under 0.05 % of the gap: {', '.join(slight)}.", "dim")
     if document["same"]:
         page.line(f"The same on both sides: {', '.join(map(_named, document['same']))}.", "dim")
     for letter, side in (("A", document["first"]), ("B", document["second"])):
@@ -177,6 +189,8 @@ def _right(title: str) -> Column:
 
 
 def _amount(spread: SpreadDocument, unit: str, *, spread_shown: bool = True) -> str:
+    if unit == "h" and spread["central"] < 1.0:
+        return scale.duration(3600.0 * spread["central"])
     low, high = (spread["low"], spread["high"]) if spread_shown else (None, None)
     if low is not None and low == high:
         low = high = None
