@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wholeprint.tracking.assessment import assess, assess_many, compare, runs
     from wholeprint.tracking.assessor import Assessment
     from wholeprint.tracking.estimate import estimate
+    from wholeprint.tracking.explain import explain
     from wholeprint.tracking.track import Run, track
 
 __version__ = "0.1.0"
@@ -33,6 +34,7 @@ __all__ = [
     "assess_many",
     "compare",
     "estimate",
+    "explain",
     "runs",
     "track",
 ]
@@ -46,6 +48,7 @@ _HOMES = {
     "assess_many": "wholeprint.tracking.assessment",
     "compare": "wholeprint.tracking.assessment",
     "estimate": "wholeprint.tracking.estimate",
+    "explain": "wholeprint.tracking.explain",
     "runs": "wholeprint.tracking.assessment",
     "track": "wholeprint.tracking.track",
 }
