@@ -7,7 +7,8 @@ from wholeprint.factors.assemble import source_of
 from wholeprint.factors.match import match, near_names
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.table import Row
-from wholeprint.quantities.distribution import Distribution, Empirical, Fixed
+from wholeprint.hardware.making import BETWEEN
+from wholeprint.quantities.distribution import Distribution, Empirical, Fixed, Lognormal
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.making import Account, Accounts, Made, choice
 from wholeprint.quantities.source import Known, Source
@@ -110,31 +111,41 @@ def kind_making(kind: str, factors: Factors) -> Made | None:
     return Accounts(f"embodied.{kind}", "kgCO2e", tuple(told), which)
 
 
-def kind_spread(kind: str, what: What, factors: Factors) -> Factor | None:
+def kind_spread(
+    kind: str, what: What, factors: Factors, *, only: str | None = None
+) -> Factor | None:
     """Return the spread of what the makers' sheets of a kind say.
 
     Args:
         kind: What the machine is.
         what: "making" [kgCO2e] or "mass" [kg].
         factors: Where the tables stand.
+        only: Key of the one machine to ask; None for all of the kind.
 
     Returns:
         The spread over the sheets; None where none was read.
     """
     rows = factors.table("machines").where("kind", kind)
-    values = tuple(value for value in (_value(row, what) for row in rows) if value is not None)
+    asked = [row for row in rows if only is None or row.text("key") == only]
+    values = tuple(value for value in (_value(row, what) for row in asked) if value is not None)
     if not values:
         return None
     head, unit = ("embodied", "kgCO2e") if what == "making" else ("mass", "kg")
     return Factor(
-        id=f"{head}.{kind}.makers",
+        id=f"{head}.{kind}.makers" if only is None else f"{head}.machine.{only}",
         unit=unit,
         distribution=_spread(values),
         sources=(source_of(rows[0], factors.sources),),
         known=Known.MODELLED,
-        valid_for=f"a {kind} of which no more is known",
-        note=f"{len(values)} sheets of makers",
+        valid_for=f"a {kind} of which no more is known" if only is None else only,
+        note=f"{len(values)} sheets of makers" if only is None else "its maker's sheet",
     )
+
+
+def _sigma(factors: Factors) -> float:
+    # A sheet is one account: it is doubted as far as accounts of one thing differ elsewhere.
+    between = factors.factor(BETWEEN).distribution
+    return between.sigma if isinstance(between, Lognormal) else 0.0
 
 
 def _spread(values: tuple[float, ...]) -> Distribution:
@@ -160,12 +171,13 @@ def _sheet(row: Row, factors: Factors) -> Sheet:
         making=Factor(
             id=f"embodied.machine.{key}",
             unit="kgCO2e",
-            distribution=Fixed(making),
+            distribution=Lognormal(making, _sigma(factors)),
             sources=(source,),
             known=Known.PUBLISHED,
             valid_for="the machine as the sheet has it configured",
             note=f"{row.required_number('total_kg'):g} kg over its whole life, "
-            f"{100 * row.required_number('making_share'):g} % of it in making",
+            f"{100 * row.required_number('making_share'):g} % of it in making; doubted as far as "
+            "accounts of one card differ",
         ),
         mass_kg=row.number("mass_kg"),
         year=None if year is None else int(year),

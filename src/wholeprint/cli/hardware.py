@@ -1,0 +1,95 @@
+"""``wholeprint hardware``: everything known of a device, every figure beside the others."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from wholeprint.cli import options, output
+from wholeprint.errors import ValueRefusedError
+
+if TYPE_CHECKING:
+    from wholeprint.report.hardware_shapes import HardwareDocument, HardwareListDocument
+    from wholeprint.report.text.page import Page
+
+NAME = "hardware"
+SUMMARY = "show what making a device took, by every source, and why they differ"
+EXAMPLES = (
+    "wholeprint hardware h100-sxm5-80gb",
+    "wholeprint hardware a100-sxm4-40gb --hours 1000 --lifetime 4 --utilisation 0.6",
+    "wholeprint hardware --list poweredge",
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the verb's arguments.
+
+    Args:
+        parser: Takes them.
+    """
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help="an accelerator, a processor, a machine, or a kind: server, laptop, smartphone",
+    )
+    parser.add_argument(
+        "--hours", metavar="H", type=options.number, help="how long it is used: what that takes"
+    )
+    parser.add_argument(
+        "--lifetime",
+        metavar="YEARS",
+        type=options.number,
+        help="how long it serves (default: what sources say, as a spread)",
+    )
+    parser.add_argument(
+        "--utilisation",
+        metavar="SHARE",
+        type=options.number,
+        help="share of that time in which it works for somebody; 1 shares it out by the calendar",
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="list the names there are, those that hold NAME"
+    )
+    options.json_flag(parser)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Show what is known.
+
+    Args:
+        arguments: What was given.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        ValueRefusedError: If nothing is named.
+    """
+    from wholeprint.report.hardware import (  # noqa: PLC0415 - loads NumPy
+        Asked,
+        hardware_document,
+        hardware_list_document,
+    )
+
+    name: str = arguments.name or ""
+    if arguments.list:
+        output.emit(hardware_list_document(name), _lay_out_list, as_json=arguments.json)
+        return 0
+    if not name:
+        raise ValueRefusedError(
+            "no hardware is named", fix="Name one, or see: wholeprint hardware --list"
+        )
+    asked = Asked(name, arguments.hours, arguments.lifetime, arguments.utilisation)
+    output.emit(hardware_document(asked), _lay_out, as_json=arguments.json)
+    return 0
+
+
+def _lay_out(page: "Page", document: "HardwareDocument") -> None:
+    from wholeprint.report.text.hardware import hardware_page  # noqa: PLC0415 - loads Rich
+
+    hardware_page(page, document)
+
+
+def _lay_out_list(page: "Page", document: "HardwareListDocument") -> None:
+    from wholeprint.report.text.hardware import hardware_list_page  # noqa: PLC0415 - loads Rich
+
+    hardware_list_page(page, document)

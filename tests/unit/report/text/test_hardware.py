@@ -1,0 +1,49 @@
+"""Hardware on a page."""
+
+import pytest
+
+from wholeprint.report.hardware import Asked, hardware_document, hardware_list_document
+from wholeprint.report.text.hardware import hardware_list_page, hardware_page
+from wholeprint.report.text.page import Page
+
+
+def shown(name: str, width: int = 100, hours: float | None = None) -> str:
+    page = Page(width)
+    hardware_page(page, hardware_document(Asked(name, hours)))
+    text = page.text().replace("\u00a0", " ")
+    assert max(map(len, text.splitlines())) <= width
+    return text
+
+
+def test_every_figure_stands_beside_the_others() -> None:
+    """The page names each source, the range, the bill by line and what an hour takes."""
+    text = shown("h100-sxm5-80gb", hours=1000)
+
+    for said in (
+        "published with nothing else in it: 164 to 575.1 kgCO2e",
+        "nvidia-hgx-h100-pcf",
+        "bill of materials:",
+        "logic die",
+        "an eighth of its host",
+        "1000 hours of its use",
+    ):
+        assert said in text
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_page_fits(width: int) -> None:
+    """No line is longer than the page, however wide."""
+    shown("a100-sxm4-40gb", width)
+
+
+def test_no_data_says_why() -> None:
+    """A rack has no number and its reason."""
+    assert "no source that may be read" in shown("rack")
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    """Two thousand names do not fit on a page; the rest is a call away."""
+    page = Page(100)
+    hardware_list_page(page, hardware_list_document())
+
+    assert "more: wholeprint hardware --list" in page.text()
