@@ -31,6 +31,7 @@ NAMES = (
     "assess",
     "compare",
     "estimate",
+    "hardware",
     "audit",
     "cite",
     "report",
