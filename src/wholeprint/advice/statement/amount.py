@@ -157,6 +157,11 @@ class Amount:
     def __truediv__(self, other: "Amount") -> "Amount":
         if other.value == 0.0:
             raise ValueRefusedError("something is divided by nothing", seen="0", fix="Check it")
+        # Tonnes over tonnes of CO2e are a share: both are meant to be the same substance.
+        if as_gas(self.unit).fits(as_gas(other.unit)) and not self.unit.fits(other.unit):
+            return Amount(self.value, as_gas(self.unit), self.doubts, self.leaves) / Amount(
+                other.value, as_gas(other.unit), other.doubts, other.leaves
+            )
         ratio = self.value / other.value
         return Amount(
             ratio,

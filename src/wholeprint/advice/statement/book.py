@@ -207,7 +207,7 @@ class Book:
             return printed
         for _, node in self.ways(figure, scope):
             try:
-                computed = self.compute(figure, scope, node)
+                computed = self.compute(figure, scope, node).like(printed.unit)
                 # Printed digits are not chained where what they were rounded from is known.
                 if abs(computed.to(printed.unit) - printed.value) <= figure.rounding:
                     return computed
