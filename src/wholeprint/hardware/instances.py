@@ -5,7 +5,8 @@ names of the same cloud for the message, and is never answered by another one.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from wholeprint.errors import UnknownHardwareError
@@ -140,29 +141,18 @@ class Instances:
         return self._found[key]
 
     def _look_up(self, cloud: str, folded: str) -> Instance | None:
-        forms = {folded, f"standard_{folded}"} if cloud == "azure" else {folded}
-        texts = zip(self._table.raw("cloud"), self._table.raw("instance"), strict=True)
-        for owner, name in texts:
-            if owner == cloud and name.casefold() in forms:
+        forms = (folded, f"standard_{folded}") if cloud == "azure" else (folded,)
+        for form in forms:
+            name = self._names.get((cloud, form))
+            if name is not None:
                 rows = self._table.where("instance", name)
                 return _instance(next(row for row in rows if row.text("cloud") == cloud))
         return _custom(folded) if cloud == "gcp" else None
 
-
-def with_accelerators(instance: Instance, key: str, name: str, count: float) -> Instance:
-    """Return a machine that accelerators are attached to beside its own.
-
-    Args:
-        instance: The machine.
-        key: Row of the catalogue, empty where none fits exactly.
-        name: The accelerator in words.
-        count: How many.
-
-    Returns:
-        The machine with them; of two kinds the one that is attached stands for both, because a
-        machine without accelerators of its own is the only kind that takes any.
-    """
-    return replace(instance, accelerator=key, accelerator_name=name, accelerators_count=count)
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], str]:
+        texts = zip(self._table.raw("cloud"), self._table.raw("instance"), strict=True)
+        return {(cloud, name.casefold()): name for cloud, name in texts}
 
 
 def _instance(row: Row) -> Instance:

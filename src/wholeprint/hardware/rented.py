@@ -1,7 +1,8 @@
 """From a machine of a cloud to the factors that an assessment of it needs.
 
-The machine is resolved like any other guest; what its cloud says of its size then replaces what
-would have to be assumed, and several accelerators become one that counts for all of them.
+Machines differ in how much they have of the same things: virtual processors, gigabytes, boards, a
+share of a host. So a machine is one of each of these things, resolved like any other guest, and how
+much of each it has: many sizes in one place are then worked out together.
 """
 
 from dataclasses import dataclass, replace
@@ -9,69 +10,99 @@ from dataclasses import dataclass, replace
 from wholeprint.factors.sets import Factors
 from wholeprint.hardware.catalogue import resolve
 from wholeprint.hardware.instances import Instance
-from wholeprint.quantities.distribution import Distribution, Fixed, Triangular
+from wholeprint.hardware.share import share_of
 from wholeprint.quantities.factor import Factor, declared
 from wholeprint.quantities.machine import Accelerator, Machine
 from wholeprint.quantities.note import Note
-from wholeprint.quantities.profile import AcceleratorProfile, Part, Profile
-from wholeprint.quantities.source import Known
+from wholeprint.quantities.profile import Part, Profile
+from wholeprint.quantities.rented import Amounts
 
 _FLEETS = {"aws": "Amazon EC2", "gcp": "Google Compute Engine", "azure": "Microsoft Azure"}
-_SMALLEST_HOST = 2.0 / 3.0
-"""Of 102 families that have a bare-metal size, the largest other size is that part of the host at
-the least, and all of it in 101."""
-_SILENT = frozenset({"pue-assumed", "wue-assumed", "chip-unknown"})
-"""Said of every machine of a cloud; here it is said once, in this module's words."""
-_DISKS = "disks"
+_SAID_ELSEWHERE = frozenset({"pue-assumed", "wue-assumed", "chip-unknown", "host-share-assumed"})
+"""Said of every guest; of machines of a cloud it is said in this module's words."""
+_MEMORY_IN_SERVER_GB = 16.0
+"""Memory that the figures for making a server already hold [GB]."""
+_SOME_MEMORY_BYTES = 64_000_000_000
+_OF_LARGEST = "cloud.host.of_largest"
 
 
 @dataclass(frozen=True, slots=True)
-class Rented:
-    """A machine of a cloud, ready to be assessed.
+class Kind:
+    """What machines have in common that differ only in how much they have of it.
 
     Attributes:
-        profile: Its factors; its accelerators are one that counts for all.
-        boards_count: How many accelerators that one stands for.
+        cloud: Whose they are.
+        accelerator: Row of the catalogue of accelerators, empty where none fits exactly.
+        accelerator_name: Accelerator in words, empty without one.
     """
 
-    profile: Profile
-    boards_count: float
+    cloud: str
+    accelerator: str = ""
+    accelerator_name: str = ""
+
+    @classmethod
+    def of(cls, instance: Instance) -> "Kind":
+        """Return the kind that a machine is of.
+
+        Args:
+            instance: The machine.
+        """
+        if not instance.accelerators_count:
+            return cls(instance.cloud)
+        return cls(instance.cloud, instance.accelerator, instance.accelerator_name)
 
 
-def rented(instance: Instance, factors: Factors) -> Rented:
-    """Return what an assessment needs to know of a machine of a cloud.
+def one_of(kind: Kind, factors: Factors) -> Profile:
+    """Return one of everything that machines of a kind have.
 
     Args:
-        instance: The machine.
+        kind: The kind.
         factors: Where the tables stand.
 
     Returns:
-        Its factors; notes say what was unknown and what was taken for it.
+        A profile of one virtual processor, one gigabyte, one accelerator where there are any,
+        and a whole host: notes say what was unknown and what was taken for it.
     """
-    whole = max(1, round(instance.accelerators_count)) if instance.accelerators_count else 0
-    name = instance.accelerator_name
-    if instance.accelerator:
-        (row,) = factors.table("accelerators").where("key", instance.accelerator)
-        name = row.text("name")
-    machine = Machine(
-        threads=instance.vcpus,
-        memory_bytes=round(instance.memory_gb * 1e9),
-        hypervisor=_FLEETS[instance.cloud],
-        accelerators=tuple(Accelerator(index, name) for index in range(whole)),
-    )
-    found = resolve(machine, factors)
-    share = _share(instance)
-    return Rented(
-        replace(
-            found,
-            name=instance.full_name,
-            parts=tuple(_on_host(part, share) for part in found.parts),
-            accelerators=_as_one(found.accelerators, instance.accelerators_count),
-            pue=fleet_pue(instance.cloud, factors),
-            notes=(*_kept(found.notes, share), *_sited(instance.cloud, factors)),
+    found = resolve(_guest(kind, 1, factors), factors)
+    return replace(
+        found,
+        name=f"a machine of {kind.cloud}",
+        memory_gb=1.0,
+        parts=tuple(_whole(part) for part in found.parts),
+        accelerators=tuple(
+            replace(each, part=replace(each.part, source="accelerators"))
+            for each in found.accelerators
         ),
-        instance.accelerators_count,
+        pue=fleet_pue(kind.cloud, factors),
+        notes=(
+            *(note for note in found.notes if note.code not in _SAID_ELSEWHERE),
+            Note(
+                "cloud-processor-assumed",
+                "Clouds name the family of a processor, not its model: the power behind a "
+                "virtual processor is taken from the spread of server processors",
+            ),
+            *_sited(kind.cloud, factors),
+        ),
     )
+
+
+def amounts(instance: Instance, profile: Profile, factors: Factors) -> Amounts:
+    """Return how much of everything a machine has.
+
+    Args:
+        instance: The machine.
+        profile: One of everything, as `one_of` returns it.
+        factors: Where the tables stand.
+    """
+    boards = instance.accelerators_count
+    if any(part.source == "server" and part.count < 1.0 for part in profile.parts):
+        # The host was made for its accelerators: a share of it goes with each.
+        return Amounts(float(instance.vcpus), instance.memory_gb, boards, boards)
+    host, doubt = _share(instance, factors)
+    beyond = instance.memory_gb - _MEMORY_IN_SERVER_GB * (
+        host if doubt is None or instance.host_vcpus else doubt.central
+    )
+    return Amounts(float(instance.vcpus), instance.memory_gb, boards, host, max(0.0, beyond), doubt)
 
 
 def disks(cloud: str, kind: str, factors: Factors) -> Profile:
@@ -88,13 +119,14 @@ def disks(cloud: str, kind: str, factors: Factors) -> Profile:
     """
     site = resolve(Machine(threads=1, hypervisor=_FLEETS[cloud]), factors)
     part = Part(
-        source=_DISKS,
+        source="disks",
         lifetime=factors.factor("lifetime.server"),
         utilisation=factors.factor("utilisation.server"),
         embodied=factors.factor(f"cloud.embodied.{kind}"),
         allocation_share=copies(cloud, factors),
     )
-    return Profile(
+    return replace(
+        site,
         name=f"{cloud} block storage ({kind})",
         cpu=None,
         memory_gb=1.0,
@@ -102,7 +134,6 @@ def disks(cloud: str, kind: str, factors: Factors) -> Profile:
         host_overhead=declared("host.overhead.in-storage-power", 1.0, "1"),
         pue=fleet_pue(cloud, factors),
         parts=(part,),
-        wue=site.wue,
         notes=_sited(cloud, factors),
     )
 
@@ -127,51 +158,32 @@ def fleet_pue(cloud: str, factors: Factors) -> Factor:
     return factors.factor(f"pue.cloud.{cloud}")
 
 
-def _share(instance: Instance) -> Factor | None:
-    """Return the part of its host that a machine is; None where nobody can tell."""
-    host = instance.host_vcpus
-    if host is None:
-        return None
-    part = min(1.0, instance.vcpus / host)
-    shape: Distribution = Fixed(part)
-    if not instance.host_is_stated:
-        shape = Triangular(_SMALLEST_HOST * part, part, part)
-    how = "its family's bare-metal size" if instance.host_is_stated else "its largest size"
-    return Factor(
-        f"host.share.{instance.vcpus}-of-{host}.{instance.cloud}.{instance.family}",
-        "1",
-        shape,
-        known=Known.MODELLED,
-        note=f"virtual processors over those of the host, which {how} is taken to be",
+def _guest(kind: Kind, vcpus: int, factors: Factors) -> Machine:
+    name = kind.accelerator_name
+    if kind.accelerator:
+        (row,) = factors.table("accelerators").where("key", kind.accelerator)
+        name = row.text("name")
+    return Machine(
+        threads=vcpus,
+        memory_bytes=_SOME_MEMORY_BYTES,
+        hypervisor=_FLEETS[kind.cloud],
+        accelerators=(Accelerator(0, name),) if name else (),
     )
 
 
-def _on_host(part: Part, share: Factor | None) -> Part:
-    # Only what is shared out by processors is: accelerators bring their share of the host.
-    if share is None or part.allocation_share is None:
-        return part
-    return replace(part, allocation_share=share)
+def _whole(part: Part) -> Part:
+    # A host made for accelerators is counted in them already, memory in gigabytes.
+    return replace(part, allocation_share=None, count=1.0 if part.source == "dram" else part.count)
 
 
-def _as_one(found: tuple[AcceleratorProfile, ...], count: float) -> tuple[AcceleratorProfile, ...]:
-    if not found:
-        return ()
-    first = found[0]
-    part = replace(first.part, source="accelerators", count=first.part.count * count)
-    return (replace(first, part=part),)
-
-
-def _kept(notes: tuple[Note, ...], share: Factor | None) -> tuple[Note, ...]:
-    silent = _SILENT if share is None else {*_SILENT, "host-share-assumed"}
-    kept = tuple(note for note in notes if note.code not in silent)
-    return (
-        *kept,
-        Note(
-            "cloud-processor-assumed",
-            "Clouds name the family of a processor, not its model: the power behind a virtual "
-            "processor is taken from the spread of server processors",
-        ),
-    )
+def _share(instance: Instance, factors: Factors) -> tuple[float, Factor | None]:
+    """Return which part of its host a machine is, and by what that may be wrong."""
+    if instance.host_vcpus:
+        part = min(1.0, instance.vcpus / instance.host_vcpus)
+        return part, None if instance.host_is_stated else factors.factor(_OF_LARGEST)
+    guest = _guest(Kind(instance.cloud), instance.vcpus, factors)
+    found = share_of(guest, None, "server", factors)
+    return 1.0, None if found is None else found.of_host
 
 
 def _sited(cloud: str, factors: Factors) -> tuple[Note, ...]:
