@@ -12,6 +12,7 @@ from wholeprint.report.form import dumps
 if TYPE_CHECKING:
     from wholeprint.report.ghg_shapes import GhgDocument
     from wholeprint.report.statement_runs import Told
+    from wholeprint.report.swi_shapes import SwiDocument
     from wholeprint.report.text.page import Page
     from wholeprint.tracking.assessor import Assessment
 
@@ -20,11 +21,12 @@ SUMMARY = "say what runs cost in the form of a standard: a score, scopes, a mode
 EXAMPLES = (
     "wholeprint report last --format sci --per run=1",
     'wholeprint report last --format sci --per "1k tokens=5000000" --zone FR --json',
+    "wholeprint report last --format swi --per run=1 --embodied-water host:3000L:6year:1/1",
     "wholeprint report last --format ghg --holder cloud",
     "wholeprint report last --format card --training-type fine-tuning --output CARD.md",
     "wholeprint report last last-1 --format latex --bibliography run.bib > run.tex",
 )
-FORMATS = ("text", "json", "sci", "ghg", "card", "latex", "html")
+FORMATS = ("text", "json", "sci", "swi", "ghg", "card", "latex", "html")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +62,8 @@ def execute(arguments: argparse.Namespace) -> int:
     """
     if arguments.format == "sci":
         _show(arguments, *report_score.documented(arguments))
+    elif arguments.format == "swi":
+        _show(arguments, _swi(arguments), _lay_out_swi)
     elif arguments.format == "ghg":
         _show(arguments, _ghg(arguments), _lay_out_ghg)
     else:
@@ -114,6 +118,18 @@ def _written(arguments: argparse.Namespace, told: "Told") -> str:
     return "".join(each if each.isprintable() else " " for each in plain) + "\n"
 
 
+def _swi(arguments: argparse.Namespace) -> Mapping[str, object]:
+    from wholeprint.cli.report_sci import asked, declared  # noqa: PLC0415 - when asked
+    from wholeprint.report.statement_runs import told_of_runs  # noqa: PLC0415 - loads NumPy
+    from wholeprint.report.swi import swi_document, swi_of  # noqa: PLC0415 - loads NumPy
+
+    wanted = asked(arguments)
+    told = told_of_runs(report_score.assessed(arguments), options.version())
+    hardware = [declared(text, "L") for text in arguments.embodied_water]
+    found = swi_of(told, wanted.counted, wanted.done_count, wanted.unit, hardware)
+    return swi_document(found, told, wanted.counted, wanted.done_count)
+
+
 def _ghg(arguments: argparse.Namespace) -> Mapping[str, object]:
     from wholeprint.cli.report_sci import quantity  # noqa: PLC0415 - when asked
     from wholeprint.lifecycle.ghg_scopes import Holder  # noqa: PLC0415 - loads NumPy
@@ -137,6 +153,12 @@ def _of_plants_alone(arguments: argparse.Namespace) -> "list[Assessment]":
         return report_score.assessed(arguments, signal="direct")
     except WholeprintError:
         return []  # nobody states them for this grid: the report says that it could not be split
+
+
+def _lay_out_swi(page: "Page", document: "SwiDocument") -> None:
+    from wholeprint.report.text.swi import swi_page  # noqa: PLC0415 - loads Rich
+
+    swi_page(page, document)
 
 
 def _lay_out_ghg(page: "Page", document: "GhgDocument") -> None:

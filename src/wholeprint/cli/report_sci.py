@@ -54,6 +54,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="hardware that no table knows: rack:1200kgCO2e:4year:2/16",
     )
     group.add_argument(
+        "--embodied-water",
+        metavar="NAME:TW:EL:RR/TOR",
+        action="append",
+        default=[],
+        help="hardware with the water of making it, for --format swi: rack:4000L:4year:2/16",
+    )
+    group.add_argument(
         "--off-grid", metavar="I", help="what a kWh of a supply on no grid carries: 45gCO2e/kWh"
     )
     group.add_argument("--source", metavar="WHO", default="", help="who states --off-grid")
@@ -107,7 +114,7 @@ def asked(arguments: argparse.Namespace) -> "Asked":
         conversions=conversions,
         kept_apart=tuple(arguments.kept_apart),
         supply=_supply(arguments),
-        hardware=tuple(_hardware(text) for text in arguments.embodied),
+        hardware=tuple(declared(text, "gCO2e") for text in arguments.embodied),
         rationale=arguments.rationale,
     )
 
@@ -189,7 +196,17 @@ def _supply(arguments: argparse.Namespace) -> "OwnSupply | None":
     return OwnSupply(quantity(arguments.off_grid, "gCO2e/kWh"), arguments.source)
 
 
-def _hardware(text: str) -> "DeclaredHardware":
+def declared(text: str, unit: str) -> "DeclaredHardware":
+    """Return the hardware that an argument declares.
+
+    Args:
+        text: NAME:TE:EL:RR/TOR.
+        unit: What making it is said in.
+
+    Raises:
+        ValueRefusedError: If it cannot be read, or more is reserved than there is.
+        UnitError: If a unit measures something else.
+    """
     from wholeprint.quantities.source import Known  # noqa: PLC0415 - when asked
     from wholeprint.quantities.uncertain import Uncertain  # noqa: PLC0415 - loads NumPy
     from wholeprint.report.sci_parts import DeclaredHardware  # noqa: PLC0415 - loads NumPy
@@ -210,7 +227,7 @@ def _hardware(text: str) -> "DeclaredHardware":
         raise ValueRefusedError("a life is longer than nought", seen=text)
     return DeclaredHardware(
         parts[0].strip() or "hardware",
-        quantity(parts[1], "gCO2e"),
+        quantity(parts[1], unit),
         lifespan,
         Uncertain.fixed(shares[0], "1", Known.DECLARED),
         Uncertain.fixed(shares[1], "1", Known.DECLARED),

@@ -1,200 +1,216 @@
-"""Software water intensity: ``W = W_O + W_M per R``, consumption and withdrawal each on their own.
+"""Software water intensity: ``(W_O + W_M) per R``, consumption and withdrawal never added.
 
-``W_O`` is the water of operation, on site and at the power plants; ``W_M`` that of making the
-hardware. Both bases are told unadjusted, and beside it adjusted by how scarce water is where it was
-taken; neither replaces the other, and no sum joins two of them. Source: Software Water Intensity
-specification 0.1.0, Green Software Foundation.
+W_O is the water of operation, direct (on site) and indirect (behind the grid); W_M that of making
+the hardware, ``TW x (TiR/EL) x (RR/ToR)``. Each piece has a basis and a region; a weight of
+scarcity fits only pieces of its own basis and region, and never replaces the number that it weighs.
+Source: Software Water Intensity 0.1.0 (draft), Green Software Foundation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from wholeprint.errors import ConformanceError, ValueRefusedError
-from wholeprint.lifecycle.sci_units import FunctionalUnit
-from wholeprint.lifecycle.zone import WaterBasis, refuse_negative
+from wholeprint.errors import ConformanceError
+from wholeprint.lifecycle.sci_units import FunctionalUnit, same_unit
 from wholeprint.quantities.absence import NoData
-from wholeprint.quantities.footprint import UNITS, Category, Footprint
+from wholeprint.quantities.note import Note
 from wholeprint.quantities.uncertain import Quantity, Uncertain
 
-_NOT_LOCATED = "no source states where the water of making the hardware was taken"
-_NO_WITHDRAWAL = "no source states the water withdrawn in making the hardware"
-_NO_FACTOR = "no factor of scarcity for withdrawal was declared, and that of consumption is none"
+LITRES, WEIGHTED = "L", "Leq"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WaterIntensity:
-    """Litres per functional unit, of one basis, adjusted or not.
+class Basis(StrEnum):
+    """What a litre means: it does not come back, or it was taken, back or not."""
 
-    Attributes:
-        basis: What the litres count.
-        operational: W_O, of operation [L or Leq].
-        embodied: W_M, of making the hardware [L or Leq].
-    """
+    CONSUMPTION = "consumption"
+    WITHDRAWAL = "withdrawal"
 
-    basis: WaterBasis
-    operational: Quantity
-    embodied: Quantity
 
-    @property
-    def total(self) -> Quantity:
-        """W: both together [L or Leq]; no data where either is not known."""
-        if isinstance(self.operational, NoData):
-            return self.operational
-        if isinstance(self.embodied, NoData):
-            return self.embodied
-        return self.operational + self.embodied
+class Where(StrEnum):
+    """Where in the chain water is used."""
 
-    def __add__(self, other: "WaterIntensity") -> "WaterIntensity":
-        if self.basis is not other.basis:
-            raise ConformanceError(
-                "water consumed and water withdrawn are never added",
-                seen=f"{self.basis.value} and {other.basis.value}",
-                fix="Report each of the two on its own",
-            )
-        return WaterIntensity(
-            self.basis, self.operational + other.operational, self.embodied + other.embodied
-        )
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    EMBODIED = "embodied"
+
+
+class Found(StrEnum):
+    """How a piece was quantified."""
+
+    MEASURED = "measured"
+    ALLOCATED = "allocated"
+    MODELLED = "modelled"
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class SoftwareWater:
-    """All that a report of software water intensity tells.
+class Stress:
+    """How scarce water is where it is used.
 
     Attributes:
-        per: R, what it is per.
-        consumption: Water consumed [L].
-        consumption_adjusted: The same, weighted by scarcity [Leq].
-        withdrawal: Water withdrawn [L].
-        withdrawal_adjusted: The same, weighted; there is no default factor for it [Leq].
-        components: Each part of the water of operation and of making, per R [L].
-        methods: How each component is known, and what was chosen.
-        resolution: The lowest resolution in time and space of what went in.
-        exclusions: What belongs to it and could not be counted.
-        gaps: Requirements that are not met, with the reason.
+        weight: Scarce litres for a litre [Leq/L].
+        basis: Which litres it fits.
+        region: Where it holds.
+        method: Whose it is, with its version: "AWARE 2.0".
+        resolution: How fine it is in place and time.
     """
 
-    per: FunctionalUnit
-    consumption: WaterIntensity
-    consumption_adjusted: WaterIntensity
-    withdrawal: WaterIntensity
-    withdrawal_adjusted: WaterIntensity
-    components: Mapping[str, Quantity]
-    methods: Mapping[str, str]
+    weight: Uncertain
+    basis: Basis
+    region: str
+    method: str
     resolution: str
-    exclusions: tuple[str, ...]
-    gaps: Mapping[str, str]
 
-    def require_conforming(self) -> None:
-        """Refuse a report that lacks what the specification demands.
 
-        Raises:
-            ConformanceError: With each requirement that is not met.
-        """
-        if self.gaps:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Piece:
+    """Water of one part, on one basis, in one region.
+
+    Attributes:
+        name: What it is for.
+        where: Where in the chain.
+        basis: What a litre of it means.
+        amount: How much [L]; no data with its reason where nobody says.
+        region: Where the water is used, which is not where the software runs unless stated.
+        method: How it was quantified, and allocated where it was.
+        found: The same in one word.
+        resolution: The coarsest resolution in time of what it rests on.
+        stress: How scarce water is there; None where nobody says.
+    """
+
+    name: str
+    where: Where
+    basis: Basis
+    amount: Quantity
+    region: str
+    method: str
+    found: Found
+    resolution: str = "year"
+    stress: Stress | None = None
+
+    def __post_init__(self) -> None:
+        if not self.region.strip():
+            raise ConformanceError("it is not said in which region water is used", seen=self.name)
+        if not self.method.strip():
             raise ConformanceError(
-                "this is no software water intensity yet",
-                seen="; ".join(f"{name}: {why}" for name, why in self.gaps.items()),
-                fix="Declare what is missing, or report the parts as parts",
+                "it is not said how water was quantified or allocated", seen=self.name
+            )
+        if self.stress is None:
+            return
+        if self.stress.basis is not self.basis:
+            raise ConformanceError(
+                f"a weight for {self.stress.basis.value} does not fit {self.basis.value}",
+                seen=f"{self.name}: {self.stress.method}",
+                fix="Weigh consumption with AWARE, withdrawal with Aqueduct",
+            )
+        if self.stress.region != self.region:
+            raise ConformanceError(
+                "water is weighed in the region where it is used",
+                seen=f"{self.name}: used in {self.region}, weight of {self.stress.region}",
+                fix="Take the weight of that region",
+            )
+
+    def weighed(self) -> Quantity:
+        """Return the piece in scarce litres [Leq], or why nobody can say."""
+        if isinstance(self.amount, NoData):
+            return NoData.of(WEIGHTED, self.amount.reason)
+        if self.stress is None:
+            return NoData.of(WEIGHTED, f"no weight of scarcity is known for {self.name}")
+        return (self.amount * self.stress.weight).to(WEIGHTED)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WaterScore:
+    """A software water intensity.
+
+    Attributes:
+        unit: R.
+        pieces: The pieces, as they were given.
+        consumption: SWI_c [L per R].
+        consumption_weighed: SWI_c^adj [Leq per R].
+        withdrawal: SWI_w [L per R].
+        withdrawal_weighed: SWI_w^adj [Leq per R].
+        notes: What a reader should know.
+    """
+
+    unit: FunctionalUnit
+    pieces: tuple[Piece, ...]
+    consumption: Quantity
+    consumption_weighed: Quantity
+    withdrawal: Quantity
+    withdrawal_weighed: Quantity
+    notes: tuple[Note, ...]
+
+
+def water_score(
+    pieces: Sequence[Piece], counted: str, done_count: float, unit: FunctionalUnit
+) -> WaterScore:
+    """Return the intensity of pieces of water.
+
+    Args:
+        pieces: The pieces. Consumption needs all three places in the chain.
+        counted: What was counted, in the singular.
+        done_count: How many of it.
+        unit: R.
+
+    Raises:
+        ConformanceError: If consumption lacks a place in the chain, or R is missing.
+    """
+    count, _ = same_unit(counted, done_count, unit, ())
+    consumed = [piece for piece in pieces if piece.basis is Basis.CONSUMPTION]
+    withdrawn = [piece for piece in pieces if piece.basis is Basis.WITHDRAWAL]
+    _refuse_missing(consumed)
+    notes: list[Note] = []
+    silent = [piece.name for piece in pieces if isinstance(piece.amount, NoData)]
+    if silent:
+        notes.append(
+            Note(
+                "swi-left-out",
+                f"Nobody has a number for this water, and it is not in: {', '.join(silent)}",
+                severity="warning",
+            )
+        )
+    return WaterScore(
+        unit,
+        tuple(pieces),
+        _per(_sum((piece.amount for piece in consumed), LITRES), count),
+        _per(_sum((piece.weighed() for piece in consumed), WEIGHTED), count),
+        _per(_sum((piece.amount for piece in withdrawn), LITRES), count),
+        _per(_sum((piece.weighed() for piece in withdrawn), WEIGHTED), count),
+        tuple(notes),
+    )
+
+
+def _refuse_missing(consumed: Sequence[Piece]) -> None:
+    for where in Where:
+        found = [piece for piece in consumed if piece.where is where]
+        reasons = [piece.amount.reason for piece in found if isinstance(piece.amount, NoData)]
+        if len(reasons) == len(found):
+            raise ConformanceError(
+                f"{where.value} water is missing, so there is no score",
+                seen="; ".join(reasons) or "nothing was given",
+                fix="Declare an estimate: --embodied-water rack:4000L:4year:2/16"
+                if where is Where.EMBODIED
+                else "Say where it ran: --zone FR",
             )
 
 
-def software_water(
-    footprint: Footprint,
-    per: FunctionalUnit,
-    done_count: float,
-    *,
-    making_scarcity: Uncertain | None = None,
-    resolution: str = "one year, one country",
-) -> SoftwareWater:
-    """Return the water of a footprint per functional unit.
-
-    Args:
-        footprint: What was used.
-        per: R.
-        done_count: How many of the things that R counts were done for it.
-        making_scarcity: How scarce water is where the hardware was made [Leq/L]; None where nobody
-            says, and then there is no adjusted total.
-        resolution: Lowest resolution in time and space of what the footprint rests on.
-
-    Raises:
-        ValueRefusedError: If nothing was done, or a factor is negative.
-    """
-    if not 0.0 < done_count < float("inf"):
-        raise ValueRefusedError("a score is per something that was done", seen=done_count)
-    if making_scarcity is not None:
-        refuse_negative(making_scarcity, "a factor of water scarcity")
-    share = per.each_count / done_count
-    parts = {name: footprint[name] * share for name in _COMPONENTS}
-    embodied = parts[Category.WATER_EMBODIED]
-    withdrawn = footprint[Category.WATER_WITHDRAWAL] * share
-    consumption = WaterIntensity(
-        WaterBasis.CONSUMPTION,
-        _both(parts[Category.WATER_ONSITE], parts[Category.WATER_OFFSITE]),
-        embodied,
-    )
-    adjusted = WaterIntensity(
-        WaterBasis.CONSUMPTION,
-        footprint[Category.WATER_SCARCITY] * share,
-        _adjusted(embodied, making_scarcity),
-    )
-    return SoftwareWater(
-        per=per,
-        consumption=consumption,
-        consumption_adjusted=adjusted,
-        withdrawal=WaterIntensity(WaterBasis.WITHDRAWAL, withdrawn, NoData.of("L", _NO_WITHDRAWAL)),
-        withdrawal_adjusted=WaterIntensity(
-            WaterBasis.WITHDRAWAL, NoData.of("Leq", _NO_FACTOR), NoData.of("Leq", _NO_FACTOR)
-        ),
-        components={name.value: part for name, part in parts.items()}
-        | {Category.WATER_WITHDRAWAL.value: withdrawn},
-        methods=_methods(footprint),
-        resolution=resolution,
-        exclusions=_exclusions((*parts.values(), withdrawn)),
-        gaps=_gaps(consumption, adjusted),
-    )
+def _sum(amounts: Iterable[Quantity], unit: str) -> Quantity:
+    known: list[Uncertain] = []
+    reasons: dict[str, None] = {}
+    for each in amounts:
+        if isinstance(each, NoData):
+            reasons[each.reason] = None
+        else:
+            known.append(each.to(unit))
+    if not known:
+        return NoData.of(unit, "; ".join(reasons) or "nothing was given")
+    whole = known[0]
+    for each in known[1:]:
+        whole = whole + each
+    for reason in reasons:
+        whole = whole.without(reason)
+    return whole
 
 
-_COMPONENTS = (Category.WATER_ONSITE, Category.WATER_OFFSITE, Category.WATER_EMBODIED)
-_CHOICES = frozenset(
-    {"hydro-water-counted", "hydro-water-left-out", "cooling-chosen", "wue-assumed"}
-)
-
-
-def _both(one: Quantity, other: Quantity) -> Quantity:
-    # A number beside an absence is no sum: half of the water of operation is not all of it.
-    if isinstance(one, NoData):
-        return one
-    return other if isinstance(other, NoData) else one + other
-
-
-def _adjusted(embodied: Quantity, scarcity: Uncertain | None) -> Quantity:
-    if scarcity is None:
-        return NoData.of(UNITS[Category.WATER_SCARCITY], _NOT_LOCATED)
-    return (embodied * scarcity).to(UNITS[Category.WATER_SCARCITY])
-
-
-def _methods(footprint: Footprint) -> dict[str, str]:
-    known = {
-        name.value: found.known.value
-        for name in (*_COMPONENTS, Category.WATER_WITHDRAWAL)
-        if isinstance(found := footprint[name], Uncertain)
-    }
-    return known | {note.code: note.message for note in footprint.notes if note.code in _CHOICES}
-
-
-def _exclusions(parts: tuple[Quantity, ...]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for part in parts:
-        reasons = (part.reason,) if isinstance(part, NoData) else part.missing
-        found |= dict.fromkeys(reasons)
-    return tuple(found)
-
-
-def _gaps(consumption: WaterIntensity, adjusted: WaterIntensity) -> dict[str, str]:
-    wanted = {
-        "SWI-03": consumption.operational,
-        "SWI-04": consumption.embodied,
-        "SWI-06": adjusted.embodied,
-        "SWI-07": adjusted.operational,
-    }
-    return {name: found.reason for name, found in wanted.items() if isinstance(found, NoData)}
+def _per(amount: Quantity, count: float) -> Quantity:
+    return amount if isinstance(amount, NoData) else amount / count
