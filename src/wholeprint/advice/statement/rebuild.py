@@ -153,7 +153,8 @@ def verdict(figure: Figure, computed: Amount, node: Node) -> Verdict:
         return Verdict.ABOUT
     if away <= figure.noughts + computed.slack_amount + barely:
         return Verdict.ROUNDING
-    if away < 2.0 * figure.rounding + computed.slack_amount and abs(computed.value) > abs(printed):
+    # Cut off or fed with rounded numbers: each explains a difference, and not both at once.
+    if away < 2.0 * figure.rounding and abs(computed.value) > abs(printed):
         return Verdict.TRUNCATED
     # A sum of printed numbers, or a product of exact ones, leaves no room for a small difference.
     strict = node.only_adds or not computed.doubts
