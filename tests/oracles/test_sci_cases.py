@@ -6,6 +6,7 @@ Numbers of the Impact Framework are of version 1.1.0 (npm ``@grnsft/if``), run h
 manifests that the tests describe, and of the outputs in its repository (if at 0829a399).
 """
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ def component(
     energy: Uncertain, grams_per_kwh: float, piece: Hardware, **changed: Any
 ) -> Component:
     """One component that does one run."""
-    told = {
+    told: dict[str, Any] = {
         "name": "component",
         "energy": energy,
         "intensity": CarbonIntensity(
@@ -162,7 +163,7 @@ TEADS = ((0.0, 0.12), (10.0, 0.32), (50.0, 0.75), (100.0, 1.02))
 
 def _curve(load: float) -> float:
     """Power over design power by straight lines between the published points."""
-    for (left, low), (right, high) in zip(TEADS, TEADS[1:], strict=False):
+    for (left, low), (right, high) in pairwise(TEADS):
         if left <= load <= right:
             return low + (high - low) * (load - left) / (right - left)
     raise AssertionError(load)
@@ -205,36 +206,24 @@ def test_c_if_02_the_teads_pipeline(
 
 
 @pytest.mark.parametrize(
-    ("cpus", "memory_gb", "ssd", "hdd", "gpu", "share", "seconds", "expected"),
+    ("parts", "share", "seconds", "expected"),
     [
-        (1, 16, 0, 0, 0, 1.0, 3600.0, 28.538812785388128),
-        (4, 32, 1, 1, 1, 1.0, 3600.0, 46.29589992389649),
-        (96, 1152, 8, 0, 8, 0.25, 86_400.0, 2341.9163812785387),
+        ((1, 16, 0, 0, 0), 1.0, 3600.0, 28.538812785388128),
+        ((4, 32, 1, 1, 1), 1.0, 3600.0, 46.29589992389649),
+        ((96, 1152, 8, 0, 8), 0.25, 86_400.0, 2341.9163812785387),
     ],
 )
-def test_p_if_01_the_embodied_plugin(  # noqa: PLR0913 - one number for each input of the plugin
-    cpus: int,
-    memory_gb: int,
-    ssd: int,
-    hdd: int,
-    gpu: int,
-    share: float,
-    seconds: float,
-    expected: float,
+def test_p_if_01_the_embodied_plugin(
+    parts: tuple[int, int, int, int, int], share: float, seconds: float, expected: float
 ) -> None:
     """Impact Framework 1.1.0, ``SciEmbodied``: TE from its own constants, to 1e-12.
 
     1,000 kg, 100 kg for each further processor, 533/384 kg/GB beyond 16 GB, 50 kg for each solid
     state disk, 100 kg for each hard disk, 150 kg for each accelerator, over 126,144,000 s.
     """
-    te = (
-        1e6
-        + (cpus - 1) * 1e5
-        + (memory_gb - 16) * 533e3 / 384
-        + ssd * 5e4
-        + hdd * 1e5
-        + gpu * 1.5e5
-    )
+    cpus, memory_gb, ssd, hdd, gpu = parts
+    te = 1e6 + (cpus - 1) * 1e5 + (memory_gb - 16) * 533e3 / 384
+    te += ssd * 5e4 + hdd * 1e5 + gpu * 1.5e5
     piece = hardware(te, "gCO2e", fixed(seconds, "s"), fixed(126_144_000.0, "s"), share)
 
     assert piece.amount().central == pytest.approx(expected, rel=1e-12)
