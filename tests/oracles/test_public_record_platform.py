@@ -198,13 +198,13 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "high case with 3.142": "water_high_at_3_142",
         },
     ),
-    **{case: (f"li-2025-gpt-3-{place}", WATER) for case, place in PLACES},
+    **{case: (f"li-2023-gpt-3-{place}", WATER) for case, place in PLACES},
     "P-WAT-19": (
-        "li-2025-gpt-3-on-site",
+        "li-2023-gpt-3-on-site",
         {"on-site": "water_onsite", "total is 5.4 ML, so on-site share": "share_onsite"},
     ),
     "P-WAT-21": (
-        "li-2025-global-2027",
+        "li-2023-global-2027",
         {
             f"{what} intensity {end}": f"rows.{end}.{what}_intensity"
             for what in ("withdrawal", "consumption")
