@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wholeprint.tracking.assessor import Assessment
     from wholeprint.tracking.estimate import estimate
     from wholeprint.tracking.explain import explain
+    from wholeprint.tracking.published import published, rebuild
     from wholeprint.tracking.track import Run, track
 
 __version__ = "0.1.0"
@@ -35,6 +36,8 @@ __all__ = [
     "compare",
     "estimate",
     "explain",
+    "published",
+    "rebuild",
     "runs",
     "track",
 ]
@@ -49,6 +52,8 @@ _HOMES = {
     "compare": "wholeprint.tracking.assessment",
     "estimate": "wholeprint.tracking.estimate",
     "explain": "wholeprint.tracking.explain",
+    "published": "wholeprint.tracking.published",
+    "rebuild": "wholeprint.tracking.published",
     "runs": "wholeprint.tracking.assessment",
     "track": "wholeprint.tracking.track",
 }
