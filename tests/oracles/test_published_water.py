@@ -43,7 +43,7 @@ def footprint(
         profile or worked.profile(),
         worked.intensity(),
         FactorBook([declared("power.cpu.workload", 1.0, "1")]),
-        AssessOptions(pue=pue, wue=wue, wue_withdrawal=wue, overrides=overrides),
+        AssessOptions(pue=pue, wue=wue, withdrawn_wue=wue, overrides=overrides),
         World(n=8),
     )
 

@@ -129,7 +129,7 @@ def test_negative_water_is_always_refused(wrong: float) -> None:
     """No negative figure of water gets through, wherever it is declared."""
     for options in (
         AssessOptions(wue=wrong),
-        AssessOptions(wue_withdrawal=wrong),
+        AssessOptions(withdrawn_wue=wrong),
         AssessOptions(water_scarcity_factor=wrong),
         AssessOptions(overrides={"water.offsite.FR": wrong}),
         AssessOptions(overrides={"water.withdrawal.offsite.FR": wrong}),

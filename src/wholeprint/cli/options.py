@@ -262,8 +262,9 @@ def run_ids(path: Path, selectors: Iterable[str]) -> list[str]:
 
 _ASSESS: Sequence[tuple[str, str]] = (
     *((name, name) for name in ("zone", "pue", "wue", "attribution", "boundary", "at")),
-    *((name, name) for name in ("wue_withdrawal", "cooling", "climate", "water_stress")),
-    ("hydro_water", "hydro_water"),
+    *((name, name) for name in ("cooling", "climate", "hydro_water")),
+    ("wue_withdrawal", "withdrawn_wue"),
+    ("water_stress", "water_stress_factor"),
     *((name, name) for name in ("utilisation", "signal", "hourly", "fetch", "seed", "draws")),
     ("lifetime", "lifetime_years"),
     ("intensity", "intensity_file"),

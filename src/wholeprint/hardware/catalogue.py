@@ -54,7 +54,7 @@ def resolve(machine: Machine, factors: Factors) -> Profile:
         parts=parts,
         accelerators=accelerators,
         wue=room.wue,
-        wue_withdrawal=room.wue_withdrawal,
+        withdrawn_wue=room.withdrawn_wue,
         notes=(
             *_cpu_notes(machine, chip, kind, share),
             *_memory_notes(machine, host_known=host_known),

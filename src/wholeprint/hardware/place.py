@@ -30,13 +30,13 @@ class Room:
         pue: All of the building over its IT equipment [1].
         wue: Water consumed on site per IT energy [L/kWh], None where only withdrawal is stated.
         notes: What of it is assumed.
-        wue_withdrawal: Water withdrawn on site per IT energy [L/kWh], None where nobody says.
+        withdrawn_wue: Water withdrawn on site per IT energy [L/kWh], None where nobody says.
     """
 
     pue: Factor
     wue: Factor | None
     notes: tuple[Note, ...]
-    wue_withdrawal: Factor | None = None
+    withdrawn_wue: Factor | None = None
 
 
 def kind_of(machine: Machine, chip: Chip | None) -> Kind:

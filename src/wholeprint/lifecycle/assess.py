@@ -118,5 +118,5 @@ def site_of(case: Case, options: AssessOptions) -> Site:
         activity.pue if options.pue is None else options.pue,
         activity.wue if options.wue is None else options.wue,
         zone if case.grid is None else case.grid,
-        options.wue_withdrawal,
+        options.withdrawn_wue,
     )

@@ -18,7 +18,7 @@ class AssessOptions:
         zone: Where to place the run; an intensity for another zone is refused.
         pue: Power usage effectiveness to declare [1].
         wue: Water usage effectiveness to declare, as consumption [L/kWh of IT energy].
-        wue_withdrawal: Water withdrawn on site, to declare [L/kWh of IT energy].
+        withdrawn_wue: Water withdrawn on site, to declare [L/kWh of IT energy].
         hydro_water: What becomes of the water that evaporates from reservoirs of hydropower.
         water_scarcity_factor: How scarce water is where the run stands, to declare [Leq/L].
         attribution: The whole machine, or the share of the run's own processes.
@@ -36,7 +36,7 @@ class AssessOptions:
     zone: str | None = None
     pue: float | None = None
     wue: float | None = None
-    wue_withdrawal: float | None = None
+    withdrawn_wue: float | None = None
     hydro_water: HydroWater = HydroWater.ALLOCATED
     water_scarcity_factor: float | None = None
     attribution: Attribution | None = None

@@ -31,12 +31,12 @@ class DeclaredWater:
     Attributes:
         zone: Grid zone by which what lies behind the grid is looked up, None where not known.
         wue: Consumed on site [L/kWh of IT energy], None where not declared.
-        wue_withdrawal: Withdrawn on site [L/kWh of IT energy], None where not declared.
+        withdrawn_wue: Withdrawn on site [L/kWh of IT energy], None where not declared.
     """
 
     zone: str | None
     wue: float | None
-    wue_withdrawal: float | None
+    withdrawn_wue: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _on_site(
     told: DeclaredWater, profile: Profile, assume: Assumptions, notes: list[Note]
 ) -> tuple[Uncertain | None, Uncertain | None]:
     consumed = _declared(assume, "declared.wue", told.wue, "L/kWh")
-    withdrawn = _declared(assume, "declared.wue_withdrawal", told.wue_withdrawal, "L/kWh")
+    withdrawn = _declared(assume, "declared.withdrawn_wue", told.withdrawn_wue, "L/kWh")
     if consumed is None and withdrawn is None:
         consumed, withdrawn = _assumed(profile, assume, notes)
     if consumed is not None and withdrawn is not None:
@@ -121,13 +121,13 @@ def _on_site(
 def _assumed(
     profile: Profile, assume: Assumptions, notes: list[Note]
 ) -> tuple[Uncertain | None, Uncertain | None]:
-    stated = profile.wue or profile.wue_withdrawal
+    stated = profile.wue or profile.withdrawn_wue
     # The profile may have noted in its own words already what it assumes.
     if stated is not None and all(note.code not in _SAID for note in notes):
         notes.append(Note("wue-assumed", f"No WUE was declared: {stated.id} is used."))
     found = [
         None if factor is None else assume.draw(factor)
-        for factor in (profile.wue, profile.wue_withdrawal)
+        for factor in (profile.wue, profile.withdrawn_wue)
     ]
     for each in found:
         if each is not None:

@@ -73,14 +73,14 @@ class Site:
         pue: Power usage effectiveness declared [1].
         wue: Water usage effectiveness declared, as consumption [L/kWh of IT energy].
         grid: Grid zone by which what lies behind the grid is looked up, None where not known.
-        wue_withdrawal: Water withdrawn on site, as declared [L/kWh of IT energy].
+        withdrawn_wue: Water withdrawn on site, as declared [L/kWh of IT energy].
     """
 
     zone: str | None
     pue: float | None
     wue: float | None
     grid: str | None
-    wue_withdrawal: float | None = None
+    withdrawn_wue: float | None = None
 
 
 @final
@@ -130,12 +130,12 @@ class Plan:
         self._assume = Assumptions(world, factors, options.overrides)
         self._terms: dict[Key, tuple[Term | Absence, ...]] = {}
         # What the profile assumes is not assumed where it is declared.
-        is_wet = site.wue is not None or site.wue_withdrawal is not None
+        is_wet = site.wue is not None or site.withdrawn_wue is not None
         said = {"pue-assumed": site.pue is not None, "wue-assumed": is_wet}
         notes = [note for note in profile.notes if not said.get(note.code, False)]
         notes += () if intensity is None else intensity.notes
         self._pue = self._declared_pue(site, notes)
-        told = DeclaredWater(site.grid, site.wue, site.wue_withdrawal)
+        told = DeclaredWater(site.grid, site.wue, site.withdrawn_wue)
         self._water = place_water(told, profile, options, self._assume, notes)
         self._recycled = recycled_share(site.grid, self._assume)
         self.workload = self._assume.look_up(WORKLOAD)

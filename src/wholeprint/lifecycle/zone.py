@@ -278,7 +278,7 @@ def _note_hydro(place: str, hydro: HydroWater, assume: Assumptions, notes: list[
         Note(
             "hydro-water-counted",
             f"Water off site counts what evaporates from reservoirs, {amount}, charged to "
-            "hydropower in full; hydro water 'none' leaves it out.",
+            "hydropower in full, and not as withdrawn; hydro water 'none' leaves it out.",
         )
         if hydro is HydroWater.ALLOCATED
         else Note(

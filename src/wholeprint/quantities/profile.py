@@ -107,7 +107,7 @@ class Profile:
         parts: What was made, other than accelerators: usually one "server".
         accelerators: The accelerators.
         wue: Water consumed on site per IT energy [L/kWh], None where nobody says.
-        wue_withdrawal: Water withdrawn on site per IT energy [L/kWh], likewise.
+        withdrawn_wue: Water withdrawn on site per IT energy [L/kWh], likewise.
         notes: What was unknown and what was done about it.
     """
 
@@ -120,5 +120,5 @@ class Profile:
     parts: tuple[Part, ...] = ()
     accelerators: tuple[AcceleratorProfile, ...] = ()
     wue: Factor | None = None
-    wue_withdrawal: Factor | None = None
+    withdrawn_wue: Factor | None = None
     notes: tuple[Note, ...] = ()

@@ -26,8 +26,9 @@ class AssessArguments(TypedDict, total=False):
     or "direct" emissions of power plants; left out it is the life cycle, but by the hour direct
     ones where only those are known, with a warning. ``hourly``: use the
     hours that the run took: fetched before, shipped, typical, and the yearly value for the rest.
-    ``wue_withdrawal`` [L/kWh]: water withdrawn on site. ``hydro_water``: "allocated" charges what
-    evaporates from reservoirs to the electricity, "none" leaves it out. ``water_stress`` [Leq/L]:
+    ``withdrawn_wue`` [L/kWh]: water withdrawn on site. ``hydro_water``: "allocated" charges what
+    evaporates from reservoirs to the electricity, "none" leaves it out.
+    ``water_stress_factor`` [Leq/L]:
     how scarce water is there. ``cooling``, ``climate``: a way of cooling whose PUE and WUE to
     take where none is declared, and the climate zone for it.
     ``fetch``: the same, and providers are asked for what is not known. ``intensity_file``: a CSV
@@ -37,9 +38,9 @@ class AssessArguments(TypedDict, total=False):
     zone: str | None
     pue: float | None
     wue: float | None
-    wue_withdrawal: float | None
+    withdrawn_wue: float | None
     hydro_water: str | None
-    water_stress: float | None
+    water_stress_factor: float | None
     cooling: str | None
     climate: str | None
     attribution: Attribution | None
@@ -83,10 +84,10 @@ def options_of(arguments: AssessArguments, zone: str | None) -> AssessOptions:
         zone=zone,
         pue=None if arguments.get("pue") is None else told.pue,
         wue=None if arguments.get("wue") is None else told.wue,
-        wue_withdrawal=_not_negative("wue_withdrawal", arguments.get("wue_withdrawal")),
+        withdrawn_wue=_not_negative("withdrawn_wue", arguments.get("withdrawn_wue")),
         hydro_water=_hydro(arguments.get("hydro_water")),
         water_scarcity_factor=_positive(
-            "water_stress", arguments.get("water_stress"), most=_SCARCEST
+            "water_stress_factor", arguments.get("water_stress_factor"), most=_SCARCEST
         ),
         attribution=None if given is None else told.attribution,
         start_at_unix_seconds=_placed(arguments),

@@ -219,7 +219,7 @@ class Assessor:
             profile,
             pue=room.pue,
             wue=room.wue,
-            wue_withdrawal=room.wue_withdrawal,
+            withdrawn_wue=room.withdrawn_wue,
             notes=(*kept, *room.notes),
         )
 

@@ -156,7 +156,7 @@ def test_the_room_is_assumed_by_class(name: str, pue: str, factors: Factors) -> 
     profile = profile_of(name, factors)
 
     assert profile.pue.id == pue
-    assert (profile.wue is None) == (profile.wue_withdrawal is not None)
+    assert (profile.wue is None) == (profile.withdrawn_wue is not None)
     assert {"pue-assumed", "wue-assumed"} <= codes(profile)
 
 

@@ -52,7 +52,7 @@ def test_a_cloud_that_names_itself_has_its_fleet_s_figures(
     """A cloud that publishes what it withdraws has that as withdrawal, and no WUE for it."""
     room = room_of(Machine(hypervisor=hypervisor), "server", factors)
 
-    stated = room.wue_withdrawal if room.wue is None else room.wue
+    stated = room.withdrawn_wue if room.wue is None else room.wue
     assert stated is not None
     assert (room.pue.id, stated.id) == (pue, wue)
     assert (room.wue is None) == ("withdrawal" in wue)

@@ -57,7 +57,7 @@ def test_what_is_withdrawn_is_not_taken_for_consumed() -> None:
 def test_a_fleet_that_states_withdrawal_alone() -> None:
     """A profile with withdrawal and no WUE is read the same way."""
     stated = declared("water.withdrawal.onsite.cloud.example", 0.1, "L/kWh")
-    profile = replace(worked.profile(), wue=None, wue_withdrawal=stated)
+    profile = replace(worked.profile(), wue=None, withdrawn_wue=stated)
     assert amounts(found(profile=profile)) == pytest.approx((0.08, 0.1), rel=1e-12)
 
 
