@@ -6,8 +6,21 @@ how hard the machines work is assumed, widely.
 """
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wholeprint.cli import options
+from wholeprint.cli import options, output
+from wholeprint.errors import ValueRefusedError
+
+if TYPE_CHECKING:
+    from wholeprint.report.cloud_shapes import CloudDocument
+    from wholeprint.report.text.page import Page
+    from wholeprint.tracking.importers.estate import Estate
+
+_CLOUDS = ("aws", "gcp", "azure")
+_MONTH = 730.0
+"""Hours on the clock in a month: a twelfth of a year of 365 days [h]."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -77,6 +90,86 @@ def execute(arguments: argparse.Namespace) -> int:
         arguments: What was given.
 
     Returns:
-        The exit status: 1 where a limit is passed.
+        The exit status: 1 where a limit is passed, or with --strict where something has no data.
+
+    Raises:
+        ValueRefusedError: If the arguments do not go together.
     """
-    raise NotImplementedError
+    from wholeprint.report.cloud import cloud_document  # noqa: PLC0415 - loads NumPy
+    from wholeprint.tracking.plan_cost import cost  # noqa: PLC0415 - loads NumPy
+    from wholeprint.tracking.plan_limit import held_against, parse_limit  # noqa: PLC0415 - likewise
+
+    _check(arguments)
+    limit = None if arguments.limit is None else parse_limit(arguments.limit)
+    if limit is not None and limit.per is None and arguments.terraform is not None:
+        raise ValueRefusedError(
+            "the limit of a plan needs a time", seen=limit.text, fix=f"Write {limit.text}/month"
+        )
+    told = options.assess_arguments(arguments)
+    told.pop("utilisation", None)  # here it is how hard the machines work, not how often
+    estate = _estate(arguments)
+    costed = cost(
+        estate,
+        _hours(arguments),
+        declared_share=arguments.utilisation,
+        regions=_regions(arguments.region),
+        **told,
+    )
+    verdict = None
+    if limit is not None:
+        # What runs for half of a month emits that in the month.
+        clock = _MONTH if arguments.terraform is not None else _hours(arguments)
+        verdict = held_against(costed, limit, arguments.limit_at, clock)
+    asked = {
+        "of": "terraform" if arguments.terraform is not None else "instances",
+        "name": arguments.terraform or arguments.instance,
+    }
+    output.emit(cloud_document(costed, asked, verdict), _lay_out, as_json=arguments.json)
+    is_passed = verdict is not None and verdict.is_kept is not True
+    return 1 if is_passed or (arguments.strict and costed.is_partial) else 0
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    if arguments.terraform is not None and arguments.instance is not None:
+        raise ValueRefusedError(
+            "a plan and machines by name are two estimates", fix="Ask for one of them"
+        )
+    if arguments.terraform is not None and arguments.hours is not None:
+        raise ValueRefusedError(
+            "a plan is estimated by the month", seen="--hours", fix="Use --hours-per-month"
+        )
+    if arguments.terraform is None and arguments.hours is None:
+        raise ValueRefusedError("the argument --hours is missing", fix="Say it: --hours 24")
+
+
+def _hours(arguments: argparse.Namespace) -> float:
+    is_plan = arguments.terraform is not None
+    return float(arguments.hours_per_month if is_plan else arguments.hours)
+
+
+def _estate(arguments: argparse.Namespace) -> "Estate":
+    from wholeprint.tracking.assessor import default_factors  # noqa: PLC0415 - loads NumPy
+    from wholeprint.tracking.importers import names, terraform  # noqa: PLC0415 - likewise
+
+    if arguments.instance is not None:
+        return names.estate_of(arguments.instance, default_factors())
+    given = arguments.terraform
+    return terraform.read(None if given == "-" else Path(given))
+
+
+def _regions(given: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in given:
+        cloud, mark, region = text.partition(":")
+        if not mark or cloud not in _CLOUDS or not region:
+            raise ValueRefusedError(
+                "a region that cannot be read", seen=text, fix="Write it as aws:us-east-1"
+            )
+        found[cloud] = region
+    return found
+
+
+def _lay_out(page: "Page", document: "CloudDocument") -> None:
+    from wholeprint.report.text.cloud import cloud_page  # noqa: PLC0415 - loads Rich
+
+    cloud_page(page, document)

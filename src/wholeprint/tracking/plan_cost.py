@@ -222,7 +222,8 @@ class _Costing:
                 continue
             lines.append(Line(resource, zone, self._bundle(needs).figures))
             by_type.setdefault(resource.type, Counter())[needs] += 1
-            by_region.setdefault(_named(resource.cloud, region), Counter())[needs] += 1
+            where = region or (zone if self._assessor.options.zone else None)
+            by_region.setdefault(_named(resource.cloud, where), Counter())[needs] += 1
         every = sum(by_type.values(), Counter[_Needs]())
         total = self._sum(every)
         return Costed(
