@@ -112,11 +112,11 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         "bloom-2022-split",
         {
             "total": "ghg_total",
-            "embodied share": "share_embodied",
-            "dynamic share": "share_dynamic",
-            "idle share": "share_idle",
-            "embodied as printed": "share_embodied, elsewhere",
-            "embodied share if idle is left out": "share_embodied_without_idle",
+            "embodied share": "ghg_embodied_share",
+            "dynamic share": "ghg_dynamic_share",
+            "idle share": "ghg_idle_share",
+            "embodied as printed": "ghg_embodied_share, elsewhere",
+            "embodied share if idle is left out": "ghg_embodied_share_without_idle",
         },
     ),
     "P-BLM-03": (
@@ -130,9 +130,9 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "P-BLM-04": (
         "bloom-2022-two-papers",
         {
-            "training share": "share_training",
-            "manufacturing share": "share_embodied",
-            "idle share": "share_idle",
+            "training share": "ghg_dynamic_share",
+            "manufacturing share": "ghg_embodied_share",
+            "idle share": "ghg_idle_share",
             "idle implied": "ghg_idle",
         },
     ),
