@@ -1,7 +1,7 @@
 """A report as one file of HTML: no script, no style from elsewhere, nothing fetched."""
 
 from collections.abc import Iterator
-from html import escape
+from html import escape as as_entities
 
 from wholeprint.quantities.absence import NoData
 from wholeprint.report import scale
@@ -69,7 +69,17 @@ def _row(figure: Figure) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
+def escape(words: str) -> str:
+    """Return words that HTML shows as they are, on one line.
+
+    Args:
+        words: The words.
+    """
+    line = " ".join(words.split())
+    return as_entities("".join(each for each in line if each.isprintable()), quote=True)
+
+
 def _link(url: str) -> str:
     if not url.startswith(("https://", "http://")):
         return ""
-    return f' (<a href="{escape(url, quote=True)}">{escape(url)}</a>)'
+    return f' (<a href="{escape(url)}">{escape(url)}</a>)'

@@ -123,7 +123,7 @@ def said(quantity: Quantity) -> str:
         return f"unknown ({quantity.reason})"
     unit = str(quantity.unit)
     text = scale.shown(quantity.median, quantity.low, quantity.high, unit)
-    return f"{text.number} {text.interval}".strip()
+    return f"{text.number} {text.interval}".strip().replace("\u00a0", " ")
 
 
 def _figures(footprint: Footprint) -> Iterator[Figure]:
@@ -151,7 +151,7 @@ def _sentences(told: Told, version: str) -> Iterator[str]:
     energy = told.footprint.impact("energy")
     at = "" if energy.basis is None else f" at {_BASES.get(energy.basis, energy.basis.value)}"
     yield (
-        f"{_named(told)} took {scale.duration(told.hours * 3600.0)} {_where(told)} "
+        f"{_named(told)} took {_time(told)} {_where(told)} "
         f"on {told.hardware} and used {said(by_term['energy'])} of energy{at}."
     )
     yield (
@@ -192,6 +192,10 @@ def _named(told: Told) -> str:
     if others:
         return f"These {len(told.runs)} runs"
     return f"The run {first.record.label or first.record.id}"
+
+
+def _time(told: Told) -> str:
+    return scale.duration(told.hours * 3600.0).replace("\u00a0", " ")
 
 
 def _where(told: Told) -> str:

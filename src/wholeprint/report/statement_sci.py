@@ -36,7 +36,7 @@ def amount(quantity: Uncertain) -> str:
     """
     unit = str(quantity.unit)
     text = scale.shown(quantity.median, quantity.low, quantity.high, unit)
-    return f"{text.number} {text.interval}".strip()
+    return f"{text.number} {text.interval}".strip().replace("\u00a0", " ")
 
 
 def _runs(score: Score) -> str:

@@ -1,5 +1,6 @@
 """``wholeprint report``."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,3 +70,169 @@ def test_several_runs_are_summed_per_r(call: Any) -> None:
     total = sum(part["rate"]["central"] for part in document["components"])
     assert document["score"]["central"] == pytest.approx(total, rel=1e-12)
     assert len(document["components"]) == 2
+
+
+HOSTILE = 'x} \\input{/etc/passwd} %$#&_{^~"<script>alert(1)</script>|`\n---\nevil: 1\x1b[31m'
+
+
+@pytest.mark.parametrize("form", ["text", "json", "card", "latex", "html"])
+def test_every_text_has_a_document(call: Any, form: str) -> None:
+    """``--json`` gives the document of each form; its text is what is printed without."""
+    document = call("report", RUN, "--format", form, "--json").document("report")
+
+    assert document["format"] == form
+    assert document["statement"].startswith("The run train took 10 min in grid zone FR")
+    assert [source["key"] for source in document["sources"]] == sorted(
+        source["key"] for source in document["sources"]
+    )
+    if form != "json":
+        assert call("report", RUN, "--format", form).out == document["text"]
+
+
+def test_scopes_of_a_run(call: Any) -> None:
+    """The document keeps to its schema; what is added is the total, whoever holds the hardware.
+
+    Totals are compared at central values, to rounding.
+    """
+    totals: list[float] = []
+    for holder in ("own", "colocation", "cloud"):
+        words = ("report", RUN, "--format", "ghg", "--holder", holder, "--json")
+        document = call(*words).document("ghg")
+        added = [line["amount"]["central"] for line in document["lines"] if line["added"]]
+        total = document["total"]["central"]
+        assert sum(each for each in added if each is not None) == pytest.approx(total, rel=1e-12)
+        totals.append(total)
+
+    assert totals == pytest.approx([totals[0]] * 3, rel=1e-12)
+    text = call("report", RUN, "--format", "ghg", "--contract", "0 gCO2e/kWh").out
+    assert "scope 2  market-based" in text
+    assert "[ghg-amortised]" in text
+
+
+def test_water_of_a_run(call: Any) -> None:
+    """Without embodied water there is no score; declared, page and document have all four."""
+    words = ("report", RUN, "--format", "swi", "--per", "run=1")
+    assert "embodied water is missing" in call(*words).err
+
+    declared = (*words, "--embodied-water", "host:3000L:6year:1/1")
+    document = call(*declared, "--json").document("swi")
+
+    assert document["consumption"]["unit"] == "L/run"
+    assert "withdrawn, weighted by scarcity" in call(*declared).out
+
+
+def test_scores_are_disclosed_with_what_was_declared(call: Any) -> None:
+    """Boundary, conversion, hardware, supply and measures kept apart come through to the document.
+
+    At 45 g/kWh the declared supply gives O = 45 x E, to rounding.
+    """
+    document = call(
+        *("report", RUN, "--format", "sci", "--per", "images=400"),
+        *("--convert", "images=request:0.25:four a request", "--rationale", "billed"),
+        *("--include", "logging=in the same run", "--exclude", "Backup=none is kept"),
+        *("--embodied", "rack:1200kgCO2e:4year:2/16", "--kept-apart", "1 t of credits"),
+        *("--off-grid", "45 gCO2e/kWh", "--source", "LCA of the roof", "--json"),
+    ).document("sci")
+
+    states = {item["system"]: item["state"] for item in document["boundary"]}
+    assert (states["logging"], states["backup"], states["failover"]) == ("in", "out", "not stated")
+    assert document["functional_unit"]["per"] == "request"
+    assert document["conversions"][0]["factor"] == 0.25
+    assert document["kept_apart"] == ["1 t of credits"]
+    (part,) = document["components"]
+    assert part["intensity"]["kind"] == "own supply"
+    assert part["O"]["central"] == pytest.approx(45.0 * part["E"]["central"], rel=1e-12)
+    rack = part["hardware"][-1]
+    assert rack["M"]["central"] == pytest.approx(1.2e6 / 6 / (4 * 8760) * 2 / 16, rel=1e-12)
+    assert part["R"] == 100.0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--per", "run=none"), "no number"),
+        (("--per", "run=0"), "R is missing"),
+        (("--per", "run=1", "--convert", "a=b"), "A=B:N:WHY"),
+        (("--per", "run=1", "--include", "moon=why"), "no such system"),
+        (("--per", "run=1", "--include", "backup="), "no reason"),
+        (("--per", "run=1", "--include", "backup=a", "--exclude", "backup=b"), "stated twice"),
+        (("--per", "run=1", "--embodied", "rack:1kgCO2e:4year"), "NAME:TE:EL:RR/TOR"),
+        (("--per", "run=1", "--embodied", "rack:1kgCO2e:4year:3/2"), "more is reserved"),
+        (("--per", "run=1", "--embodied", "rack:1kg:4year:1/2"), "do not measure"),
+        (("--per", "run=1", "--embodied", "rack:1kgCO2e:0year:1/2"), "longer than nought"),
+        (("--per", "run=1", "--off-grid", "45"), "number with its unit"),
+        (("--per", "run=1", "--off-grid", "45gCO2e/kWh"), "no source"),
+        (("--per", "run=1", "--zone", "world"), "grid zone is not known"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(call: Any, words: tuple[str, ...], said: str) -> None:
+    """Each argument that makes no sense is named with what was seen; nothing is printed."""
+    answer = call("report", RUN, "--format", "sci", *words)
+
+    assert (answer.status, answer.out) == (2, "")
+    assert said in answer.err
+
+
+def test_a_reporting_file_is_written(call: Any, tmp_path: Path) -> None:
+    """``--output FILE.yaml`` writes a reporting file, or says what is missing for one."""
+    words = ("report", RUN, "--format", "sci", "--per", "run=1", "--output", "score.yaml")
+    assert "--product" in call(*words).err
+
+    answer = call(
+        *(*words, "--product", HOSTILE, "--release", "1", "--contact", "A"),
+        *("--email", "a@example.org", "--organization", "O"),
+    )
+
+    assert (answer.status, answer.out) == (0, "")
+    lines = (tmp_path / "score.yaml").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("  ")] == ["sci:", "metadata:"]
+    assert "evil" in next(line for line in lines if line.startswith("  name: "))
+
+
+def test_files_are_written_where_they_are_wanted(call: Any, tmp_path: Path) -> None:
+    """A card and its bibliography go to files; what cannot be written is said."""
+    words = ("report", RUN, "--format", "latex", "--output")
+
+    assert call(*words, "run.tex", "--bibliography", "run.bib").out == ""
+    assert "\\begin{tabular}" in (tmp_path / "run.tex").read_text(encoding="utf-8")
+    assert "@misc{" in (tmp_path / "run.bib").read_text(encoding="utf-8")
+    assert call(*words, "none/run.tex").status == 2
+
+
+PROVIDER = (
+    *("report", "--format", "sci", "--ai", "provider", "--per", "training token=2e6"),
+    *("--rationale", "what a model is made of", "--basis", "gross"),
+    *("--stage-of", "inception=not material: planning", "--stage-of", "retirement=not material"),
+    *("--stage-of", "deployment=none yet", "--work", "evaluation=in the same runs"),
+)
+
+
+def test_a_providers_score_wants_every_run_of_the_training(call: Any) -> None:
+    """Runs of the same project and model that are not named are refused; named, they are in."""
+    refused = call(*PROVIDER, RUN)
+    assert "runs of this training are left out" in refused.err
+    assert "20261121-113000-1b2c3d" in refused.err
+
+
+def test_a_consumers_score(call: Any) -> None:
+    """Operation and monitoring, with the stage given for all runs."""
+    document = call(
+        *("report", RUN, "--format", "sci", "--ai", "consumer", "--stage", "operation"),
+        *("--per", "1k tokens=5000000", "--rationale", "billed", "--json"),
+        *("--stage-of", "monitoring=in the same run"),
+    ).document("sci")
+
+    assert document["ai"]["stages"] == {"operation": "train", "monitoring": "in the same run"}
+    assert call(*PROVIDER, RUN, "--stage-of", "moon=x").status == 2
+
+
+def test_a_known_place_is_asked_for_the_hours(call: Any) -> None:
+    """``--hourly`` takes finer values than the year where they are known, and says so."""
+    words = ("report", RUN, "--format", "sci", "--per", "run=1", "--zone", "GB", "--hourly")
+    document = call(*words, "--at", "2023-12-02T05:00", "--signal", "direct", "--json").document(
+        "sci"
+    )
+
+    (part,) = document["components"]
+    assert part["intensity"]["resolution"] == "hour or finer"
+    assert "sci-yearly" not in {note["code"] for note in document["notes"]}
