@@ -68,6 +68,11 @@ class TableReferences:
             f"table of accelerators, {self._titles(found)}",
         )
 
+    def any_chip(self) -> ChipLimits:
+        """Return what accelerators of any name can draw."""
+        watts = [row.required_number("tdp_watts") for row in self._factors.table("accelerators")]
+        return ChipLimits("any accelerator", min(watts), max(watts), "table of accelerators")
+
     def grid(self, place: str, year: int | None, /) -> Range | None:
         """Return what is published of a kilowatt-hour of a place.
 
@@ -82,12 +87,12 @@ class TableReferences:
         zone = self._zone(place)
         if zone is None:
             return None
-        for each in self._zones.lineage(zone):
-            rows = self._factors.table("grid_yearly").where("zone", each.code)
-            rows = tuple(row for row in rows if row.text("response") == "average")
-            if rows:
-                return self._range(zone, each, rows, year)
-        return None
+        # Who computes in one place may take the figure of the whole country for it.
+        lineage = self._zones.lineage(zone)
+        known = [(each, rows) for each in lineage if (rows := self._yearly(each))]
+        if not known:
+            return None
+        return self._range(zone, known[0][0], tuple(row for _, rows in known for row in rows), year)
 
     def any_grid(self) -> Range:
         """Return the same over all places."""
@@ -141,6 +146,10 @@ class TableReferences:
             except WholeprintError:
                 continue
         return None
+
+    def _yearly(self, zone: Zone) -> tuple[Row, ...]:
+        rows = self._factors.table("grid_yearly").where("zone", zone.code)
+        return tuple(row for row in rows if row.text("response") == "average")
 
     def _range(self, asked: Zone, found: Zone, rows: tuple[Row, ...], year: int | None) -> Range:
         values = [row.required_number("intensity") for row in rows]

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import final
 
 from wholeprint.advice.audit.references import NoReferences, References
-from wholeprint.advice.statement.amount import Amount, as_gas
+from wholeprint.advice.statement.amount import Amount
 from wholeprint.advice.statement.book import TOTALS, Book
 from wholeprint.advice.statement.rebuild import Rebuilt, rebuild
 from wholeprint.advice.statement.shape import About, Figure, Statement
@@ -146,6 +146,9 @@ def in_unit(amount: Amount, unit: str) -> float:
     return amount.like(wanted).to(wanted)
 
 
+_FRIENDLY = ("kWh", "kW", "kgCO2e", "gCO2e/kWh", "L", "L/kWh", "h")
+
+
 def said(amount: Amount) -> str:
     """Return an amount in words.
 
@@ -156,7 +159,12 @@ def said(amount: Amount) -> str:
         Such as "385.1 tCO2e"; six digits are the most.
     """
     unit = str(amount.unit)
-    shown = f"{amount.value:,.6g}" if abs(amount.value) < 1e15 else f"{amount.value:.6g}"  # noqa: PLR2004 - beyond it commas do not help
+    if "\N{MIDDLE DOT}" in unit or unit.count("/") > 1:
+        for symbol in _FRIENDLY:
+            if amount.unit.fits(Unit.parse(symbol)):
+                return said(amount.into(Unit.parse(symbol)))
+    large = abs(amount.value) >= 1e15  # noqa: PLR2004 - beyond it commas do not help
+    shown = f"{amount.value:.6g}" if large else f"{amount.value:,.6g}"
     return shown if unit in {"1", ""} else f"{shown} {unit}"
 
 
@@ -167,12 +175,3 @@ def printed_as(figure: Figure) -> str:
         figure: The figure.
     """
     return figure.text or (said(figure.amount) if figure.amount is not None else "")
-
-
-def is_gas(amount: Amount) -> bool:
-    """Return whether an amount is a mass of greenhouse gas, or could be read as one.
-
-    Args:
-        amount: The amount.
-    """
-    return "CO2e" in str(as_gas(amount.unit))

@@ -5,15 +5,26 @@ from collections.abc import Iterator
 from wholeprint.advice.audit.case import Case, printed_as, said
 from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
 from wholeprint.advice.audit.hypotheses import explain, needed
+from wholeprint.advice.statement.amount import Amount
 from wholeprint.advice.statement.book import TOTALS
 from wholeprint.advice.statement.formula import Node, Summed, parse
-from wholeprint.advice.statement.rebuild import Rebuilt, Verdict
-from wholeprint.advice.statement.terms import by_word
+from wholeprint.advice.statement.rebuild import Rebuilt, Verdict, verdict
+from wholeprint.advice.statement.shape import Figure
+from wholeprint.advice.statement.terms import IDENTITIES, by_word, identities
 from wholeprint.errors import WholeprintError
 from wholeprint.quantities.units import ONE
 
 NAME = "formulas"
 QUESTION = "Does each figure follow from the others, with the rounding of what is printed?"
+
+_NOUGHTS = 0.04
+"""What trailing noughts of a printed number may hide, of it [1]: our choice."""
+
+_TURNED = {
+    "energy / pue": ("energy", "it_energy * pue"),
+    "energy_ratio / time_ratio": ("energy_ratio", "power_ratio * time_ratio"),
+}
+"""Identities that say the same as another one does, and that one's target."""
 
 _OF_CHIP = "accelerator_hours * chip_power"
 _FULLER = frozenset({"power * duration", "accelerator_hours * system_power"})
@@ -38,7 +49,7 @@ def check(case: Case) -> Iterator[Told]:
             yield Lacking(NAME, found.place, f"{found.reason} (for {found.by})")
         elif found.verdict is Verdict.UNIT:
             yield _of_unit(case, found)
-        elif found.verdict is Verdict.OFF:
+        elif found.verdict is Verdict.OFF or _only_noughts(found):
             yield _off(case, found)
         elif found.verdict in {Verdict.CLOSE, Verdict.TRUNCATED}:
             yield _nearly(found)
@@ -57,7 +68,26 @@ def scope_of(case: Case, found: Rebuilt) -> str | None:
     return None
 
 
+def _only_noughts(found: Rebuilt) -> bool:
+    # 100 may be rounded to its first digit, and mostly is not: it hides little.
+    if found.verdict is not Verdict.ROUNDING or found.figure.about:
+        return False
+    if found.figure.amount is None or found.computed is None:
+        return False
+    away = abs(found.computed.value - found.figure.amount.value)
+    beyond = away - found.figure.rounding - found.computed.slack_amount
+    return beyond > _NOUGHTS * abs(found.figure.amount.value)
+
+
 def _is_excused(case: Case, found: Rebuilt) -> bool:
+    if found.by in _TURNED and found.figure.equals is None:
+        target, by = _TURNED[found.by]
+        scope = scope_of(case, found)
+        other = case.figure(target, scope)
+        place = case.place(target, scope)
+        return other is not None and any(
+            each.place == place and each.by == by for each in case.rebuilt
+        )
     if found.by != _OF_CHIP or found.figure.equals is not None:
         return False
     if found.verdict is not Verdict.OFF or (ratio := found.difference_ratio) is None:
@@ -139,9 +169,13 @@ def _off(case: Case, found: Rebuilt) -> Finding:
         else f", {abs(1 / (1 + ratio) - 1):.2%} " + ("less" if ratio > 0.0 else "more")
     )
     what = "The total is not the sum of its rows" if is_total else "The figure does not follow"
+    other = _by_vocabulary(case, found, scope)
+    why = explain(case, found, scope, node)
+    if other:
+        why = (f"the formula is wrong and the figure right: {other} gives it", *why)
     return Finding(
         "total" if is_total else "formula",
-        Severity.CAUTION if found.recalled else Severity.CONTRADICTION,
+        Severity.CAUTION if found.recalled or other else Severity.CONTRADICTION,
         found.place,
         f"{what}: {found.figure.name} = {found.by} gives "
         f"{'' if computed is None else said(computed)}, and {printed_as(found.figure)} is "
@@ -149,9 +183,31 @@ def _off(case: Case, found: Rebuilt) -> Finding:
         printed_as(found.figure),
         "" if computed is None else said(computed),
         _numbers(found),
-        explain(case, found, scope, node),
+        why,
         needed(case, found, scope, node),
     )
+
+
+def _by_vocabulary(case: Case, found: Rebuilt, scope: str | None) -> str:
+    # Where the figure is what it should be, the formula beside it is what is wrong.
+    if found.figure.equals is None:
+        return ""
+    for (target, text), (_, node) in zip(IDENTITIES, identities(), strict=True):
+        names = [name for _, name in node.names()]
+        if target != found.figure.term or any(case.figure(n, scope) is None for n in names):
+            continue
+        try:
+            computed = case.book.compute(found.figure, scope, node)
+            if verdict(found.figure, _in_printed(found.figure, computed), node).reproduces:
+                return text
+        except WholeprintError:
+            continue
+    return ""
+
+
+def _in_printed(figure: Figure, computed: Amount) -> Amount:
+    unit = computed.unit if figure.amount is None else figure.amount.unit
+    return computed.like(unit).into(unit)
 
 
 def _nearly(found: Rebuilt) -> Finding:

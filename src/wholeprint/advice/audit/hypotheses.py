@@ -64,6 +64,7 @@ def explain(case: Case, found: Rebuilt, scope: str | None, node: Node) -> tuple[
         *_of_building(trial, computed.to(printed.unit)),
         *trial.without(),
         *trial.swapped(),
+        *trial.scaled(),
         *_of_factors(trial, computed.to(printed.unit)),
         *_of_digits(found.figure, computed.to(printed.unit)),
     )
@@ -166,6 +167,17 @@ class _Trial:
                 if self.gives(name, amount):
                     yield f"{other} ({said(amount)}) was used in place of {name} ({said(own)})"
 
+    def scaled(self) -> Iterator[str]:
+        """Yield each figure that would explain it in a thousandth or a thousand of its unit."""
+        if self.node.only_adds or len(self.names()) > 1:
+            for name in self.names():
+                known = self.known(name)
+                for factor, words in ((1e3, "larger"), (1e-3, "smaller")):
+                    if known is not None and self.gives(
+                        name, Amount(known.value * factor, known.unit)
+                    ):
+                        yield f"{name} was taken 1000 times {words} than it is"
+
     def changes(self, value: float) -> list[str]:
         """Return what each input would have to be."""
         found: list[str] = []
@@ -253,5 +265,5 @@ def _of_digits(figure: Figure, value: float) -> Iterator[str]:
     off = [i for i, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
     if len(off) == 1:
         yield f"one digit is wrong: {two} became {one}"
-    elif len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == two[off[1]]:  # noqa: PLR2004 - a pair
-        yield f"two digits changed places: {two} became {one}" * (one[off[1]] == two[off[0]])
+    elif len(off) == 2 and off[1] == off[0] + 1 and sorted(one) == sorted(two):  # noqa: PLR2004 - a pair
+        yield f"two digits changed places: {two} became {one}"

@@ -49,6 +49,10 @@ class References(Protocol):
         """Return what accelerators of that name can draw, None where it is not recognised."""
         ...
 
+    def any_chip(self) -> ChipLimits:
+        """Return the same over all accelerators."""
+        ...
+
     def grid(self, place: str, year: int | None, /) -> Range | None:
         """Return what is published of a kilowatt-hour there [gCO2e/kWh], None where nothing is."""
         ...
@@ -74,6 +78,10 @@ class NoReferences:
         """Return nothing."""
         del name
         return None
+
+    def any_chip(self) -> ChipLimits:
+        """Return limits that every chip keeps to."""
+        return ChipLimits("any accelerator", 1e-9, 1e9, "")
 
     def grid(self, place: str, year: int | None, /) -> Range | None:
         """Return nothing."""

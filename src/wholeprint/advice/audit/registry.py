@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from wholeprint.advice.audit import formulas
+from wholeprint.advice.audit import (
+    alike,
+    building,
+    formulas,
+    grid,
+    making,
+    markets,
+    power,
+    ratios,
+    repeated,
+    shares,
+    units,
+    water,
+)
 from wholeprint.advice.audit.case import Case
 from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
 from wholeprint.advice.audit.references import References
@@ -30,7 +43,20 @@ class Check(Protocol):
         ...
 
 
-CHECKS: tuple[Check, ...] = (formulas,)
+CHECKS: tuple[Check, ...] = (
+    units,
+    formulas,
+    repeated,
+    power,
+    building,
+    grid,
+    alike,
+    markets,
+    making,
+    water,
+    shares,
+    ratios,
+)
 """Every check, in the order in which a page names them."""
 
 _ORDER = tuple(Severity)

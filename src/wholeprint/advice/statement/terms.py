@@ -34,6 +34,12 @@ TERMS: tuple[Term, ...] = (
     Term("accelerators", "1", "accelerators at work at the same time", ("chips", "gpus", "tpus")),
     Term("duration", "h", "time on the clock", ("time", "hours", "days")),
     Term(
+        "power_limit",
+        "W",
+        "power limit of one accelerator, where it is not its maker's",
+        ("boost", "boost_power", "power_cap"),
+    ),
+    Term(
         "accelerator_hours",
         "h",
         "accelerators times hours",

@@ -1,0 +1,146 @@
+"""Whether the intensity that is stated, or implied, is one of the named place and year."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wholeprint.advice.audit.case import Case
+from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
+from wholeprint.advice.audit.references import Range
+
+NAME = "grid"
+QUESTION = "Is the intensity, stated or implied, one of the named place and year?"
+
+_LOW_CARBON = 50.0
+"""What counting the life cycle of low-carbon plants may add [gCO2e/kWh]: about the median of
+solar, the highest among them; our choice of a round number."""
+
+_LEAST = 0.5
+"""Below it no grid lies that we know of, but for those without any fuel [gCO2e/kWh]: our choice."""
+
+_HOST_SHARE = 2.5
+"""Power of an accelerator with its host over its design power, at most [1]: our choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Implied:
+    low: float
+    high: float
+    place: str
+    words: str
+
+
+def check(case: Case) -> Iterator[Told]:
+    """Hold each intensity against what is published of the place, or of any.
+
+    Args:
+        case: The statement.
+
+    Yields:
+        What was found.
+    """
+    for scope in case.scopes():
+        about = case.about(scope)
+        row = case.statement.row(scope) if scope is not None else None
+        is_own = case.states(scope, "intensity", "ghg", "energy", "it_energy")
+        if not is_own and not (row is not None and row.about.place):
+            continue
+        implied = list(_implied(case, scope))
+        if not implied:
+            continue
+        if about.accounting == "market":
+            yield Lacking(NAME, implied[0].place, "a location-based figure: this one is of market")
+            continue
+        found = case.references.grid(about.place, about.year) if about.place else None
+        if about.place and found is None:
+            yield Lacking(NAME, implied[0].place, f"no grid known as {about.place!r}")
+        elif not about.place:
+            yield Lacking(NAME, implied[0].place, "where it ran")
+        for each in implied:
+            yield from _held(case, scope, each, found)
+
+
+def _implied(case: Case, scope: str | None) -> Iterator[_Implied]:
+    figure = case.figure("intensity", scope)
+    stated = case.number("intensity", scope, "gCO2e/kWh") if figure is not None else None
+    if stated is not None and figure is not None:
+        yield _Implied(stated, stated, case.place("intensity", scope), f"stated, {figure.text}")
+    if case.figure("ghg", scope) is None:
+        return
+    grams = case.number("ghg", scope, "gCO2e")
+    energy = _energy_kwh(case, scope)
+    if grams is None or energy is None or energy[0] <= 0.0:
+        return
+    low, high, words = energy
+    if stated is not None and low == high:
+        return  # the formula holds the two against each other
+    yield _Implied(grams / high, grams / low, case.place("ghg", scope), f"implied by {words}")
+
+
+def _energy_kwh(case: Case, scope: str | None) -> tuple[float, float, str] | None:
+    energy = case.number("energy", scope, "kWh")
+    if energy is not None:
+        return energy, energy, "the energy"
+    highest = case.references.highest_pue()[0]
+    inner = case.number("it_energy", scope, "kWh")
+    if inner is not None:
+        return inner, inner * highest, f"the IT energy and a PUE of 1 to {highest:g}"
+    hours = case.number("accelerator_hours", scope, "h")
+    limits = case.references.chip(case.about(scope).hardware or "-")
+    if hours is None or limits is None:
+        return None
+    low = hours * limits.least_watts * 0.1 / 1e3
+    high = hours * limits.most_watts * _HOST_SHARE * highest / 1e3
+    return low, high, f"{hours:,.6g} accelerator hours of {limits.name}, idle to fully loaded"
+
+
+def _held(case: Case, scope: str | None, implied: _Implied, found: Range | None) -> Iterator[Told]:
+    world = case.references.any_grid()
+    if found is None:
+        yield Done(NAME, implied.place, f"{implied.words}, against any grid")
+        found = Range(world.name, _LEAST, world.high, world.middle_amount, 1.5, world.source)
+        bottom = 0.0 if implied.high == 0.0 else _LEAST
+    else:
+        yield Done(NAME, implied.place, f"{implied.words}, against {found.name}")
+        bottom = found.low / found.factor
+    top = max(found.high * found.factor, found.high + _LOW_CARBON)
+    if bottom <= implied.high and implied.low <= top:
+        return
+    is_high = implied.low > top
+    value = implied.low if is_high else implied.high
+    market = case.number("market_intensity", scope, "gCO2e/kWh")
+    yield Finding(
+        "intensity",
+        Severity.CONTRADICTION,
+        implied.place,
+        f"The intensity is {value:,.4g} gCO2e/kWh ({implied.words}), and {found.name} has "
+        f"{found.low:,.4g} to {found.high:,.4g} gCO2e/kWh ({found.source}); "
+        f"with other methods and years {bottom:,.3g} to {top:,.4g} would be believed.",
+        f"{value:,.4g} gCO2e/kWh",
+        f"{bottom:,.3g} to {top:,.4g} gCO2e/kWh",
+        {"seen": value, "low": found.low, "high": found.high},
+        why=_reasons(value, bottom, top, market, is_high=is_high),
+        resolve="Name the part of the grid and the year, or say that it is of a contract "
+        "(accounting: market)",
+    )
+
+
+def _reasons(
+    value: float, bottom: float, top: float, market: float | None, *, is_high: bool
+) -> tuple[str, ...]:
+    found: list[str] = []
+    if market is not None and abs(value / market - 1.0) < 0.05:  # noqa: PLR2004 - of rounding
+        found.append("the market-based intensity was used in place of the location-based one")
+    for factor, words in (
+        (1e3, "it is 1000 times too large: g for kg, or kWh for MWh"),
+        (1e-3, "it is 1000 times too small: kg for g, or MWh for kWh"),
+        (1e6, "it is a million times too large"),
+        (1e-6, "it is a million times too small"),
+        (365.0, "it was multiplied by the days of a year"),
+    ):
+        if bottom <= value / factor <= top:
+            found.append(words)
+    if not is_high and not found:
+        found.append("it is a market-based intensity, or one of another place")
+    elif not found:
+        found.append("it is the intensity of another place, or one of marginal plants")
+    return tuple(found)

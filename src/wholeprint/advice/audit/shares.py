@@ -1,0 +1,164 @@
+"""Whether each share says of what, fits its part, and shares of one whole fit in it."""
+
+from collections.abc import Iterator
+
+from wholeprint.advice.audit.case import Case, printed_as
+from wholeprint.advice.audit.finding import Done, Finding, Severity, Told
+from wholeprint.advice.statement.amount import Amount, total
+from wholeprint.advice.statement.rebuild import CLOSE
+from wholeprint.advice.statement.shape import Figure
+from wholeprint.errors import WholeprintError
+
+NAME = "shares"
+QUESTION = "Does each share say of what, and does it fit the part and the whole?"
+
+_ENDINGS = ("_share", "_fraction", "_percent", "_percentage", "_pct")
+
+
+def check(case: Case) -> Iterator[Told]:
+    """Look at every share.
+
+    Args:
+        case: The statement.
+
+    Yields:
+        What was found.
+    """
+    for scope in case.scopes():
+        wholes: dict[tuple[str, ...], list[Figure]] = {}
+        for figure in case.book.figures(scope).values():
+            if not _is_share(figure) or figure.amount is None:
+                continue
+            place = case.book.place(figure.name, scope)
+            yield Done(NAME, place, "a share of something")
+            if figure.share_of:
+                wholes.setdefault(tuple(sorted(figure.share_of)), []).append(figure)
+                yield from _of_whole(case, scope, figure, figure.amount)
+            elif figure.equals is None:
+                yield Finding(
+                    "no-denominator",
+                    Severity.CAUTION,
+                    place,
+                    f"{printed_as(figure)} is a share, and nothing says of what.",
+                    printed_as(figure),
+                    resolve="Name what it is a share of (of: [...]), or how it follows (equals)",
+                )
+        for whole, parts in wholes.items():
+            yield from _together(case, scope, whole, parts)
+
+
+def _is_share(figure: Figure) -> bool:
+    if figure.term:
+        return False
+    ends = any(figure.name.lower().endswith(ending) for ending in _ENDINGS)
+    return ends or figure.text.rstrip().endswith("%")
+
+
+def _is_part(figure: Figure) -> bool:
+    # A percentage may also be a ratio of two things of which neither holds the other.
+    return any(word in figure.name.lower() for word in ("share", "fraction", "part"))
+
+
+def _of_whole(case: Case, scope: str | None, figure: Figure, share: Amount) -> Iterator[Told]:
+    place = case.book.place(figure.name, scope)
+    if share.value - figure.rounding > 1.0 or share.value + figure.rounding < 0.0:
+        yield Finding(
+            "over-whole",
+            Severity.CONTRADICTION if _is_part(figure) else Severity.CAUTION,
+            place,
+            f"{printed_as(figure)} is no share of {_listed(figure.share_of)}: a part is between "
+            "nothing and all of it.",
+            printed_as(figure),
+            "0 to 100 %",
+            resolve="Say what it is a share of",
+        )
+    part = _part(case, scope, figure)
+    try:
+        whole = total([case.book.value(name, scope) for name in figure.share_of])
+    except WholeprintError:
+        return
+    if part is None or whole.value == 0.0:
+        return
+    name, amount = part
+    try:
+        computed = (amount.like(whole.unit) / whole).into(share.unit)
+    except WholeprintError:
+        return
+    yield Done(NAME, place, f"{name} over {_listed(figure.share_of)}")
+    away = abs(computed.value - share.value)
+    slack = figure.noughts + computed.slack_amount
+    if away <= slack + CLOSE * abs(share.value):
+        return
+    yield Finding(
+        "share",
+        Severity.CONTRADICTION,
+        place,
+        f"{name} is {computed.value:.4%} of {_listed(figure.share_of)}, and {printed_as(figure)} "
+        "is printed.",
+        printed_as(figure),
+        f"{computed.value:.4%}",
+        {"printed_share": share.value, "computed_share": computed.value},
+        why=_other_wholes(case, scope, figure, amount, share),
+        resolve="Say which parts are in the whole",
+    )
+
+
+def _other_wholes(
+    case: Case, scope: str | None, figure: Figure, part: Amount, share: Amount
+) -> tuple[str, ...]:
+    found: list[str] = []
+    names = figure.share_of
+    choices = [tuple(name for name in names if name != each) for each in names]
+    choices += [(each,) for each in case.book.figures(scope) if each != figure.name]
+    for choice in choices:
+        try:
+            whole = total([case.book.value(name, scope) for name in choice]) if choice else None
+            if whole is None or whole.value == 0.0:
+                continue
+            value = (part.like(whole.unit) / whole).into(share.unit).value
+        except WholeprintError:
+            continue
+        if abs(value - share.value) <= figure.noughts + CLOSE * abs(share.value):
+            found.append(f"it is a share of {_listed(choice)} alone")
+    return tuple(found[:2])
+
+
+def _part(case: Case, scope: str | None, figure: Figure) -> tuple[str, Amount] | None:
+    stem = figure.name
+    for ending in _ENDINGS:
+        stem = stem.removesuffix(ending)
+    for name in (stem, f"ghg_{stem}", f"{stem}_energy"):
+        if name != figure.name and case.book.find(name, scope) is not None:
+            try:
+                return name, case.book.value(name, scope)
+            except WholeprintError:
+                return None
+    return None
+
+
+def _together(
+    case: Case, scope: str | None, whole: tuple[str, ...], parts: list[Figure]
+) -> Iterator[Told]:
+    known = [part for part in parts if part.amount is not None]
+    if len(known) < 2:  # noqa: PLR2004 - one alone fits
+        return
+    added = sum(part.amount.value for part in known if part.amount is not None)
+    slack = sum(part.rounding for part in known)
+    place = case.book.place(known[0].name, scope)
+    yield Done(NAME, place, f"with {len(known) - 1} more of {_listed(whole)}")
+    if added - slack > 1.0 + CLOSE:
+        yield Finding(
+            "shares-over-whole",
+            Severity.CONTRADICTION,
+            place,
+            f"Shares of {_listed(whole)} add up to {added:.4g} of it: "
+            f"{', '.join(f'{part.name} {part.text}' for part in known)}.",
+            f"{added:.2%}",
+            "at most 100 %",
+            {"sum_share": added},
+            resolve="Correct one of them, or say which overlap",
+        )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return " + ".join(names)
