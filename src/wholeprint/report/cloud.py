@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from wholeprint.quantities.boundary import Boundary
 from wholeprint.report.form import stamped, tool
-from wholeprint.tracking.plan_cost import Costed, Line
 from wholeprint.tracking.plan_figures import Figures
 from wholeprint.tracking.plan_limit import Verdict
+from wholeprint.tracking.plan_result import Costed, Line
 
 
 def cloud_document(

@@ -6,8 +6,8 @@ from typing import Final, Literal
 
 from wholeprint.errors import UnitError, ValueRefusedError
 from wholeprint.quantities.units import Unit
-from wholeprint.tracking.plan_cost import Costed
 from wholeprint.tracking.plan_figures import CARBON
+from wholeprint.tracking.plan_result import Costed
 
 At = Literal["low", "median", "high"]
 
