@@ -17,6 +17,7 @@ EXAMPLES = (
     "wholeprint audit footprint.yaml",
     "wholeprint audit MODEL_CARD.md --json",
     "wholeprint audit paper.yaml model-card.md table.csv",
+    "wholeprint audit --published meta-llama-2-card",
 )
 
 
@@ -31,6 +32,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="FILE",
         help="a statement in YAML or JSON, a model card in Markdown, a CSV table",
+    )
+    parser.add_argument(
+        "--published",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="a published footprint of wholeprint's own table; see: wholeprint published list",
     )
     options.json_flag(parser)
 
@@ -50,9 +58,9 @@ def execute(arguments: argparse.Namespace) -> int:
     from wholeprint.report.audit import audit_document  # noqa: PLC0415 - when asked
     from wholeprint.tracking.audit import audit_files  # noqa: PLC0415 - when asked
 
-    if not arguments.files:
-        raise ValueRefusedError("nothing to audit is named", fix="Name a FILE")
-    files, audits = audit_files([Path(name) for name in arguments.files])
+    if not arguments.files and not arguments.published:
+        raise ValueRefusedError("nothing to audit is named", fix="Name a FILE, or --published ID")
+    files, audits = audit_files([Path(name) for name in arguments.files], arguments.published)
     document = audit_document(files, audits)
     output.emit(document, _lay_out, as_json=arguments.json)
     return 0 if document["consistent"] else 1

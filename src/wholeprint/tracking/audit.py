@@ -5,25 +5,32 @@ from pathlib import Path
 
 from wholeprint.advice.audit.registry import Audit, audit
 from wholeprint.advice.statement.shape import Statement
+from wholeprint.factors.published import find
 from wholeprint.tracking.audit_references import TableReferences
-from wholeprint.tracking.statement_files import ReadFile, read_file
+from wholeprint.tracking.statement_files import ReadFile, read_file, read_text
 
 
 def audit_files(
-    paths: Sequence[Path],
+    paths: Sequence[Path], published: Sequence[str] = ()
 ) -> tuple[tuple[ReadFile, ...], tuple[tuple[str, Audit], ...]]:
     """Audit the statements of files; the same figure in two of them is compared.
 
     Args:
         paths: The files.
+        published: Ids of published footprints of our own table.
 
     Returns:
         What was read, and each statement's file and audit.
 
     Raises:
         StatementError: If a file cannot be read.
+        UnknownNameError: If no published footprint has that id.
     """
-    files = tuple(read_file(path) for path in paths)
+    entries = [find(name) for name in published]
+    files = (
+        *(read_file(path) for path in paths),
+        *(read_text(entry.text, f"{entry.file}, {entry.id}", "yaml") for entry in entries),
+    )
     pairs = [(file.name, statement) for file in files for statement in file.statements]
     audits = audit_statements([statement for _, statement in pairs])
     return files, tuple((name, each) for (name, _), each in zip(pairs, audits, strict=True))
