@@ -7,6 +7,7 @@ from wholeprint.cli import options, output
 from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
+    from wholeprint.hardware.declared import Card
     from wholeprint.report.hardware_shapes import HardwareDocument, HardwareListDocument
     from wholeprint.report.text.page import Page
 
@@ -15,6 +16,7 @@ SUMMARY = "show what making a device took, by every source, and why they differ"
 EXAMPLES = (
     "wholeprint hardware h100-sxm5-80gb",
     "wholeprint hardware a100-sxm4-40gb --hours 1000 --lifetime 4 --utilisation 0.6",
+    "wholeprint hardware --die 600 --node 7 --gddr 24",
     "wholeprint hardware --list poweredge",
 )
 
@@ -49,6 +51,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--list", action="store_true", help="list the names there are, those that hold NAME"
     )
+    card = parser.add_argument_group("a card that has no name here")
+    card.add_argument("--die", metavar="MM2", type=options.number, help="area of its die")
+    card.add_argument(
+        "--node", metavar="NM", type=options.number, help="process of its die, from 3 to 28"
+    )
+    memory = card.add_mutually_exclusive_group()
+    memory.add_argument("--hbm", metavar="GB", type=options.number, help="stacked memory on it")
+    memory.add_argument("--gddr", metavar="GB", type=options.number, help="other memory on it")
     options.json_flag(parser)
 
 
@@ -62,7 +72,7 @@ def execute(arguments: argparse.Namespace) -> int:
         The exit status.
 
     Raises:
-        ValueRefusedError: If nothing is named.
+        ValueRefusedError: If nothing is named, or a name and a card are given.
     """
     from wholeprint.report.hardware import (  # noqa: PLC0415 - loads NumPy
         Asked,
@@ -74,13 +84,31 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.list:
         output.emit(hardware_list_document(name), _lay_out_list, as_json=arguments.json)
         return 0
-    if not name:
+    card = _card(arguments)
+    if bool(name) == (card is not None):
         raise ValueRefusedError(
-            "no hardware is named", fix="Name one, or see: wholeprint hardware --list"
+            "one piece of hardware must be named, or a card declared",
+            seen=name or None,
+            fix="See: wholeprint hardware --list, or give --die and --node",
         )
-    asked = Asked(name, arguments.hours, arguments.lifetime, arguments.utilisation)
-    output.emit(hardware_document(asked), _lay_out, as_json=arguments.json)
+    told = (arguments.hours, arguments.lifetime, arguments.utilisation)
+    output.emit(hardware_document(Asked(name, *told, card)), _lay_out, as_json=arguments.json)
     return 0
+
+
+def _card(arguments: argparse.Namespace) -> "Card | None":
+    from wholeprint.hardware.declared import Card  # noqa: PLC0415 - loads NumPy
+
+    given = [arguments.die, arguments.node, arguments.hbm, arguments.gddr]
+    if all(each is None for each in given):
+        return None
+    if arguments.die is None or arguments.node is None:
+        raise ValueRefusedError(
+            "a card needs the area and the process of its die", fix="Give both --die and --node"
+        )
+    memory_gb = arguments.gddr if arguments.hbm is None else arguments.hbm
+    kind = "gddr" if arguments.hbm is None else "hbm"
+    return Card(arguments.die, arguments.node, memory_gb or 0.0, kind)
 
 
 def _lay_out(page: "Page", document: "HardwareDocument") -> None:

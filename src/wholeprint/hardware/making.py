@@ -112,7 +112,7 @@ def amounts_named(name: str, factors: Factors) -> tuple[Amount, ...]:
         name: Name of the bill, such as "server".
         factors: Where the tables stand.
     """
-    return tuple(_amount(each, {}, "", None) for each in factors.table("bills").where("bill", name))
+    return tuple(_amount(each, {}, "memory", None) for each in factors.table("bills").where("bill", name))
 
 
 def _amount(row: Row, sizes: Mapping[str, float], memory: str, node: float | None) -> Amount:

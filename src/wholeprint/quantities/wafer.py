@@ -26,7 +26,9 @@ def _poisson(hits: FloatArray) -> FloatArray:
 
 
 def _murphy(hits: FloatArray) -> FloatArray:
-    return (-np.expm1(-hits) / hits) ** 2
+    # Without defects every die is good; the quotient has no value there.
+    some = np.where(hits > 0.0, hits, 1.0)
+    return np.where(hits > 0.0, (-np.expm1(-some) / some) ** 2, 1.0)
 
 
 def _root(hits: FloatArray) -> FloatArray:

@@ -7,6 +7,7 @@ from typing import cast
 from wholeprint.errors import ValueRefusedError
 from wholeprint.factors.accounts import Published
 from wholeprint.factors.sets import Factors
+from wholeprint.hardware.declared import Card, declared_card
 from wholeprint.hardware.sheets import sheet_names
 from wholeprint.hardware.thing import KINDS, UNSOURCED, Making, Thing, thing
 from wholeprint.lifecycle.assumptions import Assumptions
@@ -25,8 +26,8 @@ from wholeprint.report.hardware_shapes import (
     LineDocument,
     MakingDocument,
 )
+from wholeprint.report.scale import rounded
 from wholeprint.report.shapes import FactorDocument, QuantityDocument
-from wholeprint.tracking.assessor import default_factors
 
 _NAMES = {
     "embodied": "ghg_embodied",
@@ -52,16 +53,18 @@ class Asked:
     """What was asked about a piece of hardware.
 
     Attributes:
-        name: Its name.
+        name: Its name; empty for a declared card.
         hours: How long it is used [h], None where that was not asked.
         lifetime_years: Service life to declare [year].
         utilisation_share: Share of its life in which it works for somebody, to declare [1].
+        card: A card that stands in no table, in place of a name.
     """
 
     name: str
     hours: float | None = None
     lifetime_years: float | None = None
     utilisation_share: float | None = None
+    card: Card | None = None
 
     def __post_init__(self) -> None:
         for what, value, most in (
@@ -86,8 +89,8 @@ def hardware_document(asked: Asked) -> HardwareDocument:
     Raises:
         UnknownHardwareError: If there is nothing of that name; near names are offered.
     """
-    factors = default_factors()
-    found = thing(asked.name, factors)
+    factors = Factors()
+    found = thing(asked.name, factors) if asked.card is None else declared_card(asked.card, factors)
     overrides = {
         factor.id: value
         for factor, value in (
@@ -105,7 +108,7 @@ def hardware_document(asked: Asked) -> HardwareDocument:
             {
                 "tool": tool(),
                 "asked": {
-                    "name": asked.name,
+                    "name": asked.name or found.name,
                     "hours": asked.hours,
                     "lifetime_years": asked.lifetime_years,
                     "utilisation": asked.utilisation_share,
@@ -132,7 +135,7 @@ def hardware_list_document(text: str = "") -> HardwareListDocument:
     Args:
         text: Only names that hold this; empty for all.
     """
-    factors = default_factors()
+    factors = Factors()
     rows = [(key, "accelerator", name) for key, name in _rows(factors, "accelerators")]
     rows += [(key, "kind", words) for key, words in KINDS.items()]
     rows += [(key, "no data", reason) for key, reason in UNSOURCED.items()]
@@ -274,8 +277,8 @@ def _why(making: Making, assume: Assumptions) -> Iterator[str]:
         low, high = amounts[least].median, amounts[most].median
         if high > _WIDE * low:
             yield (
-                f"{line.name} ({line.amount}): {low:.3g} {making.unit} by {least}, "
-                f"{high:.3g} by {most}"
+                f"{line.name} ({line.amount}): {rounded(low, 3)} {making.unit} by {least}, "
+                f"{rounded(high, 3)} by {most}"
             )
     if isinstance(making.told, Accounts) and any(
         factor_id == "embodied.fab.yield" for factor_id in made(making.told, assume).factors

@@ -32,3 +32,32 @@ def test_wrong_use_is_refused(call: Any, words: tuple[str, ...]) -> None:
     assert answer.status == 2
     assert answer.out == ""
     assert answer.err.startswith("wholeprint")
+
+
+def test_a_card_can_be_declared(call: Any) -> None:
+    """Die, process and memory are enough for a bill."""
+    document = call("hardware", "--die", "600", "--node", "7", "--hbm", "48", "--json").document(
+        "hardware"
+    )
+
+    assert document["key"] == "declared"
+    assert document["making"]["ghg_embodied"]["lines"][0]["amount"] == "600 mm2, 7 nm"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--die", "600"),
+        ("--node", "7"),
+        ("--die", "-600", "--node", "7"),
+        ("--die", "600", "--node", "1"),
+        ("--die", "600", "--node", "7", "--gddr", "-4"),
+        ("h100-sxm5-80gb", "--die", "600", "--node", "7"),
+    ],
+)
+def test_what_no_card_can_be_is_refused(call: Any, words: tuple[str, ...]) -> None:
+    """Half a card, absurd sizes, and a card beside a name."""
+    answer = call("hardware", *words)
+
+    assert answer.status == 2
+    assert answer.out == ""

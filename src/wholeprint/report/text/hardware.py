@@ -80,7 +80,8 @@ def _making(page: Page, heading: str, making: MakingDocument) -> None:
     low, high = making["published_low"], making["published_high"]
     if low is not None and high is not None and low < high:
         unit = total["unit"]
-        page.line(f"published with nothing else in it: {low:.4g} to {high:.4g} {unit}", indent=2)
+        ends = f"{scale.rounded(low, 4)} to {scale.rounded(high, 4)} {unit}"
+        page.line(f"published with nothing else in it: {ends}", indent=2)
     if making["figures"]:
         page.table((NUMBER, WORDS, WORDS, PROSE), [_figure(each) for each in making["figures"]])
     if making["lines"] and making["bill"] is not None:

@@ -20,7 +20,7 @@ def test_every_figure_stands_beside_the_others() -> None:
     text = shown("h100-sxm5-80gb", hours=1000)
 
     for said in (
-        "published with nothing else in it: 164 to 575.1 kgCO2e",
+        "published with nothing else in it: 164.0 to 575.1 kgCO2e",
         "nvidia-hgx-h100-pcf",
         "bill of materials:",
         "logic die",
