@@ -1,0 +1,141 @@
+"""Training from a few facts."""
+
+from typing import Any
+
+import pytest
+
+from wholeprint.errors import UnknownHardwareError, ValueRefusedError
+from wholeprint.quantities.footprint import Category
+from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.tracking.estimate_training import Training, estimate_training
+from wholeprint.tracking.estimate_workload import Estimate
+
+FACTS: dict[str, Any] = {"parameters_count": 70e9, "tokens_count": 15e12}
+
+
+def _hours(found: Estimate) -> Uncertain:
+    return found.workload.quantities["accelerator_hours"]
+
+
+def _energy(found: Estimate) -> Uncertain:
+    energy = found.footprint[Category.ENERGY]
+    assert isinstance(energy, Uncertain)
+    return energy
+
+
+def test_parameters_and_tokens_by_hand() -> None:
+    """6 x 70e9 x 15e12 at 0.4 of 989.4 TFLOP/s are 4.42 million hours. Rounding of floats."""
+    found = estimate_training("h100-sxm5-80gb:4096", Training(**FACTS, mfu_share=0.4))
+
+    expected = 6 * 70e9 * 15e12 / (989.4e12 * 0.4) / 3600
+    assert _hours(found).central == pytest.approx(expected, rel=1e-9)
+    assert [m.name for m in found.workload.methods] == ["6ND", "utilisation"]
+
+
+def test_operations_say_the_same_as_parameters_and_tokens() -> None:
+    """The product itself comes to the same energy, draw by draw."""
+    one = estimate_training("h100-sxm5-80gb", Training(**FACTS))
+    other = estimate_training("h100-sxm5-80gb", Training(training_flop_count=6 * 70e9 * 15e12))
+
+    assert _energy(one).low == pytest.approx(_energy(other).low)
+    assert _energy(one).high == pytest.approx(_energy(other).high)
+
+
+def test_only_active_parameters_work() -> None:
+    """A mixture of experts with a tenth active takes a tenth of the hours. Rounding of floats."""
+    dense = estimate_training("h100-sxm5-80gb", Training(**FACTS))
+    sparse = estimate_training("h100-sxm5-80gb", Training(**FACTS, active_parameters_count=7e9))
+
+    assert _hours(sparse).central == pytest.approx(_hours(dense).central / 10)
+
+
+def test_given_hours_are_taken_as_they_are() -> None:
+    """Hours have no doubt of their own, and need no rate of the board."""
+    found = estimate_training("k80", Training(accelerator_hours=1000.0))
+
+    assert _hours(found).low == _hours(found).high == 1000.0
+
+
+def test_the_utilisation_is_where_the_doubt_is() -> None:
+    """Without it the energy is wider, and it is named among the drivers; with it, narrower."""
+    wide = estimate_training("h100-sxm5-80gb", Training(**FACTS), pue=1.1)
+    told = estimate_training("h100-sxm5-80gb", Training(**FACTS, mfu_share=0.33), pue=1.1)
+
+    assert wide.footprint.drivers("energy")[0].factor_id == "training.mfu"
+    assert _energy(wide).high / _energy(wide).low > _energy(told).high / _energy(told).low
+
+
+def test_the_number_of_boards_changes_no_energy() -> None:
+    """The same hours on more boards are the same energy; only when it ends is another."""
+    one, many = (
+        estimate_training(f"h100-sxm5-80gb:{n}", Training(accelerator_hours=8e4)) for n in (8, 512)
+    )
+
+    assert _energy(one).central == pytest.approx(_energy(many).central)
+    assert one.assessment.record.edges[-1] > many.assessment.record.edges[-1]
+
+
+def test_development_is_left_out_with_a_word() -> None:
+    """The final run alone says so; a ratio multiplies; the published spread is a spread."""
+    final = estimate_training("h100-sxm5-80gb", Training(accelerator_hours=1e4))
+    twice = estimate_training(
+        "h100-sxm5-80gb", Training(accelerator_hours=1e4, development_ratio=2.0)
+    )
+    spread = estimate_training(
+        "h100-sxm5-80gb", Training(accelerator_hours=1e4, development_ratio="published")
+    )
+
+    assert "final-run-only" in [note.code for note in final.footprint.notes]
+    assert _energy(twice).central == pytest.approx(2 * _energy(final).central)
+    assert "development-declared" in [note.code for note in twice.footprint.notes]
+    assert "development-assumed" in [note.code for note in spread.footprint.notes]
+    assert _energy(spread).low > _energy(final).low
+
+
+def test_hours_of_another_board_are_turned_by_the_ratio_of_peaks() -> None:
+    """989.4 over 312 TFLOP/s: so many more hours on the slower board, and nobody knows exactly.
+
+    Floats at the centre; the width is that of two unknown utilisations.
+    """
+    found = estimate_training(
+        "a100-sxm4-80gb", Training(accelerator_hours=1e6), trained_on="h100-sxm5-80gb"
+    )
+    hours = _hours(found)
+
+    assert hours.central == pytest.approx(1e6 * 989.4 / 312, rel=1e-9)
+    assert hours.high / hours.low > 2.0
+    assert found.workload.methods[-1].name == "other hardware"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"mfu_share": 1.01}, "more than its peak"),
+        ({"mfu_share": 0.0}, "more than its peak"),
+        ({"parameters_count": -1.0}, "parameters cannot be meant"),
+        ({"tokens_count": float("nan")}, "tokens cannot be meant"),
+        ({"training_flop_count": 1e40}, "FLOP cannot be meant"),
+        ({"accelerator_hours": 0.0}, "hours cannot be meant"),
+        ({"parameters_count": 1e9, "active_parameters_count": 2e9}, "more parameters are active"),
+        ({"power_share": 1.5}, "load is out of range"),
+        ({"development_ratio": 0.5}, "no less than its final run"),
+        ({"development_ratio": "all"}, "no less than its final run"),
+        ({"bits": 12}, "no such precision"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(facts: dict[str, Any], said: str) -> None:
+    """Physically impossible facts are refused with the reason, before anything is worked out."""
+    with pytest.raises(ValueRefusedError, match=said):
+        Training(**facts)
+
+
+def test_too_little_is_refused() -> None:
+    """Parameters without tokens say nothing of how much there is to compute."""
+    with pytest.raises(ValueRefusedError, match="how much there is to compute"):
+        estimate_training("h100-sxm5-80gb", Training(parameters_count=70e9))
+
+
+def test_a_board_without_a_rate_needs_hours() -> None:
+    """Nobody makes up a peak."""
+    with pytest.raises(UnknownHardwareError, match="peak"):
+        estimate_training("k80", Training(**FACTS))
