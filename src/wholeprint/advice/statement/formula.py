@@ -33,8 +33,9 @@ def _only(name: str, function: Callable[[float], float]) -> Callable[[tuple[Amou
     def applied(given: tuple[Amount, ...]) -> Amount:
         if len(given) != 1:
             raise FormulaError(f"{name}() takes one number", seen=f"{len(given)} of them")
+        number = given[0].into(ONE)
         try:
-            return _through(function, given[0].into(ONE))
+            return _through(function, number)
         except (ValueError, OverflowError) as wrong:
             raise FormulaError(f"{name}() has no value there", seen=given[0].value) from wrong
 
