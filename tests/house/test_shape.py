@@ -11,7 +11,7 @@ MAX_LINES = 400
 QUANTITY = re.compile(
     r"(^|_)("
     r"joules?|kwh|watts?|seconds?|ms|milliseconds|hours?|days?|years?|grams?|kg|tonnes?|litres?"
-    r"|bytes?|gib|gb|mb|hz|ghz|kelvin|celsius|volts?|amperes?|cm2|mm2|ticks|percent|usd|eur|cores|threads|count"
+    r"|bytes?|gib|gb|mb|hz|ghz|kelvin|celsius|volts?|amperes?|nm|km|cm2|mm2|ticks|percent|usd|eur|cores|threads|count"
     r"|pue|wue|fraction|ratio|share|sigma|factor|quantile|probability|probability_\w+|per_\w+"
     r"|gco2e|kgco2e"
     r"|amount"  # in the unit that what stands beside it tells

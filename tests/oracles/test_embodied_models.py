@@ -68,12 +68,12 @@ def card(
 ) -> list[Amount]:
     kilograms = {"casing": casing, "heatsink": sink, "upstream": mass, "end_of_life": mass}
     return [
-        Amount("die", "gpu_die", size=die, unit="mm2", node_nm=7),
-        Amount("memory", "hbm", size=gigabytes, unit="GB", dies=dies),
-        Amount("board", "board", size=board, unit="cm2"),
-        *(Amount(name, name, size=size, unit="kg") for name, size in kilograms.items()),
-        Amount("boat", "freight_boat", size=mass, unit="kg", distance_km=19_000),
-        Amount("truck", "freight_truck", size=mass, unit="kg", distance_km=1_000),
+        Amount("die", "gpu_die", size_amount=die, unit="mm2", node_nm=7),
+        Amount("memory", "hbm", size_amount=gigabytes, unit="GB", dies=dies),
+        Amount("board", "board", size_amount=board, unit="cm2"),
+        *(Amount(name, name, size_amount=size, unit="kg") for name, size in kilograms.items()),
+        Amount("boat", "freight_boat", size_amount=mass, unit="kg", distance_km=19_000),
+        Amount("truck", "freight_truck", size_amount=mass, unit="kg", distance_km=1_000),
     ]
 
 
@@ -216,7 +216,7 @@ def _act_facts() -> dict[str, dict[str, str]]:
 
 def _act(node: int, grid: float, unabated: float, more: Mapping[str, float]) -> float:
     told = by("act") | {"embodied.fab.grid": grid, "embodied.fab.unabated": unabated, **more}
-    die = Amount("die", "gpu_die", size=100.0, unit="mm2", node_nm=node)
+    die = Amount("die", "gpu_die", size_amount=100.0, unit="mm2", node_nm=node)
     return total([die], told) - FACTORS.factor("embodied.ic.package").central
 
 
@@ -241,7 +241,7 @@ def test_a_big_die_is_moved_by_its_yield() -> None:
 
     0.875 / exp(-0.814) is 1.97; the package is not divided, hence the tolerance.
     """
-    die = Amount("die", "gpu_die", size=814.0, unit="mm2", node_nm=5)
+    die = Amount("die", "gpu_die", size_amount=814.0, unit="mm2", node_nm=5)
     told = by("act") | {"embodied.fab.defects": 0.1}
 
     act = total([die], told | {"embodied.fab.yield": 0.0})

@@ -46,8 +46,8 @@ def test_a_larger_die_takes_more_in_every_draw(one: float, other: float, node: i
     """Area of wafer and carbon rise with the area of a die, whichever model and yield is drawn."""
     small, large = sorted((one, other))
 
-    less = total(Amount("die", "gpu_die", size=small, unit="mm2", node_nm=node))
-    more = total(Amount("die", "gpu_die", size=large, unit="mm2", node_nm=node))
+    less = total(Amount("die", "gpu_die", size_amount=small, unit="mm2", node_nm=node))
+    more = total(Amount("die", "gpu_die", size_amount=large, unit="mm2", node_nm=node))
 
     assert wafer_cm2(small) <= wafer_cm2(large)
     assert bool(np.all(less <= more * (1 + 1e-12)))

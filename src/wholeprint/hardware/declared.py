@@ -73,5 +73,9 @@ def _amount(each: Amount, card: Card, sizes: dict[str, float]) -> Amount:
     component = card.memory if each.component == "memory" else each.component
     node = card.node_nm if component == "gpu_die" else None
     return replace(
-        each, component=component, size=sizes[each.component], node_nm=node, note="as declared"
+        each,
+        component=component,
+        size_amount=sizes[each.component],
+        node_nm=node,
+        note="as declared",
     )

@@ -112,7 +112,9 @@ def amounts_named(name: str, factors: Factors) -> tuple[Amount, ...]:
         name: Name of the bill, such as "server".
         factors: Where the tables stand.
     """
-    return tuple(_amount(each, {}, "memory", None) for each in factors.table("bills").where("bill", name))
+    return tuple(
+        _amount(each, {}, "memory", None) for each in factors.table("bills").where("bill", name)
+    )
 
 
 def _amount(row: Row, sizes: Mapping[str, float], memory: str, node: float | None) -> Amount:
@@ -122,7 +124,7 @@ def _amount(row: Row, sizes: Mapping[str, float], memory: str, node: float | Non
         line=row.text("line"),
         component=memory if component == "memory" else component,
         count=row.required_number("count"),
-        size=row.number("size") if component not in sizes else sizes[component],
+        size_amount=row.number("size") if component not in sizes else sizes[component],
         unit=row.text("unit"),
         node_nm=node if component == "gpu_die" else None,
         dies=None if dies is None else int(dies),

@@ -31,7 +31,7 @@ class Amount:
         line: What the bill calls it: "logic die", "memory".
         component: What it is: "gpu_die", "hbm", "psu".
         count: How many pieces [1].
-        size: Size of one piece [unit].
+        size_amount: Size of one piece [unit].
         unit: Unit of the size: mm2 for a die, GB, kg, cm2; empty where pieces are counted.
         node_nm: Process of a die [nm].
         dies: Memory dies that the gigabytes of one piece are spread over.
@@ -43,7 +43,7 @@ class Amount:
     line: str
     component: str
     count: float = 1.0
-    size: float | None = None
+    size_amount: float | None = None
     unit: str = ""
     node_nm: float | None = None
     dies: int | None = None
@@ -54,14 +54,14 @@ class Amount:
     def __post_init__(self) -> None:
         if not (math.isfinite(self.count) and self.count >= 0.0):
             raise _refused(self, "a count is 0 or more", self.count)
-        if self.size is not None:
-            _refuse_size(self, self.size)
+        if self.size_amount is not None:
+            _refuse_size(self, self.size_amount)
         if self.distance_km is not None and not 0.0 <= self.distance_km <= 50_000.0:  # noqa: PLR2004 - more than around the Earth
             raise _refused(self, "nothing is carried that far", self.distance_km)
 
     def said(self) -> str:
         """Return the amount in words: "814 mm2", "2 x 8 GB"."""
-        size = "" if self.size is None else f"{self.size:g} {self.unit}"
+        size = "" if self.size_amount is None else f"{self.size_amount:g} {self.unit}"
         far = "" if self.distance_km is None else f" x {self.distance_km:g} km"
         node = "" if self.node_nm is None else f", {self.node_nm:g} nm"
         count = "" if self.count == 1.0 and size else f"{self.count:g}"
@@ -161,7 +161,7 @@ def _counted(per: str, amount: Amount, factors: Factors) -> tuple[float, str, Di
     count = amount.count
     if per in {"piece", "share"}:
         return count, "1", None
-    size = amount.size
+    size = amount.size_amount
     if size is None:
         raise _refused(amount, "a size is needed", "none")
     match per:

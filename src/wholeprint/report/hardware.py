@@ -170,8 +170,7 @@ def _making(making: Making, found: Thing, assume: Assumptions) -> MakingDocument
     known = [each["value"] for each in figures if each["boundary"] in _own(making.told)]
     return {
         "total": cast("QuantityDocument", total.as_json()),
-        "published_low": min(known, default=None),
-        "published_high": max(known, default=None),
+        "published_range": [min(known), max(known)] if known else [],
         "figures": figures,
         "bill": None if making.bill is None else _bill_total(making.bill, making.unit, assume),
         "lines": [] if making.bill is None else _lines(making.bill, making.unit, assume),

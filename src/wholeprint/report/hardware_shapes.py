@@ -43,8 +43,7 @@ class MakingDocument(TypedDict):
     """What making a thing took in one category, by every account."""
 
     total: QuantityDocument
-    published_low: float | None
-    published_high: float | None
+    published_range: list[float]
     figures: list[FigureDocument]
     bill: QuantityDocument | None
     lines: list[LineDocument]

@@ -48,7 +48,7 @@ def test_a_variant_takes_the_die_of_its_family(factors: Factors) -> None:
 
     die = amounts_of(board, factors)[0]
 
-    assert (die.size, die.node_nm) == (826.0, 7.0)
+    assert (die.size_amount, die.node_nm) == (826.0, 7.0)
 
 
 def test_a_bill_without_a_component_is_not_offered_as_a_whole(factors: Factors) -> None:

@@ -20,14 +20,20 @@ def test_every_model_of_a_component_has_its_factors(factors: Factors) -> None:
     units = {"gpu_die": "mm2", "board": "cm2"}
     for name in component_names(factors):
         amount = Amount(
-            name, name, size=4.0, unit=units.get(name, ""), node_nm=7, distance_km=10.0, dies=1
+            name,
+            name,
+            size_amount=4.0,
+            unit=units.get(name, ""),
+            node_nm=7,
+            distance_km=10.0,
+            dies=1,
         )
         assert line(amount, "embodied", factors) is not None, name
 
 
 def test_several_models_are_a_choice_that_all_bills_share(factors: Factors) -> None:
     """Where one account of memory is right, it is right for all memory."""
-    found = line(Amount("memory", "hbm", size=80.0, unit="GB", dies=6), "embodied", factors)
+    found = line(Amount("memory", "hbm", size_amount=80.0, unit="GB", dies=6), "embodied", factors)
 
     assert found is not None
     assert found.choice is not None
@@ -37,7 +43,7 @@ def test_several_models_are_a_choice_that_all_bills_share(factors: Factors) -> N
 
 def test_a_process_between_two_says_which_were_used(factors: Factors) -> None:
     """12 nm lies between the data of 14 and 10 nm; nothing is taken without saying so."""
-    amount = Amount("die", "gpu_die", size=815.0, unit="mm2", node_nm=12)
+    amount = Amount("die", "gpu_die", size_amount=815.0, unit="mm2", node_nm=12)
 
     found = line(amount, "embodied", factors)
 
@@ -84,7 +90,9 @@ def test_an_unknown_component_names_those_there_are(factors: Factors) -> None:
 
 def test_amounts_are_said_in_words() -> None:
     """Counts, sizes, distances and processes as a bill prints them."""
-    assert Amount("die", "gpu_die", size=814.0, unit="mm2", node_nm=5).said() == "814 mm2, 5 nm"
+    assert (
+        Amount("die", "gpu_die", size_amount=814.0, unit="mm2", node_nm=5).said() == "814 mm2, 5 nm"
+    )
     assert Amount("memory", "dram", 2.0, 8.0, "GB").said() == "2 x 8 GB"
     assert Amount("ship", "freight_boat", 1.0, 1.5, "kg", distance_km=9.0).said() == "1.5 kg x 9 km"
     assert Amount("board", "motherboard").said() == "1"

@@ -77,9 +77,8 @@ def _making(page: Page, heading: str, making: MakingDocument) -> None:
     reason = total.get("reason")
     if reason:
         page.line(reason, "dim", indent=2)
-    low, high = making["published_low"], making["published_high"]
-    if low is not None and high is not None and low < high:
-        unit = total["unit"]
+    if len(set(making["published_range"])) > 1:
+        (low, high), unit = making["published_range"], total["unit"]
         ends = f"{scale.rounded(low, 4)} to {scale.rounded(high, 4)} {unit}"
         page.line(f"published with nothing else in it: {ends}", indent=2)
     if making["figures"]:
