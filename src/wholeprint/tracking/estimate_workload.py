@@ -285,7 +285,11 @@ def _with_hours(workload: Workload, busy: Busy, footprint: Footprint) -> Workloa
         workload.kind,
         workload.declared,
         workload.methods,
-        {**workload.quantities, "accelerator_hours": hours},
+        {
+            "power_share": (busy.at_limit / busy.hours).to("1"),
+            **workload.quantities,
+            "accelerator_hours": hours,
+        },
         {**workload.per, ACCELERATOR_HOUR: per(footprint, count)},
         workload.like,
     )

@@ -57,3 +57,129 @@ def test_what_cannot_be_estimated_is_refused(call: Any, words: tuple[str, ...], 
 
     assert answer.status == 2
     assert said in answer.err
+
+
+TRAIN = ("estimate", "--parameters", "70B", "--tokens", "15T", "--hardware", "h100-sxm5-80gb:4096")
+SERVE = (
+    *("estimate", "--inference", "--parameters", "70e9", "--hardware", "h100-sxm5-80gb"),
+    *("--input-tokens", "1000", "--output-tokens", "500"),
+)
+
+
+def test_a_training_has_a_footprint_and_a_workload(call: Any) -> None:
+    """The document keeps the keys of an assessment, and says how the hours were worked out."""
+    document = call(*TRAIN, "--mfu", "0.4", "--zone", "FR", "--json").document("estimate")
+
+    hours = document["workload"]["quantities"]["accelerator_hours"]["central"]
+    assert hours == pytest.approx(6 * 70e9 * 15e12 / (989.4e12 * 0.4) / 3600, rel=1e-9)
+    assert document["estimate"]["hours"] == pytest.approx(hours / 4096, rel=1e-6)  # a clock's time
+    assert document["footprint"]["ghg_operational"]["value"] > 0
+    assert [method["name"] for method in document["workload"]["methods"]] == ["6ND", "utilisation"]
+
+
+def test_requests_have_a_footprint_each(call: Any) -> None:
+    """A service's document has what one request costs, and its page says so first."""
+    document = call(*SERVE, "--requests", "1M", "--json").document("estimate")
+    text = call(*SERVE, "--requests", "1M", "--zone", "FR").out
+
+    each = document["workload"]["per"]["request"]["energy"]
+    assert document["footprint"]["energy"]["central"] == pytest.approx(1e6 * each["central"])
+    assert text.startswith("1,000,000 requests on h100-sxm5-80gb:4  estimated")
+    assert text.index("Per request") < text.index("Where the doubt comes from")
+    assert "ecologits" in text
+
+
+def test_a_job_in_the_words_of_another_tool(call: Any) -> None:
+    """Green Algorithms' inputs come to its number: 3.897 kWh. See the oracles for more of them."""
+    words = ("--cores", "12", "--core-power", "15.8", "--memory", "64", "--hours", "12")
+    more = ("--usage", "0.9", "--pue", "1.67", "--power-model", "green-algorithms")
+    document = call("estimate", *words, *more, "--json").document("estimate")
+
+    assert document["footprint"]["energy"]["central"] == pytest.approx(3.8973792, rel=1e-9)
+    assert document["workload"]["kind"] == "job"
+    assert "A job of 12\u00a0h on 12 cores, 64 GB" in call("estimate", *words, *more).out.replace(
+        "12 h", "12\u00a0h"
+    )
+
+
+def test_a_model_like_a_published_one(call: Any) -> None:
+    """Its facts are looked up and cited; other hardware is said to be other hardware."""
+    document = call("estimate", "--like", "Llama-3.1-70B on H100", "--json").document("estimate")
+
+    assert document["workload"]["like"]["key"] == "llama-3.1-70b"
+    assert document["workload"]["quantities"]["accelerator_hours"]["central"] == 7e6
+    text = call("estimate", "--like", "GPT-3 on a100-sxm4-80gb", "--zone", "US").out
+    assert text.startswith("Training of GPT-3 175B on a100-sxm4-80gb  estimated")
+    assert "[other-hardware]" in text
+
+
+def test_requests_to_a_published_model(call: Any) -> None:
+    """Its parameters and its board are looked up; a board of one's own goes before."""
+    words = ("estimate", "--inference", "--like", "DeepSeek-V3", "--output-tokens", "100")
+    document = call(*words, "--json").document("estimate")
+    other = call(*words, "--hardware", "h200-sxm-141gb:16", "--json").document("estimate")
+
+    assert document["workload"]["declared"]["active_parameters"] == 37e9
+    assert document["estimate"]["hardware"] == "h800-sxm5-80gb:32"
+    assert other["estimate"]["hardware"] == "h200-sxm-141gb:16"
+
+
+def test_the_known_models_are_listed(call: Any) -> None:
+    """Every model with its numbers and its source, as a page and as a document."""
+    document = call("estimate", "--like", "list", "--json").document("estimate-models")
+    text = call("estimate", "--like", "list").out
+
+    assert len(document["models"]) >= 30
+    assert "BLOOM 176B" in text
+    assert "1,082,990" in text
+
+
+def test_power_of_hardware_by_the_hour(call: Any) -> None:
+    """350 W of a board of 700 are half its limit; 500 W from one of 350 need a boost."""
+    words = ("estimate", "--hardware", "h100-sxm5-80gb", "--hours", "1", "--power")
+    document = call(*words, "350", "--json").document("estimate")
+    refused = call("estimate", "--hardware", "h100-pcie-80gb", "--hours", "1", "--power", "500")
+    boosted = call(
+        *("estimate", "--hardware", "h100-pcie-80gb", "--hours", "1", "--power", "500"),
+        *("--allow-boost", "--json"),
+    ).document("estimate")
+
+    assert document["estimate"]["utilisation"] == 0.5
+    assert refused.status == 2
+    assert "limited to 350 W" in refused.err
+    assert boosted["estimate"]["utilisation"] == pytest.approx(500 / 350)
+
+
+def test_an_assumption_is_declared_by_name(call: Any) -> None:
+    """What is declared is named on the page, and drives nothing any more."""
+    words = (*TRAIN, "--declare", "training.mfu=0.5", "--declare", "training.power_share=0.7")
+    document = call(*words, "--pue", "1.1", "--json").document("estimate")
+
+    assert document["told"]["overrides"]["training.mfu"] == 0.5
+    drivers = [each["factor_id"] for each in document["drivers"]["energy"]]
+    assert "training.mfu" not in drivers
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "--hardware is missing"),
+        (("--hardware", "h100-sxm5-80gb"), "how much there is to do"),
+        (("--parameters", "70B", "--tokens", "1T"), "--hardware is missing"),
+        (("--parameters", "lots", "--hardware", "h100-sxm5-80gb"), "not an amount"),
+        (("--inference", "--hardware", "h100-sxm5-80gb"), "need a model and tokens"),
+        (("--cores", "4"), "--hours"),
+        (("--declare", "x", "--hours", "1"), "NAME=VALUE"),
+        (("--like", "GPT-4"), "no published model"),
+        ((*TRAIN[1:], "--mfu", "2"), "more than its peak"),
+    ],
+)
+def test_workloads_that_cannot_be_estimated_are_refused(
+    call: Any, words: tuple[str, ...], said: str
+) -> None:
+    """What is missing or impossible is said, with status 2 and no traceback."""
+    answer = call("estimate", *words)
+
+    assert answer.status == 2
+    assert said in answer.err
+    assert "Traceback" not in answer.err
