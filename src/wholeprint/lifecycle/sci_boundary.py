@@ -66,9 +66,7 @@ def stated(name: str, reason: str, *, is_in: bool) -> Item:
         UnknownNameError: If the checklist has no system of that name.
         ConformanceError: If there is no reason.
     """
-    known = {system.casefold(): system for system in SYSTEMS}
-    wanted = " ".join(name.replace("_", " ").split()).casefold()
-    found = known.get(wanted) or known.get(wanted.replace("-", " "))
+    found = {_plain(system): system for system in SYSTEMS}.get(_plain(name))
     if found is None:
         raise UnknownNameError(
             "the checklist of a software boundary has no such system",
@@ -81,6 +79,10 @@ def stated(name: str, reason: str, *, is_in: bool) -> Item:
             fix=f'Say why: "{found}=..."',
         )
     return Item(found, is_in, reason.strip())
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("-", " ").replace("_", " ").split()).casefold()
 
 
 def checklist(items: Mapping[str, Item]) -> tuple[Item, ...]:

@@ -263,7 +263,7 @@ def sci_document(
             "functional_unit": {
                 "per": str(found.score.unit),
                 "counted": found.asked.counted,
-                "done": found.asked.done_count,
+                "done_count": found.asked.done_count,
                 "rationale": found.asked.rationale,
             },
             "totals": _totals(parts),
@@ -341,7 +341,7 @@ def _component_json(part: Part, unit: FunctionalUnit) -> dict[str, object]:
             }
             for each in component.hardware
         ],
-        "R": part.per_count,
+        "R_count": part.per_count,
         "rate": rate_json(part.rate, unit),
     }
 

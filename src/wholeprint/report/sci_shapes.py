@@ -18,7 +18,7 @@ class FunctionalUnitDocument(TypedDict):
 
     per: str
     counted: str
-    done: float
+    done_count: float
     rationale: str
 
 
@@ -58,7 +58,7 @@ class SciComponentDocument(TypedDict):
     O: QuantityDocument  # noqa: E741 - the letter of the specification
     M: QuantityDocument
     hardware: list[HardwareDocument]
-    R: float
+    R_count: float
     rate: QuantityDocument
 
 

@@ -158,7 +158,11 @@ def swi_document(
             "tool": tool(),
             "standard": STANDARD,
             "runs": [run.record.id for run in told.runs],
-            "functional_unit": {"per": str(found.unit), "counted": counted, "done": done_count},
+            "functional_unit": {
+                "per": str(found.unit),
+                "counted": counted,
+                "done_count": done_count,
+            },
             "consumption": _rate(found.consumption, found.unit),
             "consumption_weighed": _rate(found.consumption_weighed, found.unit),
             "withdrawal": _rate(found.withdrawal, found.unit),

@@ -10,7 +10,7 @@ class WaterUnitDocument(TypedDict):
 
     per: str
     counted: str
-    done: float
+    done_count: float
 
 
 class StressDocument(TypedDict):

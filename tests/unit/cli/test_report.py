@@ -144,7 +144,7 @@ def test_scores_are_disclosed_with_what_was_declared(call: Any) -> None:
     assert part["O"]["central"] == pytest.approx(45.0 * part["E"]["central"], rel=1e-12)
     rack = part["hardware"][-1]
     assert rack["M"]["central"] == pytest.approx(1.2e6 / 6 / (4 * 8760) * 2 / 16, rel=1e-12)
-    assert part["R"] == 100.0
+    assert part["R_count"] == 100.0
 
 
 @pytest.mark.parametrize(

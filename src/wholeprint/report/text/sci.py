@@ -22,7 +22,7 @@ def sci_page(page: Page, document: SciDocument) -> None:
         f"{said(document['score'])} per {unit['per']}",
         f"{standard['name']} {standard['version']} ({standard['iso']})",
     )
-    done = f"{unit['done']:g} x {unit['counted']}"
+    done = f"{unit['done_count']:g} x {unit['counted']}"
     page.line(f"((E x I) + M) per R \u00b7 {done} done \u00b7 {document['score']['known']}")
     if unit["rationale"]:
         page.line(f"why this R: {unit['rationale']}", "dim")
@@ -78,7 +78,7 @@ def _component(page: Page, component: SciComponentDocument) -> None:
         ("I", said(component["I"]), f"{kind}; {intensity['source']}"),
         ("O = E x I", said(component["O"]), ""),
         ("M", said(component["M"]), "TE x (TiR/EL) x (RR/ToR), summed over the hardware"),
-        ("rate", said(component["rate"]), f"(O + M) / {component['R']:g}"),
+        ("rate", said(component["rate"]), f"(O + M) / {component['R_count']:g}"),
     ]
     page.table((WORDS, NUMBER, PROSE), rows)
     page.blank()

@@ -23,7 +23,7 @@ def swi_page(page: Page, document: SwiDocument) -> None:
     """
     unit = document["functional_unit"]
     page.title(f"Water per {unit['per']}", document["standard"])
-    page.line(f"(W_O + W_M) per R \u00b7 {unit['done']:g} x {unit['counted']} done")
+    page.line(f"(W_O + W_M) per R \u00b7 {unit['done_count']:g} x {unit['counted']} done")
     page.blank()
     rates = {
         "consumption": document["consumption"],
