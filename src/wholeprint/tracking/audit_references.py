@@ -13,8 +13,8 @@ from wholeprint.factors.table import Row
 from wholeprint.grid.zone import Zone, Zones
 from wholeprint.quantities.distribution import Lognormal
 
-_SIGMAS = 2.0
-"""How many standard deviations off a figure of another source may be: our choice, about 95 %."""
+_SIGMAS = 1.645
+"""How many standard deviations off a figure of another source may be: nine in ten lie within."""
 
 _MOST_YEARS = 3
 """Years of drift that widen a range; a grid that changed for longer is in the range itself."""

@@ -111,6 +111,29 @@ class Case:
         found = self.amount(term, scope)
         return None if found is None else in_unit(found, unit)
 
+    @cached_property
+    def _by_place(self) -> dict[str, Figure]:
+        return {
+            self.book.place(figure.name, scope): figure
+            for scope in self.book.scopes()
+            for figure in self.book.figures(scope).values()
+        }
+
+    def noughts(self, place: str, unit: Unit) -> float:
+        """Return what trailing noughts of a figure may hide.
+
+        Args:
+            place: Where it stands.
+            unit: In which unit.
+
+        Returns:
+            The amount [unit]; 0 where it is exact, or of another kind.
+        """
+        figure = self._by_place.get(place)
+        if figure is None or figure.amount is None or not figure.amount.unit.fits(unit):
+            return 0.0
+        return figure.noughts * figure.amount.unit.ratio(unit)
+
     def about(self, scope: str | None) -> About:
         """Return the circumstances of a scope; what a row does not say, the statement says.
 

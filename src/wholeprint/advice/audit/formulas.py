@@ -8,7 +8,7 @@ from wholeprint.advice.audit.hypotheses import explain, needed
 from wholeprint.advice.statement.amount import Amount
 from wholeprint.advice.statement.book import TOTALS
 from wholeprint.advice.statement.formula import Node, Summed, parse
-from wholeprint.advice.statement.rebuild import Rebuilt, Verdict, verdict
+from wholeprint.advice.statement.rebuild import CLOSE, Rebuilt, Verdict, verdict
 from wholeprint.advice.statement.shape import Figure
 from wholeprint.advice.statement.terms import IDENTITIES, by_word, identities
 from wholeprint.errors import WholeprintError
@@ -19,6 +19,9 @@ QUESTION = "Does each figure follow from the others, with the rounding of what i
 
 _NOUGHTS = 0.04
 """What trailing noughts of a printed number may hide, of it [1]: our choice."""
+
+_RECALLED = 0.05
+"""What a figure written down from memory may be off by [1]: our choice."""
 
 _TURNED = {
     "energy / pue": ("energy", "it_energy * pue"),
@@ -49,6 +52,8 @@ def check(case: Case) -> Iterator[Told]:
             yield Lacking(NAME, found.place, f"{found.reason} (for {found.by})")
         elif found.verdict is Verdict.UNIT:
             yield _of_unit(case, found)
+        elif found.verdict is Verdict.OFF and _is_of_noughts(case, found):
+            yield _nearly(found)
         elif found.verdict is Verdict.OFF or _only_noughts(found):
             yield _off(case, found)
         elif found.verdict in {Verdict.CLOSE, Verdict.TRUNCATED}:
@@ -77,6 +82,19 @@ def _only_noughts(found: Rebuilt) -> bool:
     away = abs(found.computed.value - found.figure.amount.value)
     beyond = away - found.figure.rounding - found.computed.slack_amount
     return beyond > _NOUGHTS * abs(found.figure.amount.value)
+
+
+def _is_of_noughts(case: Case, found: Rebuilt) -> bool:
+    # Rows may have been rounded to thousands before they were added up.
+    if found.figure.amount is None or found.computed is None:
+        return False
+    away = abs(found.computed.value - found.figure.amount.value)
+    noughts = found.figure.noughts + sum(
+        case.noughts(leaf, found.figure.amount.unit) for leaf in found.computed.leaves
+    )
+    cut = found.computed.value > found.figure.amount.value
+    noughts = max(noughts, 2.0 * found.figure.noughts if cut else 0.0)
+    return away <= min(noughts, CLOSE * abs(found.figure.amount.value))
 
 
 def _is_excused(case: Case, found: Rebuilt) -> bool:
@@ -170,12 +188,13 @@ def _off(case: Case, found: Rebuilt) -> Finding:
     )
     what = "The total is not the sum of its rows" if is_total else "The figure does not follow"
     other = _by_vocabulary(case, found, scope)
+    is_recalled = found.recalled and abs(ratio or 1.0) <= _RECALLED
     why = explain(case, found, scope, node)
     if other:
         why = (f"the formula is wrong and the figure right: {other} gives it", *why)
     return Finding(
         "total" if is_total else "formula",
-        Severity.CAUTION if found.recalled or other else Severity.CONTRADICTION,
+        Severity.CAUTION if is_recalled or other else Severity.CONTRADICTION,
         found.place,
         f"{what}: {found.figure.name} = {found.by} gives "
         f"{'' if computed is None else said(computed)}, and {printed_as(found.figure)} is "

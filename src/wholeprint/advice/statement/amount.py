@@ -53,7 +53,10 @@ _CO2 = re.compile(
     r"CO2(?:[ -]?e(?:q|quiv\.?|quivalents?)?\.?)?(?=[\s/·*]|$)"
 )
 _MASSES = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "lbs": "lb"}
-_HYPHEN = re.compile(r"(?<=[A-Za-z0-9])[- ](?=(?:h|hour|hours|hr|hrs|day|days|d|year|years|y)\b)")
+_HYPHEN = re.compile(
+    r"(?<=[A-Za-z0-9])[- ](?=(?:h|hour|hours|hr|hrs|day|days|d|year|years|y"
+    r"|min|minutes|s|seconds)\b)"
+)
 _LONG = re.compile(r"^(?P<word>weeks?|months?)\b")
 _DAYS = {"week": 7.0, "month": 365.0 / 12.0}
 _PER = re.compile(r"\s+per\s+")
