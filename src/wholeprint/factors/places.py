@@ -1,14 +1,19 @@
 """Assumptions that a zone has from the region it is in, and the shares of its generation mix."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from wholeprint.factors.assemble import source_of
+from wholeprint.factors.names import WORLD
 from wholeprint.factors.table import Table
-from wholeprint.quantities.distribution import Fixed
+from wholeprint.quantities.distribution import Empirical, Fixed
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.source import Known, Source
 
 PLANT_HEAD = "water.plant."
+WITHDRAWAL_OF_WORLD = f"water.withdrawal.offsite.{WORLD}"
+COOLED_FUELS = ("coal", "gas", "oil", "nuclear", "bioenergy")
+"""What burns something or splits something: cooled as the plants of its region are."""
+FUELS = (*COOLED_FUELS, "hydro", "wind", "solar", "other_renewable")
 _RECYCLED_HEAD = "recycled."
 _MIX_PARTS = 3
 
@@ -62,3 +67,48 @@ def share_of_mix(factor_id: str, mix: Table, sources: Mapping[str, Source]) -> F
         known=Known.PUBLISHED,
         valid_for=f"electricity made in {parts[1]} in {year}",
     )
+
+
+def withdrawal_of_world(
+    mix: Table, plant: Callable[[str], Factor], sources: Mapping[str, Source]
+) -> Factor:
+    """Return what is believed about the water withdrawn for a kilowatt-hour of an unknown place.
+
+    Args:
+        mix: One row per country, one column per fuel, with the electricity generated there.
+        plant: Looks up what plants of a fuel withdraw, by id.
+        sources: Every source, by key.
+
+    Returns:
+        Every country's withdrawal by its mix, weighted by the electricity generated there.
+    """
+    values: list[float] = []
+    weights: list[float] = []
+    for row in mix:
+        weight = row.required_number("generation_twh")
+        if weight > 0.0:
+            weights.append(weight)
+            values.append(
+                sum(
+                    row.required_number(fuel) * plant(_plant_id(fuel, row.text("zone"))).central
+                    for fuel in FUELS
+                    if row.required_number(fuel) > 0.0
+                )
+            )
+    return Factor(
+        id=WITHDRAWAL_OF_WORLD,
+        unit="L/kWh",
+        distribution=Empirical(tuple(values), tuple(weights)),
+        sources=(
+            source_of(next(iter(mix)), sources),
+            *plant("water.plant.wind.withdrawal").sources,
+        ),
+        known=Known.ASSUMED,
+        valid_for="an unknown place on Earth; withdrawal per kWh at the facility",
+        note=f"{len(values)} countries, weighted by the electricity generated there",
+    )
+
+
+def _plant_id(fuel: str, zone: str) -> str:
+    where = f".{zone}" if fuel in COOLED_FUELS else ""
+    return f"{PLANT_HEAD}{fuel}.withdrawal{where}"

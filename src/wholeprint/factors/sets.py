@@ -9,7 +9,13 @@ from wholeprint.factors.assemble import assemble, unique
 from wholeprint.factors.devices import DEVICE_TABLES, device_factor, device_ids, family_id
 from wholeprint.factors.match import near_names
 from wholeprint.factors.names import WORLD
-from wholeprint.factors.places import PLANT_HEAD, region_id, share_of_mix
+from wholeprint.factors.places import (
+    PLANT_HEAD,
+    WITHDRAWAL_OF_WORLD,
+    region_id,
+    share_of_mix,
+    withdrawal_of_world,
+)
 from wholeprint.factors.table import DATA, Row, Table, read_table
 from wholeprint.factors.version import version
 from wholeprint.factors.yearly import (
@@ -182,6 +188,8 @@ class Factors:
             return self._build_yearly(factor_id.split("."))
         if head == "grid" and ".any_" in factor_id:
             return self._build_window(factor_id)
+        if factor_id == WITHDRAWAL_OF_WORLD:
+            return withdrawal_of_world(self.table("grid_mix"), self.factor, self.sources)
         if head == "mix":
             return share_of_mix(factor_id, self.table("grid_mix"), self.sources)
         name = "water_plants" if factor_id.startswith(PLANT_HEAD) else _VALUE_TABLES.get(head)

@@ -266,6 +266,10 @@ def _withdrawn(zone: str, assume: Assumptions) -> tuple[Uncertain | None, str]:
         found = _by_mix(place, WaterBasis.WITHDRAWAL, (*_COOLED, *_OTHERS), assume)
         if found is not None:
             return found if place == zone else found * assume.draw(PART_OF_COUNTRY), ""
+    # A place without a mix of its own, such as the world, may be stated as a whole.
+    whole = assume.find(f"water.withdrawal.offsite.{zone}")
+    if whole is not None:
+        return whole, ""
     return None, f"no source states the water withdrawn behind the grid of {zone}"
 
 

@@ -26,7 +26,8 @@ def test_arguments_have_the_names_of_the_python_interface() -> None:
     words = (
         "--zone FR --pue 1.2 --wue 1 --at 2026-07-01 --attribution process --utilisation 0.5 "
         "--signal direct --hourly --intensity g.csv --lifetime 4 --draws 64 --seed 0 "
-        "--boundary operational"
+        "--boundary operational --wue-withdrawal 2 --water-stress 30 --hydro-water none "
+        "--cooling tower --climate 5A"
     )
 
     told = options.assess_arguments(_parser().parse_args(words.split()))
@@ -45,6 +46,11 @@ def test_arguments_have_the_names_of_the_python_interface() -> None:
         "lifetime_years": 4.0,
         "draws": 64,
         "seed": 0,
+        "withdrawn_wue": 2.0,
+        "water_stress_factor": 30.0,
+        "hydro_water": "none",
+        "cooling": "tower",
+        "climate": "5A",
     }
 
 

@@ -1,5 +1,6 @@
 """What a zone has from its region, and its generation mix."""
 
+import numpy as np
 import pytest
 
 from wholeprint.factors.places import region_id, share_of_mix
@@ -51,3 +52,14 @@ def test_shares_of_a_mix_add_up() -> None:
 def test_what_is_no_share_is_not_made_one(wrong: str) -> None:
     """An unknown zone or fuel, and a column that is no share, give nothing."""
     assert share_of_mix(wrong, FACTORS.table("grid_mix"), FACTORS.sources) is None
+
+
+def test_the_world_withdraws_as_its_countries_do() -> None:
+    """An unknown place may withdraw what any country does, weighted by what is generated there.
+
+    Li et al. (2023) put AI's electricity at 49 L/kWh, which has sea water in it and other years.
+    """
+    found = FACTORS.factor("water.withdrawal.offsite.world")
+    assert found.unit == "L/kWh"
+    low, middle, high = found.distribution.quantile(np.array([0.05, 0.5, 0.95])).tolist()
+    assert low < middle < high < 49.0

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from wholeprint.errors import SettingError, ValueRefusedError, WholeprintError
+from wholeprint.lifecycle.zone import HydroWater
 from wholeprint.quantities.boundary import Boundary
 from wholeprint.quantities.intensity import Scope
 from wholeprint.tracking.arguments import AssessArguments, options_of, scope_of, told_of
@@ -67,6 +68,11 @@ def test_a_time_without_hours_to_read_is_refused() -> None:
         {"lifetime_years": float("nan")},
         {"utilisation": 1.01},
         {"utilisation": -0.1},
+        {"withdrawn_wue": -0.1},
+        {"withdrawn_wue": float("inf")},
+        {"water_stress_factor": 0.0},
+        {"water_stress_factor": 1001.0},
+        {"hydro_water": "half"},
     ],
 )
 def test_what_makes_no_sense_is_refused(arguments: Any) -> None:
@@ -93,8 +99,15 @@ def test_what_is_given_is_kept() -> None:
         "lifetime_years": 4.0,
         "utilisation": 0.5,
         "overrides": {"power.host_overhead": 1.1},
+        "withdrawn_wue": 0.5,
+        "water_stress_factor": 30.0,
+        "hydro_water": "none",
     }
     options = options_of(arguments, "FR")
+
+    assert (options.withdrawn_wue, options.water_scarcity_factor) == (0.5, 30.0)
+    assert options.hydro_water is HydroWater.NONE
+    assert options_of({}, None).hydro_water is HydroWater.ALLOCATED
 
     assert (options.zone, options.pue, options.wue) == ("FR", 1.25, 0.0)
     assert (options.attribution, options.lifetime_years) == ("process", 4.0)

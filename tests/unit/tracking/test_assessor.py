@@ -18,7 +18,7 @@ from wholeprint.quantities.note import Note
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.activity import activity_of
 from wholeprint.tracking.arguments import AssessArguments
-from wholeprint.tracking.assessor import DRAWS, Assessor, default_factors
+from wholeprint.tracking.assessor import DRAWS, Assessment, Assessor, default_factors
 
 # 2023-07-04 00:00 UTC, in the year of the shipped series.
 BEGAN = 1_688_428_800
@@ -258,6 +258,26 @@ def test_a_region_of_a_cloud_has_the_water_of_its_grid() -> None:
     assert np.array_equal(water("aws:eu-west-1").draws, water("IE").draws)
     whole, part = water("US"), water("aws:us-east-1")
     assert part.high / part.low > whole.high / whole.low
+
+
+def test_a_named_cooling_stands_where_nothing_is_declared() -> None:
+    """PUE and water on site are those of the cooling; a declared PUE wins; the note says so."""
+
+    silent = replace(_record(), settings={"zone": "FR"})
+
+    def found(arguments: AssessArguments) -> Assessment:
+        return next(Assessor(default_factors(), arguments).assessments([silent]))
+
+    chosen = found({"zone": "SE", "cooling": "tower", "climate": "5A"})
+    ids = {factor.id for factor in chosen.footprint.assumptions}
+    assert {"cooling.tower.pue.5A", "cooling.tower.wue.5A"} <= ids
+    codes = [note.code for note in chosen.footprint.notes]
+    assert "cooling-chosen" in codes
+    assert not {"pue-assumed", "wue-assumed"} & set(codes)
+    declared = found({"zone": "SE", "cooling": "tower", "climate": "5A", "pue": 1.3})
+    assert "cooling.tower.pue.5A" not in {each.id for each in declared.footprint.assumptions}
+    with pytest.raises(ValueRefusedError, match="cooling"):
+        Assessor(default_factors(), {"cooling": "fan"})
 
 
 def test_hours_at_hand_are_named_once() -> None:

@@ -35,6 +35,25 @@ def test_every_category_is_on_the_page(shown: RunResultDocument) -> None:
         assert re.search(rf"{damage} +no data  no source|{damage} +no data  no inv", page.text())
 
 
+def test_water_is_told_by_basis_and_by_method(shown: RunResultDocument) -> None:
+    """What is withdrawn is told by place, what is consumed off site as each method has it."""
+    part = {"source": "power plants", "phase": "", "level": "platform", "value": 4.0}
+    part |= {"central": 4.0, "low": 3.0, "high": 5.0, "unit": "L", "known": "modelled"}
+    part |= {"sources": []}
+    withdrawn = shown["footprint"]["water_withdrawal"]
+    withdrawn["contributions"] = cast("list[Any]", [part])
+    consumed = shown["footprint"]["water_offsite"]
+    consumed["of_which"] = cast("list[Any]", [part | {"source": "as one method has it"}])
+    page = Page(120)
+
+    footprint.footprint_sections(page, shown)
+
+    lines = [line.strip() for line in page.text().splitlines()]
+    assert any(line.startswith("power plants ") for line in lines)
+    assert any(line.startswith("as one method has it ") for line in lines)
+    assert "consumed, but for what is withdrawn" in page.text()
+
+
 def test_the_signal_is_spelled_out() -> None:
     """Which grams per kilowatt-hour they are is said in words; several are not mixed up."""
     signal = {
