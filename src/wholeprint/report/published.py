@@ -15,7 +15,7 @@ from wholeprint.report.form import stamped
 
 _READABLE = tuple(
     Unit.parse(unit)
-    for unit in ("kWh", "gCO2e/kWh", "kgCO2e", "kgCO2e/h", "h", "W", "L", "L/kWh", "1")
+    for unit in ("kWh", "gCO2e/kWh", "kgCO2e", "kgCO2e/h", "kg", "h", "W", "L", "L/kWh", "L/kgCO2e")
 )
 _MANY_TIMES = 5.0
 """From here on a difference is said as a multiple: our choice."""
