@@ -249,21 +249,21 @@ def training(arguments: argparse.Namespace) -> "Training":
 
 
 def inference(
-    arguments: argparse.Namespace, parameters: float | None, active: float | None
+    arguments: argparse.Namespace, parameters_count: float | None, active_count: float | None
 ) -> "Inference":
     """Return the requests that were described.
 
     Args:
         arguments: What was given.
-        parameters: Parameters of a model that was looked up [parameter].
-        active: Those that one token passes through [parameter].
+        parameters_count: Parameters of a model that was looked up [parameter].
+        active_count: Those that one token passes through [parameter].
 
     Raises:
         ValueRefusedError: If the model or its answer is missing.
     """
     from wholeprint.tracking.estimate_inference import Inference  # noqa: PLC0415 - loads NumPy
 
-    count = arguments.parameters or parameters
+    count = arguments.parameters or parameters_count
     if count is None or (arguments.output_tokens is None and arguments.input_tokens is None):
         raise ValueRefusedError(
             "requests need a model and tokens",
@@ -271,7 +271,7 @@ def inference(
         )
     return Inference(
         parameters_count=count,
-        active_parameters_count=arguments.active_parameters or active,
+        active_parameters_count=arguments.active_parameters or active_count,
         input_tokens_count=arguments.input_tokens or 0.0,
         output_tokens_count=arguments.output_tokens or 0.0,
         requests_count=arguments.requests,

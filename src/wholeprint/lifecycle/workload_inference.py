@@ -22,8 +22,7 @@ class Serving:
     Attributes:
         parameters: All parameters [parameter].
         active_share: The part of them that one token passes through [1].
-        bytes_each: Memory of one parameter [B/parameter].
-        accelerators: Accelerators that hold the model together [1].
+        each_bytes: Memory of one parameter [B/parameter].
         batch: Requests that are served together [1].
         peak: Greatest rate of arithmetic of one accelerator [TFLOP/s].
         bandwidth: Greatest rate of reading memory of one accelerator [TB/s].
@@ -35,8 +34,7 @@ class Serving:
 
     parameters: Uncertain
     active_share: float
-    bytes_each: float
-    accelerators: float
+    each_bytes: float
     batch: Uncertain
     peak: Uncertain
     bandwidth: Uncertain
@@ -86,7 +84,7 @@ def writing_hours(serving: Serving, tokens: Uncertain, before: Uncertain) -> Unc
     """
     idle = 1.0 - serving.active_share
     touched = serving.batch.apply(lambda batch: 1.0 - idle**batch)
-    read = (serving.parameters * touched * Uncertain.fixed(serving.bytes_each, "B/parameter")).to(
+    read = (serving.parameters * touched * Uncertain.fixed(serving.each_bytes, "B/parameter")).to(
         "TB"
     )
     if serving.cache is not None:

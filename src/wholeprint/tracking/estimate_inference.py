@@ -220,8 +220,7 @@ def _ours(bench: Bench, inference: Inference, batch: Uncertain, writing_share: U
     serving = Serving(
         parameters=bench.said("parameters", inference.parameters_count, "parameter"),
         active_share=inference.active_share,
-        bytes_each=inference.bits / 8.0,
-        accelerators=float(bench.hardware.boards),
+        each_bytes=inference.bits / 8.0,
         batch=batch,
         peak=bench.draw(bench.hardware.rate(bench.factors, bits)),
         bandwidth=bench.draw(bench.hardware.bandwidth(bench.factors)),

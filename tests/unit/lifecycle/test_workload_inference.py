@@ -24,8 +24,7 @@ def _fixed(value: float, unit: str) -> Uncertain:
 DENSE = Serving(
     parameters=_fixed(1e9, "parameter"),
     active_share=1.0,
-    bytes_each=2.0,
-    accelerators=1.0,
+    each_bytes=2.0,
     batch=_fixed(1.0, "1"),
     peak=_fixed(100.0, "TFLOP/s"),
     bandwidth=_fixed(1.0, "TB/s"),
