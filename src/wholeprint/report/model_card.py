@@ -14,6 +14,10 @@ from wholeprint.quantities.uncertain import Quantity
 from wholeprint.report.statement_runs import Told, said
 
 TRAINING_TYPES = ("pre-training", "fine-tuning")
+_CAPTION = (
+    "Value: every assumption at its central value, so that the column multiplies out. "
+    "Range: median, and 5th to 95th percentile."
+)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!])")
 
 
@@ -34,16 +38,18 @@ def _keys(told: Told, training_type: str | None, version: str) -> Iterator[tuple
     carbon = next(figure.amount for figure in told.figures if figure.term == "ghg")
     if isinstance(carbon, NoData) or not told.zones:
         return  # of no known place: a number that a hub would show without its doubt
-    yield "emissions", f"{carbon.median:.6g}"
+    # The same number as in the table, which multiplies out; a median of products does not.
+    yield "emissions", f"{carbon.central:.4g}"
     kinds = "operational, location-based, whole fuel chain; embodied not included"
     signal = told.runs[0].signal
     if signal is not None and signal.scope.value == "direct":
         kinds = "operational, location-based, power plants only; embodied not included"
-    interval = f"5th to 95th percentile {carbon.low:.3g} to {carbon.high:.3g} g"
+    interval = f"median {carbon.median:.3g} g, 5th to 95th percentile {carbon.low:.3g} to "
+    interval += f"{carbon.high:.3g} g"
     yield "source", _text(f"wholeprint {version}: {kinds}; {interval}")
     if training_type is not None:
         yield "training_type", _text(training_type)
-    yield "geographical_location", _text(f"grid zone {', '.join(told.zones)}")
+    yield "geographical_location", _text(", ".join(told.zones))
     yield "hardware_used", _text(told.hardware)
 
 
@@ -61,7 +67,7 @@ def model_card(told: Told, training_type: str | None, version: str) -> str:
         "## Environmental impact\n",
         "\n".join(sentences) + "\n",
         "\n".join(_table(told)) + "\n",
-        "Central: every assumption at its central value. Range: 5th to 95th percentile.\n",
+        f"{_CAPTION}\n",
         "### Sources of the figures\n",
         "\n".join(_sources(told)) + "\n",
     ]
@@ -69,12 +75,12 @@ def model_card(told: Told, training_type: str | None, version: str) -> str:
 
 
 def _table(told: Told) -> Iterator[str]:
-    yield "| figure | central | median and range | known as | what it is |"
+    yield "| figure | value | range | known as | what it is |"
     yield "|---|---|---|---|---|"
     yield f"| duration | {told.hours:.4g} h | | measured | time on the clock |"
     for figure in told.figures:
         known = "no data" if isinstance(figure.amount, NoData) else figure.amount.known.value
-        cells = (figure.term, _central(figure.amount), said(figure.amount), known, figure.label)
+        cells = (figure.term, _central(figure.amount), _range(figure.amount), known, figure.label)
         yield f"| {' | '.join(escaped(cell, is_code=cell == figure.term) for cell in cells)} |"
 
 
@@ -82,6 +88,13 @@ def _central(quantity: Quantity) -> str:
     if isinstance(quantity, NoData):
         return ""
     return f"{quantity.central:.4g} {quantity.unit}"
+
+
+def _range(quantity: Quantity) -> str:
+    # A word first: whoever reads the table by machine must not take it for another value.
+    if isinstance(quantity, NoData):
+        return said(quantity)
+    return f"median {said(quantity)}"
 
 
 def _sources(told: Told) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """``wholeprint report``."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -236,3 +237,16 @@ def test_a_known_place_is_asked_for_the_hours(call: Any) -> None:
     (part,) = document["components"]
     assert part["intensity"]["resolution"] == "hour or finer"
     assert "sci-yearly" not in {note["code"] for note in document["notes"]}
+
+
+def test_a_card_stands_an_audit(call: Any, tmp_path: Path) -> None:
+    """What a card says is read again and holds together; a changed number in it is found."""
+    call("report", RUN, "--format", "card", "--output", "CARD.md")
+    assert call("audit", "CARD.md").status == 0
+
+    card = tmp_path / "CARD.md"
+    text = card.read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| energy \|.*$", text, re.MULTILINE)
+    card.write_text(text.replace(row, "| energy | 0.9 kWh | | assumed | energy |"), "utf-8")
+
+    assert call("audit", "CARD.md").status == 1
