@@ -89,7 +89,7 @@ def test_rates_are_what_an_assessment_says() -> None:
     for category, row in zip(CATEGORIES, rows, strict=True):
         found = footprint[category.value]
         assert isinstance(found, Uncertain)
-        assert row == pytest.approx(found.draws, rel=1e-12)
+        assert row == pytest.approx(np.broadcast_to(found.draws, row.shape), rel=1e-12)
 
 
 def test_counts_multiply() -> None:

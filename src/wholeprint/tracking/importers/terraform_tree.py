@@ -150,7 +150,9 @@ class Tree:
         self._variables = _object(document, "variables")
         later = self._after_unknown(document)
         self.items: dict[str, Item] = {}
-        root = _object(mapping(held, f"{name}: values"), "root_module") if held else _EMPTY
+        root = _EMPTY
+        if held is not None:
+            root = _object(mapping(held, f"{name}: values"), "root_module")
         for item in self._walk(root, "", later, 0):
             if item.address in self.items:
                 raise ImportRefusedError(f"{name} has an address twice", seen=item.address)
