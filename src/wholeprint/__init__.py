@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from wholeprint.tracking.assessment import assess, assess_many, compare, runs
     from wholeprint.tracking.assessor import Assessment
     from wholeprint.tracking.estimate import estimate
+    from wholeprint.tracking.estimate_inference import Inference, estimate_inference
+    from wholeprint.tracking.estimate_job import Job, estimate_job
+    from wholeprint.tracking.estimate_like import estimate_like
+    from wholeprint.tracking.estimate_training import Training, estimate_training
     from wholeprint.tracking.explain import explain
     from wholeprint.tracking.published import published, rebuild
     from wholeprint.tracking.track import Run, track
@@ -29,7 +33,10 @@ __version__ = "0.1.0"
 __all__ = [
     "Assessment",
     "Boundary",
+    "Inference",
+    "Job",
     "Run",
+    "Training",
     "WholeprintError",
     "assess",
     "assess_many",
@@ -45,12 +52,19 @@ __all__ = [
 _HOMES = {
     "Assessment": "wholeprint.tracking.assessor",
     "Boundary": "wholeprint.quantities.boundary",
+    "Inference": "wholeprint.tracking.estimate_inference",
+    "Job": "wholeprint.tracking.estimate_job",
     "Run": "wholeprint.tracking.track",
+    "Training": "wholeprint.tracking.estimate_training",
     "WholeprintError": "wholeprint.errors",
     "assess": "wholeprint.tracking.assessment",
     "assess_many": "wholeprint.tracking.assessment",
     "compare": "wholeprint.tracking.assessment",
     "estimate": "wholeprint.tracking.estimate",
+    "estimate_inference": "wholeprint.tracking.estimate_inference",
+    "estimate_job": "wholeprint.tracking.estimate_job",
+    "estimate_like": "wholeprint.tracking.estimate_like",
+    "estimate_training": "wholeprint.tracking.estimate_training",
     "explain": "wholeprint.tracking.explain",
     "published": "wholeprint.tracking.published",
     "rebuild": "wholeprint.tracking.published",

@@ -91,7 +91,7 @@ def test_more_of_anything_costs_more() -> None:
     base = _request(estimate_inference(f"{H100}:8", Inference(**FACTS, way="roofline"))).central
 
     def changed(**other: float) -> float:
-        facts = {**FACTS, **other}
+        facts: dict[str, Any] = {**FACTS, **other}
         return _request(estimate_inference(f"{H100}:8", Inference(**facts, way="roofline"))).central
 
     assert changed(input_tokens_count=5000.0) > base

@@ -104,8 +104,9 @@ def test_whose_assumptions_they_are_is_said() -> None:
 )
 def test_what_cannot_be_meant_is_refused(facts: dict[str, Any], said: str) -> None:
     """Impossible jobs are refused with the reason."""
+    told: dict[str, Any] = {"hours": 1.0, "cores": 4.0, **facts}
     with pytest.raises(ValueRefusedError, match=said):
-        Job(**{"hours": 1.0, "cores": 4.0, **facts})
+        Job(**told)
 
 
 def test_names_that_are_not_known_are_refused() -> None:
