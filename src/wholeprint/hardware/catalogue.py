@@ -38,7 +38,8 @@ def resolve(machine: Machine, factors: Factors) -> Profile:
         machine.accelerators, names, factors
     )
     memory_gb = _memory_gb(machine, share)
-    parts, part_notes = host_parts(kind, share, memory_gb, list(boards), factors)
+    sockets = machine.sockets if machine.hypervisor is None else None
+    parts, part_notes = host_parts(kind, share, memory_gb, list(boards), factors, sockets=sockets)
     room = room_of(machine, kind, factors)
     cpu = _cpu(machine, chip, kind, share, factors)
     host_known = cpu is not None or not accelerators

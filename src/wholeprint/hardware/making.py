@@ -69,7 +69,8 @@ def accounts(
     name = f"{quantity}.{thing}"
     stated = [each for each in published(name, factors) if each.drawn and each.boundary in _OWN]
     told = [Account(_tail(each.factor.id, name), each.boundary, each.factor) for each in stated]
-    doubt = None if told else factors.factor(BETWEEN)
+    # A component is doubted by its models; what stands alone as a whole, by other wholes.
+    doubt = None if told or boundary == "component" else factors.factor(BETWEEN)
     own, silent = bill(amounts, quantity, factors, doubt)
     if own is not None and not silent:
         told.append(Account("bill", boundary, own))

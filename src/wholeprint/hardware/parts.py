@@ -1,9 +1,11 @@
 """What was made, is used up and is thrown away: the host, its memory, its accelerators."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from wholeprint.factors.sets import Factors
 from wholeprint.hardware.making import QUANTITIES, accounts, amounts_named, amounts_of
+from wholeprint.hardware.models import Amount
 from wholeprint.hardware.names import Board, Names
 from wholeprint.hardware.place import Kind
 from wholeprint.hardware.share import Share
@@ -19,12 +21,20 @@ _HOSTED = 8
 """Accelerators of the hosts that "server.accelerated" figures are about."""
 _MEMORY_IN_SERVER_GB = 16.0
 """Memory that the lightest published server figure already holds, and sheets of computers [GB]."""
+_MODULE_GB = 32.0
+"""Size of a module of main memory; each adds its printed board to its dies [GB]."""
 _BUILT_INTO_HOSTS = frozenset({"sxm", "oam", "superchip"})
 """Forms that only hosts made for accelerators take."""
 
 
 def host_parts(
-    kind: Kind, share: Share | None, memory_gb: float, boards: list[Board | None], factors: Factors
+    kind: Kind,
+    share: Share | None,
+    memory_gb: float,
+    boards: list[Board | None],
+    factors: Factors,
+    *,
+    sockets: int | None = None,
 ) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
     """Return the host of a machine as parts.
 
@@ -34,6 +44,7 @@ def host_parts(
         memory_gb: Memory in reach [GB].
         boards: Its accelerators, None for one whose name is in no table.
         factors: Where the tables stand.
+        sockets: Processors in it, None where they cannot be counted.
 
     Returns:
         The parts, and notes on what has no data.
@@ -46,7 +57,7 @@ def host_parts(
     if kind == "server":
         part = 1.0 if allocation is None else allocation.central
         beyond = max(0.0, memory_gb - _MEMORY_IN_SERVER_GB * part)
-        server = _whole("server", "server", factors, allocation=allocation)
+        server = _whole("server", "server", factors, allocation=allocation, sockets=sockets)
         return (server, _memory(beyond, factors)), ()
     device = Part(
         source=kind,
@@ -177,8 +188,9 @@ def _whole(
     *,
     count: float = 1.0,
     allocation: Factor | None = None,
+    sockets: int | None = None,
 ) -> Part:
-    amounts = amounts_named(thing, factors)
+    amounts = tuple(_counted(each, sockets) for each in amounts_named(thing, factors))
     made = {
         quantity: accounts(thing, quantity, amounts, factors, thing.partition(".")[0])
         for quantity in QUANTITIES
@@ -197,11 +209,27 @@ def _whole(
     )
 
 
+def _counted(amount: Amount, sockets: int | None) -> Amount:
+    """Return a line of a server's bill with as many processors as the machine has."""
+    if amount.component != "cpu" or sockets is None:
+        return amount
+    return replace(amount, count=float(sockets), note="as many as the machine counts")
+
+
 def _memory(amount_gb: float, factors: Factors) -> Part:
+    # A gigabyte of it, told by the same models as the memory on every bill.
+    gigabyte = (
+        Amount(
+            "memory", "dram", 1.0 / _MODULE_GB, _MODULE_GB, "GB", note="modules of 32 GB are taken"
+        ),
+    )
+    made = {each: accounts("dram", each, gigabyte, factors, "component") for each in QUANTITIES}
     return Part(
         source="dram",
         lifetime=factors.factor("lifetime.server"),
         utilisation=factors.factor("utilisation.server"),
-        embodied=factors.factor("embodied.dram"),
+        embodied=made["embodied"],
+        adpe=made["adpe"],
+        primary_energy=made["primary_energy"],
         count=amount_gb,
     )

@@ -7,7 +7,7 @@ from wholeprint.hardware.names import Board, Names
 from wholeprint.hardware.parts import accelerator_profiles, host_parts
 from wholeprint.hardware.place import Kind
 from wholeprint.quantities.machine import Accelerator
-from wholeprint.quantities.making import Accounts, Bill
+from wholeprint.quantities.making import Accounts, Bill, Line
 from wholeprint.quantities.profile import Part
 
 
@@ -93,3 +93,34 @@ def test_cards_of_one_kind_share_their_accounts(factors: Factors) -> None:
     profiles, _, _ = accelerator_profiles(given, Names(factors), factors)
 
     assert len({id(profile.part.embodied) for profile in profiles}) == 1
+
+
+def test_a_bill_counts_the_processors_there_are(factors: Factors) -> None:
+    """One processor is one on the bill, and two are taken where they cannot be counted."""
+    counted, _ = host_parts("server", None, 16.0, [], factors, sockets=1)
+    unknown, _ = host_parts("server", None, 16.0, [], factors)
+
+    assert processors(counted[0]) == "1"
+    assert processors(unknown[0]) == "2"
+
+
+def test_memory_is_told_by_the_models_of_every_bill(factors: Factors) -> None:
+    """A gigabyte beside a server takes the same model as the memory on the server's bill."""
+    (server, memory), _ = host_parts("server", None, 512.0, [], factors)
+
+    assert memory.adpe is not None
+    assert memory.primary_energy is not None
+    choices = {line.choice.id for part in (server, memory) for line in lines(part) if line.choice}
+    assert "embodied.model.dram" in choices
+
+
+def lines(part: Part) -> tuple[Line, ...]:
+    """Return the lines of the bill of a part."""
+    assert isinstance(part.embodied, Accounts)
+    bills = [each.told for each in part.embodied.accounts if isinstance(each.told, Bill)]
+    return bills[0].lines
+
+
+def processors(part: Part) -> str:
+    """Return how many processors the bill of a part has."""
+    return next(line.amount for line in lines(part) if line.name == "processors")
