@@ -1,6 +1,7 @@
 """From an assessed run to one component of a carbon intensity: its E, I, and every piece of M."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -24,6 +25,7 @@ from wholeprint.tracking.assessor import Assessment, default_factors
 _ALL = 1.0
 _LEAST = 1e-300
 """Stands for no gigabytes at all, by which nothing can be divided."""
+_OF_A_YEAR = re.compile(r"^grid\..+\.(?:any_\w+|yearly|typical_\w+)$")
 _KINDS: Mapping[Response, Kind] = {
     Response.AVERAGE: Kind.AVERAGE,
     # Every provider of marginal values that we read serves those of the plants that answer now.
@@ -143,8 +145,14 @@ def _intensity(found: Assessment, supply: OwnSupply | None) -> CarbonIntensity |
         region=found.signal.zone,
         resolution=_resolution(found),
         accounting=found.signal.accounting,
-        source=", ".join(keys),
+        source=", ".join(keys) or _told_of_hours(found),
     )
+
+
+def _told_of_hours(found: Assessment) -> str:
+    notes = [note.message for note in found.footprint.notes if note.code == "hours-used"]
+    path = found.told.get("intensity_file")
+    return notes[0] if notes else f"a series as given: {path}" if path else ""
 
 
 def _refuse_no_region(signal: Signal) -> None:
@@ -159,11 +167,9 @@ def _refuse_no_region(signal: Signal) -> None:
 
 def _resolution(found: Assessment) -> Resolution:
     asked = any(found.told.get(name) for name in ("hourly", "fetch", "intensity_file"))
-    yearly = any(
-        factor.id.startswith("grid.") and ".lifecycle." in f"{factor.id}."
-        for factor in found.footprint.assumptions
-    )
-    return Resolution.HOUR if asked and not yearly else Resolution.YEAR
+    # A value of the year, or of what is typical of one, in place of hours that nobody knows.
+    coarse = any(_OF_A_YEAR.match(factor.id) for factor in found.footprint.assumptions)
+    return Resolution.HOUR if asked and not coarse else Resolution.YEAR
 
 
 def _hours(found: Assessment) -> Uncertain:

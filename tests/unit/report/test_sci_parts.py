@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from wholeprint.errors import ConformanceError
-from wholeprint.lifecycle.sci import Method
+from wholeprint.lifecycle.sci import Method, Resolution
 from wholeprint.lifecycle.sci_ai import Stage
 from wholeprint.lifecycle.sci_units import FunctionalUnit
 from wholeprint.quantities.boundary import Boundary
@@ -161,3 +161,23 @@ def test_the_page_of_a_water_score(ledger: Path) -> None:
 
     for part in ("consumed, weighted by scarcity", "direct, withdrawal", "[swi-left-out]", "AWARE"):
         assert part in page.text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "resolution"),
+    [
+        ({}, Resolution.YEAR),
+        ({"zone": "GB", "hourly": True, "at": "2023-12-02T05:00"}, Resolution.HOUR),
+        ({"zone": "GB", "hourly": True}, Resolution.YEAR),
+        ({"zone": "FR", "hourly": True, "signal": "direct"}, Resolution.YEAR),
+    ],
+)
+def test_the_resolution_is_that_of_the_coarsest(
+    ledger: Path, arguments: dict[str, Any], resolution: Resolution
+) -> None:
+    """Hours that are known are hours; typical ones, and the year in their place, are the year."""
+    found = component_of(_run(ledger, **arguments), "run", 1.0).intensity
+
+    assert found is not None
+    assert found.resolution is resolution
+    assert found.source
