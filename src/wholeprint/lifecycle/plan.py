@@ -250,6 +250,7 @@ class Plan:
             (boundary.operational or boundary.embodied, tuple(PER_KWH)),
             (boundary.water, WATER),
             (boundary.end_of_life, (Category.EWASTE,)),
+            (boundary.embodied or boundary.end_of_life, (Category.CRITICAL_MINERALS,)),
         ):
             absent |= {} if counted else dict.fromkeys(categories, OUTSIDE)
         return absent
