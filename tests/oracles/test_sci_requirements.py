@@ -11,13 +11,14 @@ import uuid
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from wholeprint.cli.main import build_parser
 from wholeprint.errors import BoundaryError, ConformanceError, UnitError, ValueRefusedError
+from wholeprint.factors.documents import read_yaml
 from wholeprint.ledger.export import read_json
 from wholeprint.ledger.sqlite import SqliteStore
 from wholeprint.lifecycle.sci import (
@@ -369,6 +370,8 @@ def test_sci_rep_the_reporting_file_has_every_field(found: Scored) -> None:
         *("software-boundary", "sci", "r", "r-source", "name", "contact-name", "contact-email"),
         *("guid", "entity-version", "sci-version", "calculation-date", "calculation-information"),
     }
+    (document,) = read_yaml(text, "report.yaml")
+    assert cast("Any", document)["metadata"]["name"] == publisher.name
     assert float(fields["sci"]) == found.score.rate.median
     assert (fields["r"], fields["r-source"], fields["sci-version"]) == ("1", '"run"', "1.1")
     assert uuid.UUID(fields["guid"].strip('"'))

@@ -48,7 +48,8 @@ def unit_of(text: str) -> FunctionalUnit:
     if sized is not None:
         each = float(sized["digits"]) * _SIZES.get(sized["letter"], 1.0)
         words = sized["name"]
-    if not words or len(words) > _LONGEST or not words.isprintable() or each <= 0.0:
+    is_name = words.isprintable() and any(each.isalpha() for each in words)
+    if not is_name or len(words) > _LONGEST or each <= 0.0:
         raise ValueRefusedError(
             "that is no functional unit",
             seen=text,

@@ -24,7 +24,7 @@ def test_a_text_names_a_unit(text: str, unit: FunctionalUnit, shown: str) -> Non
     assert str(unit_of(text)) == shown
 
 
-@pytest.mark.parametrize("text", ["", "  ", "0 tokens", "a" * 100, "to\x1bken"])
+@pytest.mark.parametrize("text", ["", "  ", "5", "--", "0 tokens", "a" * 100, "to\x1bken"])
 def test_what_names_none_is_refused(text: str) -> None:
     """Nothing, nought of something, and what no terminal should print."""
     with pytest.raises(ValueRefusedError):

@@ -5,11 +5,13 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from wholeprint.errors import ConformanceError
 from wholeprint.factors import cite
+from wholeprint.factors.documents import read_yaml
 from wholeprint.quantities.source import Source
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.report.html import html
@@ -141,6 +143,8 @@ def test_a_hostile_label_stays_one_text_in_a_card(hostile: Told) -> None:
     assert all(line.startswith(("---", "co2_eq", "  ")) for line in head.splitlines())
     source = next(line for line in head.splitlines() if line.startswith("  source: "))
     assert json.loads(source.removeprefix("  source: ")).startswith("wholeprint")
+    (front,) = read_yaml(head.removeprefix("---\n"), "card")
+    assert list(cast("dict[str, object]", front)) == ["co2_eq_emissions"]
     assert "evil: 1" not in text.splitlines()
     assert "<script" not in body.replace("\\<script", "")
     assert "\x1b" not in text
