@@ -7,8 +7,9 @@ import pytest
 from wholeprint.lifecycle import worked
 from wholeprint.lifecycle.loads import Key, Kind
 from wholeprint.lifecycle.options import AssessOptions
-from wholeprint.lifecycle.plan import Plan, Site
-from wholeprint.lifecycle.terms import Term
+from wholeprint.lifecycle.plan import NAMED, Plan, Site
+from wholeprint.lifecycle.terms import Absence, Term
+from wholeprint.quantities.boundary import Boundary
 from wholeprint.quantities.factor import declared
 from wholeprint.quantities.footprint import Category
 from wholeprint.quantities.note import Note
@@ -74,3 +75,30 @@ def test_a_site_without_water_use_has_no_water_on_site() -> None:
         "water use of this site"
         in plan(profile=replace(worked.profile(), wue=None)).absent[Category.WATER_ONSITE]
     )
+
+
+def test_each_named_damage_says_which_number_is_missing() -> None:
+    """Land, toxicity, biodiversity and health are absent for reasons of their own, none for all."""
+    absent = plan().absent
+    named = [absent[name] for name in NAMED]
+    assert len(set(named)) == len(named)
+    assert {"land", "toxicity", "biodiversity", "health"} == {name.value for name in NAMED}
+    assert not [reason for reason in named if "nobody has data" in reason]
+
+
+def test_what_is_withdrawn_in_making_is_said_to_be_left_out() -> None:
+    """A part of the hardware leaves a remark on withdrawal and on scarcity, and no number."""
+    terms = plan().terms(Key(Kind.LIFE, "server", 0))
+    left_out = [term.category for term in terms if isinstance(term, Absence)]
+    assert Category.WATER_WITHDRAWAL in left_out
+    inside = Boundary(embodied=False, end_of_life=False)
+    outside = Plan(
+        worked.profile(),
+        worked.intensity(),
+        Site("FR", None, None, "FR"),
+        worked.book(),
+        AssessOptions(boundary=inside),
+        World(n=8),
+    )
+    assert outside.terms(Key(Kind.LIFE, "server", 0)) == ()
+    assert "outside the boundary" in outside.absent[Category.CRITICAL_MINERALS]
