@@ -1,5 +1,6 @@
 """A software carbon intensity of recorded runs, with everything that is disclosed beside it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -229,9 +230,14 @@ def _method(runs: Sequence[Assessment], asked: Asked) -> dict[str, MethodValue]:
         ),
         "coefficients": runs[0].factors_version,
         "emissions of power plants": sorted({_scope(each) for each in runs}),
-        "declared": {name: str(told[name]) for name in kept if told.get(name) is not None},
+        "declared": {name: _stable(told[name]) for name in kept if told.get(name) is not None},
         "declared hardware": [f"{each.name} {each.embodied.central:g}" for each in asked.hardware],
     }
+
+
+def _stable(value: object) -> str:
+    # The order in which somebody typed declarations is no assumption.
+    return json.dumps(value, sort_keys=True, default=str)
 
 
 def _scope(found: Assessment) -> str:
