@@ -5,14 +5,18 @@ the difference is to be read before it is kept.
 """
 
 import csv
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import wholeprint
+from wholeprint.advice.statement.outcome import outcome
 from wholeprint.tracking.published import published_ids
 
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "published.md"
 TABLE = Path(__file__).parent / "public-record.csv"
 HEAD = ("id", "figure", "by", "verdict", "computed", "unit", "recalled")
 SAME = 1e-9  # sums may be taken in another order on another machine
@@ -56,6 +60,21 @@ def test_figures_are_what_they_were(wanted: str) -> None:
 def test_nothing_was_lost() -> None:
     """Every footprint of the table is still published."""
     assert set(_kept()) <= set(published_ids())
+
+
+def test_the_reference_page_counts_right() -> None:
+    """The page on published footprints names as many as there are: by reading, level, outcome."""
+    text = PAGE.read_text(encoding="utf-8")
+    found = [(wholeprint.published(wanted), wanted) for wanted in published_ids()]
+    reads = Counter(
+        "recalled" if each.origin.recalled else str(each.origin.read) for each, _ in found
+    )
+    levels = Counter(each.level for each, _ in found)
+    outcomes = Counter(outcome(wholeprint.rebuild(wanted)).value for _, wanted in found)
+
+    assert f"{len(found)} statements" in text
+    for name, count in (reads | levels | outcomes).items():
+        assert re.search(rf"^\| {name}\b.*\| {count} \|$", text, re.MULTILINE), (name, count)
 
 
 if __name__ == "__main__":
