@@ -2,8 +2,8 @@
 
 Source: README.md of carboniferio/carbonifer (Apache-2.0, commit 054ed27), the report of
 ``carbonifer plan`` of 24 January 2023: power and emissions of four resources in europe-west9, and
-their sum. Coefficients: internal/data/data/energy_coefficients.json (commit fa2fc09), the formula in
-doc/methodology.md:
+their sum. Coefficients: internal/data/data/energy_coefficients.json (commit fa2fc09), the formula
+in doc/methodology.md:
 PUE x (vCPU x (min + use x (max - min)) + GB x 0.392 + TB x 0.65 or 1.2 x copies).
 It counts 1,024 GB to a terabyte and 1,024 MB to a gigabyte, and takes half of full use. The report
 prints power to 10 digits and emissions to 10; both are held to half of their last digit, except
