@@ -71,8 +71,8 @@ def host_parts(
     beyond = max(0.0, memory_gb - _MEMORY_IN_SERVER_GB)
     note = Note(
         "embodied-of-class",
-        f"What making this {kind} took is the spread of the sheets of makers and of a generic "
-        f"figure; memory beyond {_MEMORY_IN_SERVER_GB:g} GB is counted by itself",
+        f"What making this {kind} took is the spread of the sheets of makers and of generic "
+        f"figures; memory beyond {_MEMORY_IN_SERVER_GB:g} GB is counted by itself",
     )
     return (device, _memory(beyond, factors)), (note,)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from wholeprint.factors.accounts import published
 from wholeprint.factors.assemble import source_of
 from wholeprint.factors.match import match, near_names
 from wholeprint.factors.sets import Factors
@@ -15,9 +16,6 @@ from wholeprint.quantities.source import Known, Source
 
 KINDS: Final = ("laptop", "desktop", "workstation", "thin-client", "server")
 """Kinds of machine of which makers' sheets were read."""
-
-_GENERIC: Final = ("laptop", "desktop", "smartphone", "tablet", "gateway")
-"""Kinds of device of which a generic figure is known."""
 
 What = Literal["making", "mass"]
 
@@ -87,7 +85,7 @@ def near_sheets(name: str, factors: Factors) -> tuple[str, ...]:
 
 
 def kind_making(kind: str, factors: Factors) -> Made | None:
-    """Return what making a machine of a kind took: the spread of sheets, and a generic figure.
+    """Return what making a machine of a kind took: the spread of sheets, and generic figures.
 
     Args:
         kind: What it is.
@@ -96,19 +94,16 @@ def kind_making(kind: str, factors: Factors) -> Made | None:
     Returns:
         The accounts; None where no sheet was read and no generic figure is known.
     """
-    told = [
-        Account("makers", "device", spread)
-        for spread in (kind_spread(kind, "making", factors),)
-        if spread is not None
-    ]
-    if kind in _GENERIC:
-        generic = factors.factor(f"embodied.device.{kind}")
-        told.append(Account(generic.sources[0].key, "device", generic))
-    if len(told) <= 1:
-        only = told[0].told if told else None
-        return only if isinstance(only, Factor) else None
-    which = choice(f"embodied.method.{kind}", tuple(account.name for account in told))
-    return Accounts(f"embodied.{kind}", "kgCO2e", tuple(told), which)
+    spread = kind_spread(kind, "making", factors)
+    name = f"embodied.device.{kind}"
+    told = [] if spread is None else [Account("makers", "device", spread)]
+    told += [Account(each.source, each.boundary, each.factor) for each in published(name, factors)]
+    if len(told) > 1:
+        which = choice(f"embodied.method.{kind}", tuple(account.name for account in told))
+        return Accounts(f"embodied.{kind}", "kgCO2e", tuple(told), which)
+    if spread is not None:
+        return spread
+    return factors.factor(name) if told else None
 
 
 def kind_spread(

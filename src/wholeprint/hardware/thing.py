@@ -27,6 +27,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "smartphone": "a smartphone",
         "tablet": "a tablet",
         "gateway": "a gateway at home",
+        "switch": "a switch of a computing centre",
+        "edge-board": "a board for the edge, such as a Raspberry Pi",
     }
 )
 """Kinds of device that have figures of their own, in words."""
@@ -34,9 +36,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 UNSOURCED: Mapping[str, str] = MappingProxyType(
     {
         "rack": "no source that may be read states what making a rack for servers took",
-        "switch": "no source that may be read states what making a switch of a data centre took",
         "router": "no source that may be read states what making a router took",
-        "edge-board": "no source that may be read states what making a board for the edge took",
     }
 )
 """Kinds of device on which nothing was found, each with the reason."""
@@ -208,8 +208,14 @@ def _machine(found: Sheet, factors: Factors) -> Thing:
 
 def _kind(word: str, factors: Factors) -> Thing:
     absent = UNSOURCED.get(word, "")
-    is_server = word.startswith("server") or bool(absent)
-    life = {"server.accelerated": "server", "workstation": "desktop", "thin-client": "desktop"}
+    is_server = word.startswith("server") or word == "switch" or bool(absent)
+    life = {
+        "server.accelerated": "server",
+        "switch": "server",
+        "edge-board": "desktop",
+        "workstation": "desktop",
+        "thin-client": "desktop",
+    }
     served = "server" if absent else life.get(word, word)
     if word.startswith("server"):
         amounts = amounts_named(word, factors)

@@ -50,11 +50,16 @@ def test_sheets_and_the_generic_figure_stand_beside_each_other(factors: Factors,
     found = kind_making(kind, factors)
 
     assert isinstance(found, Accounts)
-    assert [account.name for account in found.accounts] == ["makers", "ademe-base-empreinte"]
+    assert [account.name for account in found.accounts] == [
+        "makers",
+        "ademe-base-empreinte",
+        "lovehagen-2023",
+    ]
 
 
 def test_a_kind_without_a_sheet_has_its_generic_figure_or_nothing(factors: Factors) -> None:
-    """Phones have a generic figure; racks have none at all."""
-    assert kind_making("smartphone", factors) is factors.factor("embodied.device.smartphone")
+    """A switch has one figure, phones have two; racks have none at all."""
+    assert kind_making("switch", factors) is factors.factor("embodied.device.switch")
+    assert isinstance(kind_making("smartphone", factors), Accounts)
     assert kind_making("rack", factors) is None
     assert kind_spread("rack", "mass", factors) is None

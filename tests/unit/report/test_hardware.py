@@ -79,7 +79,7 @@ def test_a_share_of_the_host_is_told_apart() -> None:
     assert document("a100-pcie-40gb")["life"]["host_share_per_hour"] is None
 
 
-@pytest.mark.parametrize("name", ["rack", "switch", "router", "edge-board"])
+@pytest.mark.parametrize("name", ["rack", "router"])
 def test_what_nobody_states_has_no_number(name: str) -> None:
     """No category has a total, and the reason is told."""
     found = document(name)
