@@ -16,12 +16,13 @@ def test_the_sources_of_a_run(call: Any) -> None:
     assert document["runs"] == [shown["run"]["id"]]
 
 
-def test_text_and_bibtex(call: Any) -> None:
-    """Text has one line per source, BibTeX one entry."""
+def test_text_bibtex_and_latex(call: Any) -> None:
+    """Text has one line per source, BibTeX one entry, LaTeX one item."""
     count = len(call("cite", "last", "--json").document("cite")["sources"])
 
     assert call("cite", "last").out.count("\n") == count
     assert call("cite", "last", "--format", "bibtex").out.count("@misc{") == count
+    assert call("cite", "last", "--format", "latex").out.count("\\bibitem{") == count
 
 
 def test_all_sources(call: Any) -> None:

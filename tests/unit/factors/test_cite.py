@@ -1,6 +1,6 @@
 """References are written once each, as text and as BibTeX."""
 
-from wholeprint.factors.cite import bibtex, distinct, text
+from wholeprint.factors.cite import bibtex, distinct, escaped, latex, text
 from wholeprint.quantities.source import Read, Source
 
 EMBER = Source("ember", "Yearly Data", 2025, "https://example.org/a_b", "CC BY 4.0", Read.PRIMARY)
@@ -34,4 +34,22 @@ def test_bibtex_escapes_what_latex_would_read() -> None:
 
 def test_nothing_is_cited_for_nothing() -> None:
     """No source gives no text."""
-    assert (text([]), bibtex([])) == ("", "")
+    assert (text([]), bibtex([]), latex([])) == ("", "", "")
+
+
+def test_a_latex_bibliography_needs_no_other_file() -> None:
+    """One item for each source, within its environment, with title, year and address."""
+    assert latex([UNDATED, EMBER]).splitlines() == [
+        r"\begin{thebibliography}{2}",
+        r"\bibitem{ember} Yearly Data (2025). \url{https://example.org/a_b}.",
+        r"\bibitem{memo} Profit \& Loss 5 \% (undated). (read second-hand)",
+        r"\end{thebibliography}",
+    ]
+
+
+def test_every_special_character_is_shown() -> None:
+    """What TeX would take for a command is written as what it looks like, and stays on one line."""
+    assert escaped("a\\b{c}~^<>|\n\x1b") == (
+        r"a\textbackslash{}b\{c\}\textasciitilde{}\textasciicircum{}"
+        r"\textless{}\textgreater{}\textbar{}"
+    )
