@@ -10,6 +10,7 @@ from wholeprint.advice.statement.shape import Statement
 from wholeprint.errors import StatementError
 from wholeprint.factors.documents import LARGEST_BYTES, read_json, read_yaml
 from wholeprint.tracking import statement_card, statement_table
+from wholeprint.tracking.statement_plain import in_our_words
 
 _BY_SUFFIX = {
     ".yaml": "yaml",
@@ -83,7 +84,7 @@ def read_text(text: str, name: str, form: str = "") -> ReadFile:
         found, left_out = statement_card.from_card(text, name)
     else:
         found = read_yaml(text, name)
-    statements = tuple(statement_of(each) for each in found)
+    statements = tuple(statement_of(in_our_words(each)) for each in found)
     if not statements:
         raise StatementError(f"{name} states nothing", seen="nothing", fix=f"Give {_FORMS}")
     return ReadFile(name, form, statements, tuple(left_out))

@@ -65,7 +65,7 @@ _EMPTY = {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "nan", "null",
 _TOTAL = re.compile(r"^(grand |overall |sub)?(total|sum|overall|all)s?\b", re.IGNORECASE)
 
 
-_USUAL = {"accelerator_hours": "h"}
+USUAL = {"accelerator_hours": "h"}
 """Units that a word says itself."""
 
 
@@ -182,12 +182,28 @@ def _unit_in(text: str) -> tuple[str, str]:
             return tail.strip(), head.strip()
     for pattern in (r"^(.*[^_\s])_((?:[A-Za-z0-9%]+_per_)?[A-Za-z0-9%/]+)$", r"^(.*\S)\s(\S+)$"):
         found = re.match(pattern, text)
-        if found and _is_unit(unit := found[2].replace("_per_", "/")) and found[2] not in _NO_UNIT:
+        unit = "" if found is None else _spelt(found[2].replace("_per_", "/"))
+        if found is not None and _is_unit(unit) and found[2] not in _NO_UNIT:
             return unit, found[1]
     return "", text
 
 
 _NO_UNIT = frozenset({"h100", "a100", "gpu", "hours", "days", "requests", "model", "power", "1"})
+
+
+_SPELT = {
+    word.lower(): word
+    for word in (
+        *("Wh", "kWh", "MWh", "GWh", "TWh", "W", "kW", "L", "mL", "kL", "ML", "MJ"),
+        *("gCO2e", "kgCO2e", "tCO2e", "gCO2eq", "kgCO2eq", "tCO2eq", "gCO2", "kgCO2", "tCO2"),
+    )
+}
+"""Units as they are spelt where names have no capitals; megawatts are not told from milliwatts."""
+
+
+def _spelt(unit: str) -> str:
+    parts = [_SPELT.get(part, part) if part.islower() else part for part in unit.split("/")]
+    return "/".join(parts)
 
 
 def _is_unit(text: str) -> bool:
@@ -219,7 +235,7 @@ def value_of(cell: str, head: Heading) -> str | None:
         shown = _with_noise(cell)
     if shown is None:
         return None
-    unit = head.unit or _USUAL.get(head.term, "")
+    unit = head.unit or USUAL.get(head.term, "")
     return shown if printed(shown).unit or not unit else f"{shown} {unit}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wholeprint.advice.audit.case import Case, said
+from wholeprint.advice.audit.case import Case, said, slack_of
 from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
 
 NAME = "building"
@@ -37,7 +37,8 @@ def check(case: Case) -> Iterator[Told]:
             continue
         value = energy.amount.to(inner.amount.unit) / inner.amount.value
         slack = value * (
-            energy.noughts / max(energy.amount.value, 1e-300) + inner.noughts / inner.amount.value
+            slack_of(energy) / max(energy.amount.value, 1e-300)
+            + slack_of(inner) / inner.amount.value
         )
         place = case.place("energy", scope)
         yield Done(NAME, place, f"over {said(inner.amount)} of IT energy")

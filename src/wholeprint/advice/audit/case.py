@@ -191,6 +191,24 @@ def said(amount: Amount) -> str:
     return shown if unit in {"1", ""} else f"{shown} {unit}"
 
 
+_NOUGHTS = 0.04
+"""What trailing noughts of a printed number may hide, of it [1]: our choice."""
+
+
+def slack_of(figure: Figure) -> float:
+    """Return what the digits of a figure may hide; noughts at its end hide a little, not half.
+
+    Args:
+        figure: The figure.
+
+    Returns:
+        The amount [the figure's unit].
+    """
+    if figure.amount is None:
+        return 0.0
+    return max(figure.rounding, min(figure.noughts, _NOUGHTS * abs(figure.amount.value)))
+
+
 def printed_as(figure: Figure) -> str:
     """Return what was printed of a figure.
 

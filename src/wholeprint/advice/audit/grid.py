@@ -17,6 +17,9 @@ solar, the highest among them; our choice of a round number."""
 _LEAST = 0.5
 """Below it no grid lies that we know of, but for those without any fuel [gCO2e/kWh]: our choice."""
 
+_LOW = 10.0
+"""Below it lie few grids, by a direct count [gCO2e/kWh]: our choice."""
+
 _HOST_SHARE = 2.5
 """Power of an accelerator with its host over its design power, at most [1]: our choice."""
 
@@ -104,6 +107,8 @@ def _held(case: Case, scope: str | None, implied: _Implied, found: Range | None)
         bottom = found.low / found.factor
     top = max(found.high * found.factor, found.high + _LOW_CARBON)
     if bottom <= implied.high and implied.low <= top:
+        if found.name == world.name and 0.0 < implied.high < _LOW:
+            yield _doubtful(implied)
         return
     is_high = implied.low > top
     value = implied.low if is_high else implied.high
@@ -121,6 +126,19 @@ def _held(case: Case, scope: str | None, implied: _Implied, found: Range | None)
         why=_reasons(value, bottom, top, market, is_high=is_high),
         resolve="Name the part of the grid and the year, or say that it is of a contract "
         "(accounting: market)",
+    )
+
+
+def _doubtful(implied: _Implied) -> Finding:
+    return Finding(
+        "intensity-low",
+        Severity.CAUTION,
+        implied.place,
+        f"The intensity is {implied.high:,.3g} gCO2e/kWh at most ({implied.words}): only grids of "
+        "hardly anything but water power and nuclear power come near it.",
+        f"{implied.high:,.3g} gCO2e/kWh",
+        why=("a unit is 1000 times too small: kg for t", "it is market-based"),
+        resolve="Name the place, and whether contracts are in it",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from wholeprint.advice.audit.case import Case, printed_as, said
+from wholeprint.advice.audit.case import Case, printed_as, said, slack_of
 from wholeprint.advice.audit.finding import Done, Finding, Severity, Told
 from wholeprint.advice.statement.book import TOTALS, Book
 from wholeprint.advice.statement.rebuild import ABOUT, CLOSE
@@ -67,7 +67,7 @@ def _whole_and_rows(case: Case, figure: Figure) -> Iterator[Told]:
     except WholeprintError:
         return
     yield Done(NAME, figure.name, "against the sum of its rows")
-    if abs(total - figure.amount.value) > figure.noughts + CLOSE * abs(figure.amount.value):
+    if abs(total - figure.amount.value) > slack_of(figure) + CLOSE * abs(figure.amount.value):
         yield Finding(
             "whole-and-rows",
             Severity.CAUTION,
@@ -126,7 +126,7 @@ def _compared(figure: Figure, other: Figure, place: str, where: str) -> Iterator
     ratio = theirs.unit.ratio(figure.amount.unit)
     here, there = figure.amount.value, theirs.value * ratio
     about = ABOUT if figure.about or other.about else 0.0
-    slack = figure.noughts + other.noughts * ratio + about * abs(here)
+    slack = slack_of(figure) + slack_of(other) * ratio + about * abs(here)
     away = abs(here - there)
     if figure.bound or other.bound or away <= slack * (1.0 + 1e-9):
         return

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from wholeprint.advice.audit.case import Case, printed_as
+from wholeprint.advice.audit.case import Case, printed_as, slack_of
 from wholeprint.advice.audit.finding import Done, Finding, Severity, Told
 from wholeprint.advice.statement.amount import Amount, total
 from wholeprint.advice.statement.rebuild import CLOSE
 from wholeprint.advice.statement.shape import Figure
+from wholeprint.advice.statement.terms import ADDED_UP
 from wholeprint.errors import WholeprintError
 
 NAME = "shares"
@@ -24,6 +25,10 @@ def check(case: Case) -> Iterator[Told]:
     Yields:
         What was found.
     """
+    columns: set[str] = set()
+    for told, name in _columns(case):
+        columns.add(name)
+        yield told
     for scope in case.scopes():
         wholes: dict[tuple[str, ...], list[Figure]] = {}
         for figure in case.book.figures(scope).values():
@@ -34,7 +39,7 @@ def check(case: Case) -> Iterator[Told]:
             if figure.share_of:
                 wholes.setdefault(tuple(sorted(figure.share_of)), []).append(figure)
                 yield from _of_whole(case, scope, figure, figure.amount)
-            elif figure.equals is None:
+            elif figure.equals is None and figure.name not in columns:
                 yield Finding(
                     "no-denominator",
                     Severity.CAUTION,
@@ -45,6 +50,69 @@ def check(case: Case) -> Iterator[Told]:
                 )
         for whole, parts in wholes.items():
             yield from _together(case, scope, whole, parts)
+
+
+def _columns(case: Case) -> Iterator[tuple[Told, str]]:
+    """Yield what is said of shares that stand in a column, each beside the figure it is part of."""
+    rows = case.statement.rows
+    names = dict.fromkeys(
+        figure.name
+        for row in rows
+        for figure in row.figures.values()
+        if _is_share(figure) and not figure.share_of and figure.equals is None
+    )
+    for name in names:
+        shares = {
+            row.name: figure
+            for row in rows
+            if (figure := row.figures.get(name)) is not None and figure.amount is not None
+        }
+        tried = [_matched(case, shares, term) for term in sorted(ADDED_UP)]
+        best = max(tried, key=_count)
+        fits = sum(not away for away in best.values())
+        if len(shares) < 2 or 2 * fits < len(shares):  # noqa: PLR2004 - one is no column
+            continue
+        for row, figure in shares.items():
+            place = case.book.place(name, row)
+            yield Done(NAME, place, "a share of the column beside it"), name
+            if best.get(row):
+                yield _of_column(figure, place, best[row]), name
+
+
+def _count(found: dict[str, str]) -> tuple[int, int]:
+    return sum(not away for away in found.values()), len(found)
+
+
+def _matched(case: Case, shares: dict[str, Figure], term: str) -> dict[str, str]:
+    """Return for each row what its share should be, empty where it is that."""
+    amounts: dict[str, Amount] = {}
+    for row in case.statement.rows:
+        amount = case.amount(term, row.name) if case.states(row.name, term) else None
+        if amount is not None:
+            amounts[row.name] = amount
+    if not shares.keys() <= amounts.keys():
+        return {}
+    whole = total(list(amounts.values()))
+    found: dict[str, str] = {}
+    for row, figure in shares.items():
+        if figure.amount is None or whole.value == 0.0:
+            return {}
+        value = amounts[row].to(whole.unit) / whole.value
+        slack = figure.rounding + CLOSE * abs(figure.amount.value)
+        found[row] = "" if abs(value - figure.amount.value) <= slack else f"{value:.4%} of {term}"
+    return found
+
+
+def _of_column(figure: Figure, place: str, wanted: str) -> Finding:
+    return Finding(
+        "share",
+        Severity.CONTRADICTION,
+        place,
+        f"{printed_as(figure)} is printed, and the row is {wanted}, as the other rows' shares are.",
+        printed_as(figure),
+        wanted,
+        resolve="Correct the share or its row",
+    )
 
 
 def _is_share(figure: Figure) -> bool:
@@ -86,7 +154,7 @@ def _of_whole(case: Case, scope: str | None, figure: Figure, share: Amount) -> I
         return
     yield Done(NAME, place, f"{name} over {_listed(figure.share_of)}")
     away = abs(computed.value - share.value)
-    slack = figure.noughts + computed.slack_amount
+    slack = slack_of(figure) + computed.slack_amount
     if away <= slack + CLOSE * abs(share.value):
         return
     yield Finding(
@@ -118,7 +186,7 @@ def _other_wholes(
             value = (part.like(whole.unit) / whole).into(share.unit).value
         except WholeprintError:
             continue
-        if abs(value - share.value) <= figure.noughts + CLOSE * abs(share.value):
+        if abs(value - share.value) <= slack_of(figure) + CLOSE * abs(share.value):
             found.append(f"it is a share of {_listed(choice)} alone")
     return tuple(found[:2])
 
