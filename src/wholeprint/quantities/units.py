@@ -2,8 +2,8 @@
 
 Energy, a mass of greenhouse gas and a mass of antimony are dimensions of their own here: a kilogram
 of CO2e is no kilogram, so that neither can slip into the other's place. So is water weighted by how
-scarce it is where it was consumed: "Leq", a litre consumed where water is as scarce as on average. Every constant is exact.
-A year is 365 days, as in the amortisation of hardware (8,760 h).
+scarce it is where it was consumed: "Leq", a litre consumed where water is as scarce as on average.
+Every constant is exact. A year is 365 days, as in the amortisation of hardware (8,760 h).
 """
 
 from dataclasses import dataclass

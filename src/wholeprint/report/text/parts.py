@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import cast
 
 import wholeprint
+from wholeprint.quantities.making import WHICH
 from wholeprint.report import scale
 from wholeprint.report.shapes import (
     DriverDocument,
@@ -221,6 +222,9 @@ def assumed(factor: FactorDocument | None) -> str:
     """
     if factor is None:
         return ""
+    if factor["note"].startswith(WHICH):
+        ways = cast("float", factor["distribution"].get("high", 0.0))
+        return f"one of {ways:g} accounts, {factor['known']}"
     unit = "" if factor["unit"] == "1" else f"\u00a0{factor['unit']}"
     value = f"{scale.rounded(factor['central'], 3)}{unit}"
     return f"{value}, {factor['known']}"
@@ -337,7 +341,7 @@ _TOLD: Mapping[str, Callable[[object], str]] = {
     "withdrawn_wue": lambda litres: f"{litres}\u00a0L/kWh withdrawn on site\u00a0(declared)",
     "cooling": lambda name: f"cooling {name}",
     "climate": lambda zone: f"climate zone {zone}",
-    "water_stress_factor": lambda factor: f"water {factor} times as scarce as on average\u00a0(declared)",
+    "water_stress_factor": lambda factor: f"water {factor} times as scarce\u00a0(declared)",
     "hydro_water": lambda what: f"hydro water {what}",
     "attribution": lambda whose: f"attribution by {whose}",
     "hourly": lambda _: "hourly",
