@@ -83,7 +83,7 @@ def latex(sources: Iterable[Source]) -> str:
 
 def _item(source: Source) -> str:
     year = "undated" if source.year is None else str(source.year)
-    words = f"{escaped(source.title)} ({year}).{escaped(_HOW_READ[source.read])}"
+    words = f"{escaped(source.title)} ({year}).{_HOW_READ[source.read]}"
     where = rf" \url{{{_address(source.url)}}}." if source.url else ""
     return rf"\bibitem{{{source.key}}} {words}{where}"
 
@@ -94,7 +94,7 @@ def _entry(source: Source) -> str:
         fields.append(("year", str(source.year)))
     if source.url:
         fields.append(("howpublished", rf"\url{{{_address(source.url)}}}"))
-    note = f"{escaped(source.licence)}{escaped(_HOW_READ[source.read])}".strip()
+    note = f"{escaped(source.licence)}{_HOW_READ[source.read]}".strip()
     if note:
         fields.append(("note", note))
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
@@ -110,8 +110,8 @@ def escaped(words: str) -> str:
     Returns:
         The words on one line.
     """
-    line = " ".join(words.split())
-    return "".join(_SHOWN.get(each, each) for each in line if each.isprintable())
+    shown = "".join(each if each.isprintable() else " " for each in words)
+    return "".join(_SHOWN.get(each, each) for each in " ".join(shown.split()))
 
 
 _SHOWN = {

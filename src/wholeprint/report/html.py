@@ -75,8 +75,8 @@ def escape(words: str) -> str:
     Args:
         words: The words.
     """
-    line = " ".join(words.split())
-    return as_entities("".join(each for each in line if each.isprintable()), quote=True)
+    shown = "".join(each if each.isprintable() else " " for each in words)
+    return as_entities(" ".join(shown.split()), quote=True)
 
 
 def _link(url: str) -> str:

@@ -111,8 +111,8 @@ def escaped(words: str, *, is_code: bool = False) -> str:
         words: The words.
         is_code: Whether they are a word of ours, which has nothing to escape.
     """
-    line = " ".join(words.split())
-    plain = "".join(character for character in line if character.isprintable())
+    shown = "".join(each if each.isprintable() else " " for each in words)
+    plain = " ".join(shown.split())
     return plain if is_code else _SPECIAL.sub(r"\\\1", plain)
 
 
