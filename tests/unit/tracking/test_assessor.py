@@ -262,7 +262,6 @@ def test_a_region_of_a_cloud_has_the_water_of_its_grid() -> None:
 
 def test_a_named_cooling_stands_where_nothing_is_declared() -> None:
     """PUE and water on site are those of the cooling; a declared PUE wins; the note says so."""
-
     silent = replace(_record(), settings={"zone": "FR"})
 
     def found(arguments: AssessArguments) -> Assessment:
