@@ -11,6 +11,9 @@ from wholeprint.quantities.distribution import Uniform
 from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.source import Known
 
+WHICH = "which account is right"
+"""How the note of every choice between accounts begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Die:
@@ -146,5 +149,5 @@ def choice(factor_id: str, names: tuple[str, ...]) -> Factor:
         "1",
         Uniform(0.0, float(len(names))),
         known=Known.ASSUMED,
-        note=f"which account is right, each draw takes one: {listed}",
+        note=f"{WHICH}, each draw takes one: {listed}",
     )

@@ -4,8 +4,10 @@ from typing import Any, cast
 
 import pytest
 
+from wholeprint.quantities.making import choice
 from wholeprint.report.shapes import (
     DriverDocument,
+    FactorDocument,
     NoteDocument,
     QuantityDocument,
     RunDocument,
@@ -195,3 +197,12 @@ def test_what_a_run_declared_of_its_site_is_said(shown: RunResultDocument) -> No
 
     assert ", ".join(parts.site_of(run)).replace("\u00a0", " ") == "zone FR, PUE 1.2, WUE 0.3 L/kWh"
     assert len(parts.site_of(shown["run"])) == 1
+
+
+def test_a_choice_between_accounts_is_no_number() -> None:
+    """Which account a draw takes has no central value that would mean anything."""
+    which = choice("embodied.method.card", ("maker", "study", "bill"))
+
+    said = parts.assumed(cast("FactorDocument", which.as_json()))
+
+    assert said == "one of 3 accounts, assumed"
