@@ -59,6 +59,7 @@ class CarbonIntensity:
         resolution: How long one value holds.
         accounting: Whether the wires or the contracts count; contracts are refused.
         source: Who says so.
+        emissions: Which emissions of a plant count: "lifecycle", "direct", or as declared.
     """
 
     amount: Uncertain
@@ -67,6 +68,7 @@ class CarbonIntensity:
     resolution: Resolution
     accounting: Accounting = Accounting.LOCATION
     source: str = ""
+    emissions: str = "as declared"
 
     def __post_init__(self) -> None:
         if self.accounting is Accounting.MARKET:

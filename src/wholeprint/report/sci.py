@@ -330,6 +330,7 @@ def _component_json(part: Part, unit: FunctionalUnit) -> dict[str, object]:
             "region": intensity.region,
             "resolution": intensity.resolution.value,
             "accounting": intensity.accounting.value,
+            "emissions": intensity.emissions,
             "source": intensity.source,
         },
         "O": part.operational.as_json(),

@@ -91,7 +91,7 @@ def component_of(
     pieces = [*hardware_of(found), *(_declared(each, _hours(found)) for each in declared)]
     measured = record.row().measured_joules is not None
     return Component(
-        name=record.label or record.id,
+        name=f"{record.label} ({record.id})" if record.label else record.id,
         energy=footprint["energy"],
         intensity=_intensity(found, supply),
         hardware=tuple(pieces),
@@ -146,6 +146,7 @@ def _intensity(found: Assessment, supply: OwnSupply | None) -> CarbonIntensity |
         resolution=_resolution(found),
         accounting=found.signal.accounting,
         source=", ".join(keys) or _told_of_hours(found),
+        emissions=found.signal.scope.value,
     )
 
 

@@ -29,6 +29,7 @@ class IntensityKindDocument(TypedDict):
     region: str
     resolution: str
     accounting: str
+    emissions: str
     source: str
 
 

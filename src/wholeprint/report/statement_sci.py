@@ -55,7 +55,8 @@ def _letters(score: Score) -> str:
     if others:
         return "E, I and M stand beside each run."
     intensity = part.intensity
-    kind = f"{intensity.kind.value} of {intensity.region}, by the {intensity.resolution.value}"
+    kind = f"{intensity.kind.value} of {intensity.region}, by the {intensity.resolution.value}, "
+    kind += f"{intensity.emissions} emissions"
     return (
         f"E {amount(part.energy)}, I {amount(intensity.amount)} ({kind}), "
         f"M {amount(part.embodied)}."

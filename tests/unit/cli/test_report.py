@@ -223,7 +223,9 @@ def test_a_consumers_score(call: Any) -> None:
         *("--stage-of", "monitoring=in the same run"),
     ).document("sci")
 
-    assert document["ai"]["stages"] == {"operation": "train", "monitoring": "in the same run"}
+    stages = document["ai"]["stages"]
+    assert stages["operation"] == "train (20261121-101530-7f3a9c)"
+    assert stages["monitoring"] == "in the same run"
     assert call(*PROVIDER, RUN, "--stage-of", "moon=x").status == 2
 
 

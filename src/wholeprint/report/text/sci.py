@@ -72,6 +72,7 @@ def _component(page: Page, component: SciComponentDocument) -> None:
     page.heading(component["name"], f"by {component['method']}")
     intensity = component["intensity"]
     kind = f"{intensity['kind']}, {intensity['region']}, by the {intensity['resolution']}"
+    kind += f", {intensity['emissions']} emissions"
     reserved = "all that was reserved" if component["reserved"] else "only what was used"
     rows = [
         ("E", said(component["E"]), f"{reserved}; {component['building']}"),
