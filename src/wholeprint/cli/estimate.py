@@ -23,6 +23,11 @@ EXAMPLES = (
 )
 
 
+_OF_TRAINING = ("tokens", "flops", "accelerator_hours")
+_OF_REQUESTS = ("input_tokens", "output_tokens", "batch", "latency", "kv_cache", "mbu")
+_OF_JOBS = ("cores", "cpu", "core_power", "gpus", "gpu_power", "power_model")
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the verb's arguments.
 
@@ -79,6 +84,16 @@ def execute(arguments: argparse.Namespace) -> int:
     return _by_the_hour(arguments)
 
 
+def _refuse_beside(arguments: argparse.Namespace, form: str, *names: str) -> None:
+    given = [name for name in names if getattr(arguments, name) is not None]
+    if given:
+        raise ValueRefusedError(
+            f"{form} has no use for this argument",
+            seen=", ".join(f"--{name.replace('_', '-')}" for name in given),
+            fix="Leave it out: nothing that is said is passed over in silence",
+        )
+
+
 def _hardware(arguments: argparse.Namespace) -> str:
     if arguments.hardware is None:
         raise ValueRefusedError(
@@ -93,6 +108,7 @@ def _training(arguments: argparse.Namespace) -> "Estimate":
         estimate_training,
     )
 
+    _refuse_beside(arguments, "a training", "hours", *_OF_REQUESTS, *_OF_JOBS)
     return estimate_training(
         _hardware(arguments),
         estimate_options.training(arguments),
@@ -104,6 +120,7 @@ def _training(arguments: argparse.Namespace) -> "Estimate":
 def _job(arguments: argparse.Namespace) -> "Estimate":
     from wholeprint.tracking.estimate_job import estimate_job  # noqa: PLC0415 - loads NumPy
 
+    _refuse_beside(arguments, "a job", "hardware", "utilisation", *_OF_TRAINING, *_OF_REQUESTS)
     told = estimate_options.assess_arguments(arguments)
     return estimate_job(estimate_options.job(arguments), **told)
 
@@ -119,9 +136,13 @@ def _model(arguments: argparse.Namespace) -> "Estimate":
     )
 
     told = estimate_options.assess_arguments(arguments)
+    _refuse_beside(arguments, "a model", "hours", *_OF_JOBS)
     if not arguments.inference:
+        known = ("parameters", "active_parameters", *_OF_TRAINING)
+        _refuse_beside(arguments, "a published model", *known, *_OF_REQUESTS)
         training = estimate_options.training(arguments)
         return estimate_like(arguments.like, training, hardware=arguments.hardware, **told)
+    _refuse_beside(arguments, "a request", "utilisation", "development", *_OF_TRAINING)
     if arguments.like is None:
         wanted = estimate_options.inference(arguments, None, None)
         return estimate_inference(_hardware(arguments), wanted, **told)
@@ -136,6 +157,7 @@ def _model(arguments: argparse.Namespace) -> "Estimate":
 def _emit(arguments: argparse.Namespace, found: "Estimate") -> int:
     from wholeprint.report.estimate import workload_document  # noqa: PLC0415 - loads NumPy
 
+    estimate_options.refuse_unused(arguments, found.footprint.assumptions)
     output.emit(workload_document(found), _lay_out_workload, as_json=arguments.json)
     return 0
 
@@ -149,7 +171,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _by_the_hour(arguments: argparse.Namespace) -> int:
-    from wholeprint.report.document import estimate_document  # noqa: PLC0415 - loads NumPy
+    from wholeprint.report.estimate import hardware_document  # noqa: PLC0415 - loads NumPy
     from wholeprint.tracking.estimate import estimate, power_share_of  # noqa: PLC0415 - loads NumPy
 
     hardware = _hardware(arguments)
@@ -178,7 +200,8 @@ def _by_the_hour(arguments: argparse.Namespace) -> int:
         "pue": arguments.pue,
         "wue": arguments.wue,
     }
-    output.emit(estimate_document(estimated, asked), _lay_out, as_json=arguments.json)
+    estimate_options.refuse_unused(arguments, estimated.footprint.assumptions)
+    output.emit(hardware_document(estimated, asked), _lay_out, as_json=arguments.json)
     return 0
 
 

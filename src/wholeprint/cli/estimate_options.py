@@ -8,6 +8,9 @@ from wholeprint.cli import options
 from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wholeprint.quantities.factor import Factor
     from wholeprint.tracking.arguments import AssessArguments
     from wholeprint.tracking.estimate_inference import Inference, Way
     from wholeprint.tracking.estimate_job import Job
@@ -223,6 +226,30 @@ def assess_arguments(arguments: argparse.Namespace) -> "AssessArguments":
     if declared:
         told["overrides"] = declared
     return told
+
+
+def refuse_unused(arguments: argparse.Namespace, used: "Iterable[Factor]") -> None:
+    """Refuse a declaration that changed nothing.
+
+    Args:
+        arguments: What was given.
+        used: The assumptions in the result.
+
+    Raises:
+        ValueRefusedError: If an assumption was declared that is not in it.
+    """
+    names = [factor.id for factor in used]
+    idle = [name for name, _ in arguments.declare if name not in names]
+    if not idle:
+        return
+    from wholeprint.factors.match import near_names  # noqa: PLC0415 - needed for a mistake only
+
+    near = near_names(idle[0], names)
+    raise ValueRefusedError(
+        "nothing of that name is assumed here",
+        seen=", ".join(idle),
+        fix=f"Did you mean {' or '.join(near)}" if near else "See the assumptions with --json",
+    )
 
 
 def training(arguments: argparse.Namespace) -> "Training":

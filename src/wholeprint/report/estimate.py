@@ -1,13 +1,22 @@
 """Documents of estimated workloads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from wholeprint.lifecycle.workload_footprint import per
 from wholeprint.report.form import stamped, tool
 
 if TYPE_CHECKING:
+    from wholeprint.tracking.assessor import Assessment
     from wholeprint.tracking.estimate_like import Published
     from wholeprint.tracking.estimate_workload import Estimate
+
+
+_BY_THE_HOUR = {
+    "name": "hardware by the hour",
+    "formula": "energy = hours x power limit x utilisation, and a processor's power curve",
+    "sources": [],
+}
 
 
 def workload_document(found: "Estimate") -> dict[str, object]:
@@ -36,6 +45,35 @@ def workload_document(found: "Estimate") -> dict[str, object]:
             "workload": workload.as_json(),
         },
     )
+
+
+def hardware_document(assessment: "Assessment", asked: Mapping[str, object]) -> dict[str, object]:
+    """Return the document of hardware used for some hours.
+
+    Args:
+        assessment: What it would cost.
+        asked: What was asked for: hardware, hours, utilisation, memory, zone, PUE, WUE.
+    """
+    hours = assessment.record.edges[-1] / 3600.0
+    each = per(assessment.footprint, hours)
+    body = {
+        "tool": tool(),
+        "estimate": dict(asked),
+        **assessment.as_json(),
+        "workload": {
+            "kind": "hardware",
+            "declared": {
+                name: value
+                for name, value in asked.items()
+                if value is not None and name not in {"zone", "pue", "wue"}
+            },
+            "methods": [_BY_THE_HOUR],
+            "quantities": {},
+            "per": {"hour": {name.value: amount.as_json() for name, amount in each.items()}},
+            "like": None,
+        },
+    }
+    return stamped("estimate", body)
 
 
 def models_document(models: "Sequence[Published]") -> dict[str, object]:

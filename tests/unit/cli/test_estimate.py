@@ -21,6 +21,8 @@ def test_an_estimate_has_the_footprint_of_a_run(call: Any) -> None:
     ]
     assert sum(boards) == pytest.approx(8 * 0.4 * 24, rel=1e-9)  # rounding of floats only
     assert document["estimate"]["pue"] == 1.2
+    hour = document["workload"]["per"]["hour"]["energy"]["central"]
+    assert hour == pytest.approx(document["footprint"]["energy"]["central"] / 24)
     assert document["footprint"]["ghg_embodied"]["value"] > 0
 
 
@@ -171,6 +173,11 @@ def test_an_assumption_is_declared_by_name(call: Any) -> None:
         (("--cores", "4"), "--hours"),
         (("--declare", "x", "--hours", "1"), "NAME=VALUE"),
         (("--like", "GPT-4"), "no published model"),
+        ((*TRAIN[1:], "--hours", "5"), "no use for this argument: saw --hours"),
+        (("--cores", "4", "--hours", "1", "--hardware", "t4"), "saw --hardware"),
+        (("--like", "GPT-3", "--tokens", "1T"), "saw --tokens"),
+        ((*SERVE[1:], "--tokens", "1T"), "saw --tokens"),
+        ((*TRAIN[1:], "--declare", "training.mfo=0.5"), "Did you mean training.mfu"),
         ((*TRAIN[1:], "--mfu", "2"), "more than its peak"),
     ],
 )

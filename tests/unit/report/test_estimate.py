@@ -2,10 +2,12 @@
 
 from typing import Any, cast
 
+import pytest
 from jsonschema import Draft202012Validator
 
-from wholeprint.report.estimate import models_document, workload_document
+from wholeprint.report.estimate import hardware_document, models_document, workload_document
 from wholeprint.report.form import schema
+from wholeprint.tracking.estimate import estimate
 from wholeprint.tracking.estimate_job import Job, estimate_job
 from wholeprint.tracking.estimate_like import published_models
 from wholeprint.tracking.estimate_training import Training, estimate_training
@@ -45,3 +47,27 @@ def test_the_known_models() -> None:
 
     assert bloom["accelerator_hours"] == 1_082_990
     assert bloom["tokens"] is None
+
+
+def test_hardware_by_the_hour() -> None:
+    """It has a workload too: what was given, and what one hour costs."""
+    asked: dict[str, object] = {
+        "hardware": "a100-sxm4-80gb",
+        "hours": 4.0,
+        "utilisation": 1.0,
+        "memory_gb": None,
+        "zone": None,
+        "pue": None,
+        "wue": None,
+    }
+    read = _valid("estimate", hardware_document(estimate("a100-sxm4-80gb", 4.0), asked))
+    whole, hour = (
+        found["energy"]["central"] for found in (read["footprint"], read["workload"]["per"]["hour"])
+    )
+
+    assert hour == pytest.approx(whole / 4)
+    assert read["workload"]["declared"] == {
+        "hardware": "a100-sxm4-80gb",
+        "hours": 4.0,
+        "utilisation": 1.0,
+    }
