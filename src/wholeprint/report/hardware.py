@@ -197,10 +197,20 @@ def _stated_figures(making: Making) -> Iterator[Published]:
             told.id in listed or any(each.startswith(f"{told.id}.") for each in listed)
         )
         if isinstance(told, Factor) and not shown:
-            source = told.sources[0]
-            yield Published(
-                told, source.key, source.year, source.read, account.boundary, drawn=True
-            )
+            yield _spread_of(told, account.boundary)
+
+
+def _spread_of(told: Factor, boundary: str) -> Published:
+    source = told.sources[0]
+    others = len({each.key for each in told.sources}) - 1
+    return Published(
+        told,
+        f"{source.key} and {others} others" if others else source.key,
+        None if others else source.year,
+        source.read,
+        boundary,
+        drawn=True,
+    )
 
 
 def _drivers(total: Quantity, assume: Assumptions) -> Sequence[Driver]:
