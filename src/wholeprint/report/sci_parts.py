@@ -117,7 +117,7 @@ def _pue(found: Assessment) -> str:
         if factor.id == "declared.pue":
             return f"PUE {factor.central:g}, declared"
         if factor.id.startswith("pue."):
-            keys = ", ".join(source.key for source in factor.sources)
+            keys = ", ".join(dict.fromkeys(source.key for source in factor.sources))
             return f"PUE {factor.central:g}, {factor.known.value} ({factor.id}: {keys})"
     return "as the building's meter read it"
 
@@ -145,7 +145,7 @@ def _intensity(found: Assessment, supply: OwnSupply | None) -> CarbonIntensity |
         region=found.signal.zone,
         resolution=_resolution(found),
         accounting=found.signal.accounting,
-        source=", ".join(keys) or _told_of_hours(found),
+        source=", ".join(dict.fromkeys(keys)) or _told_of_hours(found),
         emissions=found.signal.scope.value,
     )
 
@@ -251,7 +251,7 @@ def _only_amount(share: Contribution, hours: Uncertain) -> Hardware:
 
 
 def _evidence(name: str, each: Uncertain) -> str:
-    keys = ", ".join(source.key for source in each.sources)
+    keys = ", ".join(dict.fromkeys(source.key for source in each.sources))
     said = f"{each.known.value} ({name})"
     return f"{said}: {keys}" if keys else said
 

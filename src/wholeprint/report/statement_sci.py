@@ -1,6 +1,7 @@
 """A software carbon intensity in sentences: what it counts, how it is known, what it leaves out."""
 
 from wholeprint.lifecycle.sci import Score
+from wholeprint.lifecycle.sci_units import plural
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.report import scale
 from wholeprint.report.sci import ISO, VERSION, Scored
@@ -47,7 +48,9 @@ def _runs(score: Score) -> str:
 
 def _unit(found: Scored) -> str:
     why = f"; {found.asked.rationale}" if found.asked.rationale else ""
-    return f"R: {found.asked.done_count:g} x {found.asked.counted} were done{why}."
+    done = found.asked.done_count
+    name = found.asked.counted if done == 1.0 else plural(found.asked.counted)
+    return f"R: {done:g} {name} {'was' if done == 1.0 else 'were'} done{why}."
 
 
 def _letters(score: Score) -> str:

@@ -1,12 +1,13 @@
 """A software carbon intensity on a page."""
 
+from wholeprint.lifecycle.sci_units import plural
 from wholeprint.report import scale
 from wholeprint.report.sci_shapes import SciComponentDocument, SciDocument
 from wholeprint.report.shapes import QuantityDocument
 from wholeprint.report.text import parts
 from wholeprint.report.text.page import NUMBER, PROSE, WORDS, Cell, Page
 
-_NARROW = 1e-9
+_YEAR_HOURS = 8760.0
 
 
 def sci_page(page: Page, document: SciDocument) -> None:
@@ -22,7 +23,7 @@ def sci_page(page: Page, document: SciDocument) -> None:
         f"{said(document['score'])} per {unit['per']}",
         f"{standard['name']} {standard['version']} ({standard['iso']})",
     )
-    done = f"{unit['done_count']:g} x {unit['counted']}"
+    done = done_in_words(unit["counted"], unit["done_count"])
     page.line(f"((E x I) + M) per R \u00b7 {done} done \u00b7 {document['score']['known']}")
     if unit["rationale"]:
         page.line(f"why this R: {unit['rationale']}", "dim")
@@ -68,6 +69,23 @@ def said(quantity: QuantityDocument) -> str:
     return f"{text.number} {text.interval}".strip()
 
 
+def done_in_words(counted: str, done_count: float) -> str:
+    """Return how many of something were done.
+
+    Args:
+        counted: What was counted, in the singular.
+        done_count: How many of it.
+    """
+    number = f"{done_count:,.0f}" if done_count == round(done_count) else f"{done_count:g}"
+    if done_count > _PLAIN_TO:
+        number = f"{done_count:g}"
+    return f"{number.replace(',', _NARROW)} {counted if done_count == 1.0 else plural(counted)}"
+
+
+_PLAIN_TO = 1e12
+_NARROW = "\u00a0"
+
+
 def _component(page: Page, component: SciComponentDocument) -> None:
     page.heading(component["name"], f"by {component['method']}")
     intensity = component["intensity"]
@@ -110,7 +128,7 @@ def _middle(quantity: QuantityDocument) -> str:
     if quantity["unit"] == "1":
         return f"{value:.4g}"
     if quantity["unit"] == "h":
-        return f"{value:,.4g}\u00a0h".replace(",", "\u00a0")
+        return f"{value:.3g}\u00a0h" if value < _YEAR_HOURS else f"{value / _YEAR_HOURS:.3g}\u00a0y"
     return scale.shown(value, None, None, quantity["unit"]).number
 
 

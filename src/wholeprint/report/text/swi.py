@@ -5,6 +5,7 @@ from wholeprint.report.shapes import QuantityDocument
 from wholeprint.report.swi_shapes import SwiDocument
 from wholeprint.report.text import parts
 from wholeprint.report.text.page import NUMBER, PROSE, WORDS, Cell, Page
+from wholeprint.report.text.sci import done_in_words
 
 _NAMES = {
     "consumption": "consumed",
@@ -23,7 +24,8 @@ def swi_page(page: Page, document: SwiDocument) -> None:
     """
     unit = document["functional_unit"]
     page.title(f"Water per {unit['per']}", document["standard"])
-    page.line(f"(W_O + W_M) per R \u00b7 {unit['done_count']:g} x {unit['counted']} done")
+    done = done_in_words(unit["counted"], unit["done_count"])
+    page.line(f"(W_O + W_M) per R \u00b7 {done} done")
     page.blank()
     rates = {
         "consumption": document["consumption"],
