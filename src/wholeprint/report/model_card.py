@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.uncertain import Quantity
-from wholeprint.report.statement_runs import Told, said
+from wholeprint.report.statement_runs import Told, said, unplaced
 
 TRAINING_TYPES = ("pre-training", "fine-tuning")
 _CAPTION = (
@@ -36,7 +36,7 @@ def front_matter(told: Told, training_type: str | None, version: str) -> str:
 
 def _keys(told: Told, training_type: str | None, version: str) -> Iterator[tuple[str, str]]:
     carbon = next(figure.amount for figure in told.figures if figure.term == "ghg")
-    if isinstance(carbon, NoData) or not told.zones:
+    if isinstance(carbon, NoData) or unplaced(told):
         return  # of no known place: a number that a hub would show without its doubt
     # The same number as in the table, which multiplies out; a median of products does not.
     yield "emissions", f"{carbon.central:.4g}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wholeprint.errors import ConformanceError
 from wholeprint.hardware.describe import describe
+from wholeprint.ledger.entry import Status
 from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.basis import Basis
 from wholeprint.quantities.footprint import Footprint
@@ -90,6 +91,15 @@ class Told:
         return tuple(dict.fromkeys(zone for zone in zones if zone != "world"))
 
 
+def unplaced(told: Told) -> int:
+    """Return how many of the runs took place nobody knows where.
+
+    Args:
+        told: The runs.
+    """
+    return sum(run.signal is None or run.signal.zone == "world" for run in told.runs)
+
+
 def told_of_runs(assessments: Sequence[Assessment], version: str) -> Told:
     """Return runs as a report tells of them.
 
@@ -154,6 +164,9 @@ def _sentences(told: Told, version: str) -> Iterator[str]:
         f"{_named(told)} took {_time(told)} {_where(told)} "
         f"on {told.hardware} and used {said(by_term['energy'])} of energy{at}."
     )
+    unfinished = sum(run.record.status is not Status.DONE for run in told.runs)
+    if unfinished:
+        yield f"Of these runs {unfinished} did not come to its end; what it took is in the figures."
     yield (
         f"This corresponds to {said(by_term['ghg'])} of operational and "
         f"{said(by_term['ghg_embodied'])} of embodied greenhouse gases, and "
@@ -201,7 +214,8 @@ def _time(told: Told) -> str:
 def _where(told: Told) -> str:
     if not told.zones:
         return "in a grid zone that was not declared"
-    return f"in grid zone{'s' if len(told.zones) > 1 else ''} {', '.join(told.zones)}"
+    where = f"in grid zone{'s' if len(told.zones) > 1 else ''} {', '.join(told.zones)}"
+    return f"{where}, and where nobody declared," if unplaced(told) else where
 
 
 def _how_known(footprint: Footprint) -> Iterator[str]:

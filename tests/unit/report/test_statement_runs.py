@@ -76,6 +76,15 @@ def test_what_nobody_knows_is_said(ledger: Path) -> None:
 
     assert "in a grid zone that was not declared" in told.sentences[0]
     assert front_matter(told, None, "1") == ""
+    assert "1 did not come to its end" in told.sentences[1]
+
+
+def test_one_run_of_no_known_place_is_told_among_others(ledger: Path) -> None:
+    """Where one of several runs has no place, the text says so and hubs get no number."""
+    told = told_of_runs(_assessed(ledger, "20261121-101530", "20261121-120000"), "1")
+
+    assert "in grid zone FR, and where nobody declared," in told.sentences[0]
+    assert front_matter(told, None, "1") == ""
 
 
 def test_several_runs_are_told_together(ledger: Path) -> None:
