@@ -1,6 +1,7 @@
 """What making a device took, by every account there is: published figures and its bill."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from wholeprint.errors import ValueRefusedError
@@ -94,16 +95,16 @@ def amounts_of(board: Board, factors: Factors) -> tuple[Amount, ...]:
         Its components; none where the area of its die, its process or its memory is not known.
     """
     row = factors.table("accelerators").where("key", board.key)[0]
-    area, node = _silicon(row, factors)
+    own = factors.table("bills").where("bill", board.key)
+    lines = own or factors.table("bills").where("bill", f"form.{board.form}")
+    area, node = _stated_die(own) or _silicon(row, factors)
     memory_gb = row.number("memory_gb")
     if area is None or node is None or memory_gb is None or not _has_data(node):
         return ()
-    own = factors.table("bills").where("bill", board.key)
-    lines = own or factors.table("bills").where("bill", f"form.{board.form}")
     kind = "hbm" if row.text("memory_type").startswith("HBM") else "gddr"
-    return tuple(
-        _amount(each, {"gpu_die": area, "memory": memory_gb}, kind, node) for each in lines
-    )
+    sizes = {"gpu_die": area, "memory": memory_gb}
+    found = tuple(_amount(each, sizes, kind, node) for each in lines)
+    return found if row.text("memory_type") else tuple(map(_memory_taken, found))
 
 
 def amounts_named(name: str, factors: Factors) -> tuple[Amount, ...]:
@@ -133,6 +134,20 @@ def _amount(row: Row, sizes: Mapping[str, float], memory: str, node: float | Non
         note=row.text("note"),
         source=row.text("source"),
     )
+
+
+def _memory_taken(amount: Amount) -> Amount:
+    if amount.component != "gddr":
+        return amount
+    return replace(amount, note="the kind of its memory is not known: taken for GDDR")
+
+
+def _stated_die(lines: Sequence[Row]) -> tuple[float, float] | None:
+    for each in lines:
+        area, node = each.number("size"), each.number("node_nm")
+        if each.text("component") == "gpu_die" and area is not None and node is not None:
+            return area, node
+    return None
 
 
 def _silicon(row: Row, factors: Factors) -> tuple[float | None, float | None]:

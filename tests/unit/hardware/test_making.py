@@ -71,3 +71,25 @@ def test_a_single_figure_stays_a_factor(factors: Factors) -> None:
 def test_what_nobody_states_is_nothing(factors: Factors) -> None:
     """No figure and no bill are None, from which an absence with its reason is made."""
     assert accounts("rack", "embodied", (), factors, "server") is None
+
+
+def test_a_bill_may_state_its_own_die(factors: Factors) -> None:
+    """The table of accelerators knows no die of the H200; its bill does: 814 mm2, as the H100."""
+    board = Names(factors).board("h200-sxm-141gb")
+    assert board is not None
+
+    die, memory = amounts_of(board, factors)[:2]
+
+    assert (die.size_amount, die.node_nm) == (814.0, 5.0)
+    assert (memory.component, memory.size_amount) == ("hbm", 141.0)
+
+
+def test_memory_of_unknown_kind_is_taken_and_said(factors: Factors) -> None:
+    """No table says what memory an L40 has."""
+    board = Names(factors).board("l40")
+    assert board is not None
+
+    memory = amounts_of(board, factors)[1]
+
+    assert memory.component == "gddr"
+    assert "not known" in memory.note
