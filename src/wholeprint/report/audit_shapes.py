@@ -61,3 +61,60 @@ class AuditDocument(TypedDict):
     remarks: int
     files: list[AuditedFileDocument]
     statements: list[AuditedStatementDocument]
+
+
+class ReadingDocument(TypedDict):
+    """One thing that a claim's number may mean."""
+
+    words: str
+    ratio: float
+
+
+class UnderstoodDocument(TypedDict):
+    """What a claim says, and what is given with it."""
+
+    subject: str
+    of: str
+    ratio: float | None
+    readings: list[ReadingDocument]
+    baseline: str
+    per: str
+    measured: str
+    boundary: list[str]
+    level: str
+    hardware: str
+    baseline_hardware: str
+    accounting: str
+    quality: str
+    value: str
+    baseline_value: str
+
+
+class QuestionDocument(TypedDict):
+    """Something that a claim must say and does not."""
+
+    field: str
+    ask: str
+    because: str
+    choices: list[str]
+
+
+class RemarkDocument(TypedDict):
+    """Something that the words of a claim promise, or hide."""
+
+    code: str
+    severity: str
+    message: str
+
+
+class ClaimsDocument(TypedDict):
+    """A claim, looked at."""
+
+    schema: str
+    tool: ToolDocument
+    claim: str
+    stands: bool
+    sentence: str
+    understood: UnderstoodDocument
+    questions: list[QuestionDocument]
+    remarks: list[RemarkDocument]

@@ -54,7 +54,7 @@ def read_file(path: Path) -> ReadFile:
     Raises:
         StatementError: If it cannot be read, or states nothing.
     """
-    return read_text(_text(path), str(path), _BY_SUFFIX.get(path.suffix.lower(), ""))
+    return read_text(text_of(path), str(path), _BY_SUFFIX.get(path.suffix.lower(), ""))
 
 
 def read_text(text: str, name: str, form: str = "") -> ReadFile:
@@ -90,7 +90,18 @@ def read_text(text: str, name: str, form: str = "") -> ReadFile:
     return ReadFile(name, form, statements, tuple(left_out))
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return the text of a file.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its text; UTF-8, or UTF-16 with a mark.
+
+    Raises:
+        StatementError: If it cannot be read, is too large, or is no text.
+    """
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_BYTES + 1)

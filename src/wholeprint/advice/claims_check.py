@@ -1,0 +1,256 @@
+"""What a claim leaves open, and what its words promise that its numbers do not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wholeprint.advice.audit.ratios import IDLE_SHARE
+from wholeprint.advice.claims import QUANTITIES, Claim
+
+_COMPUTE = ("FLOP", "parameters", "memory", "data")
+_CLOSE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that a claim must say and does not.
+
+    Attributes:
+        field: The field that answers it.
+        ask: The question.
+        because: Why it matters.
+        choices: What may be answered, where only some words may.
+    """
+
+    field: str
+    ask: str
+    because: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the words of a claim promise, or hide.
+
+    Attributes:
+        code: One word that never changes.
+        severity: "contradiction" where it cannot be, "caution" where it misleads, else "remark".
+        message: What is wrong, as a sentence.
+    """
+
+    code: str
+    severity: str
+    message: str
+
+
+def questions(claim: Claim) -> tuple[Question, ...]:
+    """Return what a claim must still say, the most needed first.
+
+    Args:
+        claim: The claim.
+    """
+    return tuple(_questions(claim))
+
+
+def _questions(claim: Claim) -> Iterator[Question]:
+    if not claim.quantity:
+        yield Question(
+            "quantity",
+            "Of what?",
+            "efficient in parameters, operations, time, energy and carbon are different things, "
+            "and one does not follow from another",
+            QUANTITIES,
+        )
+    if not claim.readings and claim.value_ratio is None:
+        yield Question("value", "How much is it?", "a claim without a number cannot be checked")
+    if len(claim.readings) > 1 and claim.value_ratio is None:
+        listed = "; ".join(f"{i}: {each.words}" for i, each in enumerate(claim.readings, 1))
+        choices = tuple(str(i) for i in range(1, len(claim.readings) + 1))
+        yield Question(
+            "reading",
+            f"Which is meant? {listed}",
+            "a percentage of efficiency is two things",
+            choices,
+        )
+    if not claim.baseline:
+        yield Question(
+            "baseline", "Than what?", "a ratio says nothing until its other side is named"
+        )
+    if not claim.per:
+        yield Question(
+            "per",
+            "For each what: a request, a thousand tokens, a training run of given quality?",
+            "two systems are compared for the same work",
+        )
+    if not claim.measured:
+        yield Question(
+            "measured",
+            "How is it known?",
+            "what was measured, modelled or merely declared is believed differently",
+            ("measured", "modelled", "declared"),
+        )
+    if not claim.boundary:
+        yield Question(
+            "boundary",
+            "What is counted: the chip, the machine, the building; idle time, embodied, water?",
+            "what is left out may be more than what is saved",
+        )
+    if not claim.level:
+        yield Question(
+            "level",
+            "At which level does it hold?",
+            "a gain of one computation may be lost over the life of the model, the platform or "
+            "the system",
+            ("compute", "life cycle", "platform", "system"),
+        )
+    yield from _more_questions(claim)
+
+
+def _more_questions(claim: Claim) -> Iterator[Question]:
+    if claim.readings and not (claim.value and claim.baseline_value):
+        yield Question(
+            "value" if not claim.value else "baseline_value",
+            "What are the two figures themselves, with their units?",
+            "a ratio alone cannot be checked, nor added to anything",
+        )
+    if not (claim.hardware and claim.baseline_hardware):
+        missing = "hardware" if not claim.hardware else "baseline_hardware"
+        yield Question(
+            missing,
+            "On which hardware did the two run?",
+            "a gain of newer hardware is no gain of the model",
+        )
+    if not claim.quality:
+        yield Question(
+            "quality",
+            "Is the task the same, and the quality of its result?",
+            "less done for less is no efficiency",
+        )
+    if claim.quantity == "carbon" and not claim.accounting:
+        yield Question(
+            "accounting",
+            "Of the grid where it ran, or of contracts?",
+            "contracts lower a figure on paper; the grid emits what it emits",
+            ("location", "market"),
+        )
+
+
+def remarks(claim: Claim) -> tuple[Remark, ...]:
+    """Return what the words of a claim promise, or hide.
+
+    Args:
+        claim: The claim.
+    """
+    return (*_of_numbers(claim), *_of_words(claim), *_of_scope(claim))
+
+
+def _of_numbers(claim: Claim) -> Iterator[Remark]:
+    if claim.impossible:
+        yield Remark("impossible", "contradiction", f"It cannot be: {claim.impossible}.")
+    if claim.value_ratio is not None and claim.readings:
+        fits = [
+            each
+            for each in claim.readings
+            if abs(each.ratio - claim.value_ratio) <= _CLOSE * max(each.ratio, claim.value_ratio)
+        ]
+        if not fits and not claim.up_to:
+            yield Remark(
+                "figures-unlike",
+                "contradiction",
+                f"The figures give {claim.value_ratio:.4g} of the baseline's "
+                f"({100.0 * (1.0 - claim.value_ratio):.4g} % less); the claim says "
+                f"{claim.readings[0].words}.",
+            )
+    if len(claim.readings) > 1:
+        listed = ", or ".join(each.words for each in claim.readings)
+        yield Remark("two-readings", "caution", f"The number may mean two things: {listed}.")
+    ratio = claim.ratio
+    if claim.speedup_ratio is not None and ratio is not None:
+        power = ratio * claim.speedup_ratio
+        if power < IDLE_SHARE:
+            yield Remark(
+                "power-implied",
+                "contradiction",
+                f"Energy is power times time: {ratio:.3g} of the energy in "
+                f"1/{claim.speedup_ratio:g} of the time needs {power:.3g} times the power, less "
+                "than the same machine draws at rest. The task, boundary or hardware changed.",
+            )
+    if claim.up_to:
+        yield Remark(
+            "up-to",
+            "caution",
+            "'Up to' names the best case: the usual one, and the worst, are open.",
+        )
+
+
+def _of_words(claim: Claim) -> Iterator[Remark]:
+    if claim.green:
+        yield Remark(
+            "green-word",
+            "caution",
+            f"{claim.green!r} promises more than a number of one quantity can carry: efficient is "
+            "not sustainable.",
+        )
+    elif claim.efficient:
+        yield Remark(
+            "efficient-not-sustainable",
+            "remark",
+            "Efficient is not sustainable: a total can rise while each piece of work takes less.",
+        )
+    if claim.neutral:
+        yield Remark(
+            "neutral",
+            "caution",
+            f"{claim.neutral!r} is market-based: contracts or offsets, bought beside what was "
+            "emitted. Say what was emitted where it ran, and the rest beside it.",
+        )
+    if claim.quantity in _COMPUTE:
+        yield Remark(
+            "compute-not-energy",
+            "caution",
+            f"It is of {claim.quantity}: neither energy nor carbon follows from it, and the order "
+            "of two models can turn round between them.",
+        )
+    if claim.quantity == "time":
+        yield Remark(
+            "time-not-energy",
+            "caution",
+            "Faster is not less energy: that depends on the power drawn meanwhile.",
+        )
+    if claim.quantity == "power":
+        yield Remark("power-not-energy", "caution", "Less power for longer can be more energy.")
+    if claim.quantity == "energy":
+        yield Remark(
+            "energy-not-carbon",
+            "remark",
+            "Less energy is less carbon only on the same grid at the same hours.",
+        )
+
+
+def _of_scope(claim: Claim) -> Iterator[Remark]:
+    if claim.hardware and claim.baseline_hardware and claim.hardware != claim.baseline_hardware:
+        yield Remark(
+            "hardware-changed",
+            "caution",
+            f"The hardware changed from {claim.baseline_hardware} to {claim.hardware}: part of the "
+            "gain is its, and making it cost something.",
+        )
+    if "embodied" not in claim.boundary:
+        yield Remark(
+            "no-embodied", "remark", "What making the hardware emitted is not said to be in it."
+        )
+    if claim.level != "system":
+        yield Remark(
+            "rebound",
+            "remark",
+            "What is cheaper is used more: whether a total falls is not said (rebound).",
+        )
+    if claim.measured == "modelled":
+        yield Remark("modelled", "remark", "It is modelled: the model's error belongs beside it.")
+    if claim.measured == "declared":
+        yield Remark("declared", "caution", "It is declared: nobody is said to have measured it.")
+    if claim.accounting == "market":
+        yield Remark(
+            "market",
+            "caution",
+            "It is market-based: contracts count, and not what the grid emitted.",
+        )
