@@ -33,6 +33,7 @@ NAMES = (
     "explain",
     "estimate",
     "audit",
+    "claims",
     "published",
     "hardware",
     "cite",
