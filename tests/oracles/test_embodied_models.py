@@ -288,6 +288,9 @@ def test_impact_framework() -> None:
     ours = total(server(32, 4, ssds=1, hdds=1, cards=1), told)
 
     assert 1000.0 * ours * 3600 / 157_680_000 == pytest.approx(487.48858447488584, rel=1e-9)
+    # Its pipeline's first observation: the base server alone, for a second of four years.
+    base = total([Amount("base", "ccf_server")], by("ccf"))
+    assert 1000.0 * base / 126_144_000 == pytest.approx(0.007927447995941146, rel=1e-9)
 
 
 def hourly(amount: float, unit: str, years: float, utilisation: float) -> float:
