@@ -24,7 +24,7 @@ class SideDocument(TypedDict):
     name: str
     stated: SpreadDocument
     aligned: SpreadDocument
-    unexplained: float
+    unexplained_amount: float
     boundary: list[str] | None
     labels: dict[str, str]
 
@@ -49,7 +49,7 @@ class PartDocument(TypedDict):
     share: SpreadDocument
     lmdi: SpreadDocument
     shapley: SpreadDocument
-    left_in_turn: float
+    left_amount: float
     agrees: bool
 
 
@@ -109,7 +109,7 @@ def _side(found: Explanation, side: Side, number: int) -> SideDocument:
         "name": side.name,
         "stated": _spread(found.stated[number]),
         "aligned": _spread(found.aligned[number]),
-        "unexplained": float(found.unexplained[number][0]),
+        "unexplained_amount": float(found.unexplained[number][0]),
         "boundary": None if side.counts is None else sorted(side.counts),
         "labels": dict(side.labels),
     }
@@ -125,7 +125,7 @@ def _part(part: Part) -> PartDocument:
         "share": _spread(part.share),
         "lmdi": _spread(part.lmdi),
         "shapley": _spread(part.shapley),
-        "left_in_turn": float(part.left[0]),
+        "left_amount": float(part.left[0]),
         "agrees": part.agrees,
     }
 

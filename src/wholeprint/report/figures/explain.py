@@ -73,7 +73,7 @@ def _steps(document: ExplanationDocument) -> list[tuple[str, float]]:
         amount = step["amount"]
         if amount is not None and amount["central"] != 0.0 and step["side"] == "A":
             found.append((f"boundary: {step['what'].replace('_', ' ')}", -amount["central"]))
-    left = document["first"]["unexplained"]
+    left = document["first"]["unexplained_amount"]
     if abs(left) > 5e-4 * abs(document["first"]["stated"]["central"]):
         found.append(("not by its factors", -left))
     return [

@@ -148,7 +148,7 @@ def _remarks(page: Page, document: ExplanationDocument) -> None:
     if document["same"]:
         page.line(f"The same on both sides: {', '.join(map(_named, document['same']))}.", "dim")
     for letter, side in (("A", document["first"]), ("B", document["second"])):
-        left, whole = side["unexplained"], side["stated"]["central"]
+        left, whole = side["unexplained_amount"], side["stated"]["central"]
         if abs(left) > 5e-4 * abs(whole):
             shown = scale.shown(abs(left), None, None, document["unit"])
             page.line(
