@@ -42,16 +42,16 @@ class Factors(NamedTuple):
     """A figure as a product.
 
     Attributes:
-        constant: A number in front, the same on both sides: units, and numbers of formulas.
+        constant_factor: A number in front, the same on both sides: units, and numbers of formulas.
         factors: The factors.
     """
 
-    constant: float
+    constant_factor: float
     factors: tuple[Factor, ...]
 
 
 class _Spread(NamedTuple):
-    constant: float
+    constant_factor: float
     powers: dict[str, int]
 
 
@@ -73,7 +73,7 @@ def factors_of(first: Side, second: Side, target: str, unit: Unit) -> Factors:
         for name, power in spread.powers.items()
         if power
     )
-    return Factors(spread.constant * first.values[target].unit.ratio(unit), factors)
+    return Factors(spread.constant_factor * first.values[target].unit.ratio(unit), factors)
 
 
 def _spread(sides: tuple[Side, Side], name: str, above: frozenset[str]) -> _Spread:
@@ -104,7 +104,7 @@ def _joined(
     constant, powers = scale, dict[str, int]()
     for part, power in product.powers:
         inner = _spread(sides, part, above)
-        constant *= inner.constant**power
+        constant *= inner.constant_factor**power
         for name, each in inner.powers.items():
             powers[name] = powers.get(name, 0) + each * power
     return _Spread(constant, powers)
