@@ -234,7 +234,9 @@ def _ours(bench: Bench, inference: Inference, batch: Uncertain, writing_share: U
     prompt = bench.said("input_tokens", inference.input_tokens_count, "token")
     answer = bench.said("output_tokens", inference.output_tokens_count, "token")
     reading_share = bench.power_share(
-        inference.power_watts, bench.factor("training.power_share"), boost=inference.allow_boost
+        inference.power_watts,
+        bench.said_or("power_share", None, "training.power_share"),
+        boost=inference.allow_boost,
     )
     reading = Busy.at(reading_hours(serving, prompt), reading_share)
     writing = Busy.at(writing_hours(serving, answer, prompt + answer * 0.5), writing_share)

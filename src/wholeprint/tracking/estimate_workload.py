@@ -174,9 +174,13 @@ class Bench:
         Args:
             name: What it is.
             value: The share [1]; None where it was not given.
-            factor_id: The assumption in its place.
+            factor_id: The assumption in its place; that of this very accelerator where the tables
+                have one.
         """
-        return self.factor(factor_id) if value is None else self.said(name, value, "1")
+        if value is not None:
+            return self.said(name, value, "1")
+        own = f"{factor_id}.{self.hardware.key}"
+        return self.factor(own if self.factors.has(own) else factor_id)
 
     def draw(self, factor: Factor) -> Uncertain:
         """Return any assumption, drawn.

@@ -82,3 +82,13 @@ def test_refusing_says_all_three() -> None:
     refuse_unless(1, "what", "seen", "fix")
     with pytest.raises(ValueRefusedError, match=r"what: saw seen\. fix"):
         refuse_unless(0, "what", "seen", "fix")
+
+
+def test_an_accelerator_may_have_an_assumption_of_its_own() -> None:
+    """A TPU v3 draws about half of its limit, whatever boards draw in general."""
+    own = Bench("tpu-v3").said_or("power_share", None, "training.power_share")
+    common = Bench("h100-sxm5-80gb").said_or("power_share", None, "training.power_share")
+
+    assert own.high < 0.6
+    assert list(own.factors) == ["training.power_share.tpu-v3"]
+    assert list(common.factors) == ["training.power_share"]
