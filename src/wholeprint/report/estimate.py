@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wholeprint.tracking.estimate_workload import Estimate
 
 
-_BY_THE_HOUR = {
+_BY_THE_HOUR: Mapping[str, object] = {
     "name": "hardware by the hour",
     "formula": "energy = hours x power limit x utilisation, and a processor's power curve",
     "sources": [],
@@ -56,7 +56,7 @@ def hardware_document(assessment: "Assessment", asked: Mapping[str, object]) -> 
     """
     hours = assessment.record.edges[-1] / 3600.0
     each = per(assessment.footprint, hours)
-    body = {
+    body: dict[str, object] = {
         "tool": tool(),
         "estimate": dict(asked),
         **assessment.as_json(),
@@ -67,7 +67,7 @@ def hardware_document(assessment: "Assessment", asked: Mapping[str, object]) -> 
                 for name, value in asked.items()
                 if value is not None and name not in {"zone", "pue", "wue"}
             },
-            "methods": [_BY_THE_HOUR],
+            "methods": [dict(_BY_THE_HOUR)],
             "quantities": {},
             "per": {"hour": {name.value: amount.as_json() for name, amount in each.items()}},
             "like": None,
