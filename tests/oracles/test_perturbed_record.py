@@ -8,7 +8,7 @@ import copy
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from wholeprint.advice.audit.finding import Severity
 from wholeprint.advice.audit.registry import audit
@@ -54,8 +54,7 @@ class Spot(NamedTuple):
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    found: dict[str, Any] = value if isinstance(value, dict) else {"is": value}
-    return found
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {"is": value}
 
 
 def _part(plain: Any, name: str) -> dict[str, Any]:

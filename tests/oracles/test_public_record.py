@@ -17,9 +17,12 @@ from typing import Any, NamedTuple
 import pytest
 
 import wholeprint
+from wholeprint.advice.audit.registry import audit
 from wholeprint.advice.statement.amount import Amount, unit_of
 from wholeprint.advice.statement.outcome import Outcome, outcome
 from wholeprint.advice.statement.rebuild import Rebuilt, Verdict
+from wholeprint.tracking.audit_references import TableReferences
+from wholeprint.tracking.published import published
 
 RECORD = Path(__file__).parents[2] / ".." / "shared" / "facts" / "published_footprints.json"
 PAIRS = Path(__file__).parent / "public_record.csv"
@@ -145,6 +148,18 @@ def test_cases_of_one_kind_contradict_themselves() -> None:
         kinds.setdefault(pair.id, set()).add(_record()[pair.record]["kind"])
 
     found = {name for name in kinds if outcome(_again(name)) is Outcome.CONTRADICTS}
+
+    assert found == {name for name, of in kinds.items() if "audit" in of}
+
+
+def test_an_audit_says_so_of_the_same_cases() -> None:
+    """Held against chips and grids too, the same cases contradict something, and no other."""
+    kinds: dict[str, set[str]] = {}
+    for pair in ALL:
+        kinds.setdefault(pair.id, set()).add(_record()[pair.record]["kind"])
+    references = TableReferences()
+
+    found = {name for name in kinds if not audit(published(name), references).is_consistent}
 
     assert found == {name for name, of in kinds.items() if "audit" in of}
 
