@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
 from wholeprint.cli import options
@@ -40,6 +41,7 @@ NAMES = (
     "report",
     "delete",
     "export",
+    "import",
     "grid",
     "sweep",
     "schedule",
@@ -62,7 +64,8 @@ def __getattr__(name: str) -> tuple[Verb, ...]:
 
 
 def _verb(name: str) -> Verb:
-    return cast("Verb", import_module(f"wholeprint.cli.{name}"))
+    module = f"{name}_" if iskeyword(name) else name
+    return cast("Verb", import_module(f"wholeprint.cli.{module}"))
 
 
 class Parser(argparse.ArgumentParser):

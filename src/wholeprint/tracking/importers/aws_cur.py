@@ -41,6 +41,11 @@ class Usage:
     by_month: Mapping[str, Estate]
     others: Mapping[str, int]
 
+    def all_months(self) -> Estate:
+        """Return what was used in all months together."""
+        found = tuple(each for estate in self.by_month.values() for each in estate.resources)
+        return Estate(found, dict(self.others), "usage")
+
 
 def read(path: Path | None) -> Usage:
     """Return the usage in a file: CSV, a JSON list, or one JSON object per line.
