@@ -189,18 +189,16 @@ def hardware_of(found: Assessment) -> Iterator[Hardware]:
     known = {part.source: part for part in profile.parts} | boards
     contributions = found.footprint.impact("ghg_embodied").contributions
     for part in contributions:
-        yield _piece(found, part, known.get(part.source), is_board=part.source in boards)
+        yield _piece(found, part, known.get(part.source))
 
 
-def _piece(
-    found: Assessment, share: Contribution, part: Part | None, *, is_board: bool
-) -> Hardware:
+def _piece(found: Assessment, share: Contribution, part: Part | None) -> Hardware:
     hours = _hours(found)
     if part is None or part.embodied is None or hours.central == 0.0:
         return _only_amount(share, hours)
     assume = Assumptions(found.footprint.world, default_factors(), _overrides(found))
-    lifetime = _told(assume, found, "lifetime_years", part.lifetime, is_board=is_board)
-    use = _told(assume, found, "utilisation", part.utilisation, is_board=is_board)
+    lifetime = _told(assume, found, "lifetime_years", part.lifetime)
+    use = _told(assume, found, "utilisation", part.utilisation)
     each = made(part.embodied, assume)
     is_whole = each.unit.fits(share.amount.unit)
     # An eighth of a host is reserved of one host, and not of an eighth; gigabytes are all there.
@@ -226,11 +224,9 @@ def _overrides(found: Assessment) -> Mapping[str, float]:
     return cast("Mapping[str, float]", found.told.get("overrides") or {})
 
 
-def _told(
-    assume: Assumptions, found: Assessment, name: str, factor: Factor, *, is_board: bool
-) -> Uncertain:
+def _told(assume: Assumptions, found: Assessment, name: str, factor: Factor) -> Uncertain:
     value = found.told.get(name)
-    if is_board or not isinstance(value, int | float):
+    if not isinstance(value, int | float):
         return assume.draw(factor)
     return assume.declare(factor.id, float(value), factor.unit)
 

@@ -79,6 +79,8 @@ def options_of(arguments: AssessArguments, zone: str | None) -> AssessOptions:
     """
     told = load({name: arguments.get(name) for name in ("pue", "wue", "attribution")}).settings
     given = arguments.get("attribution")
+    years = _positive("lifetime_years", arguments.get("lifetime_years"), most=100.0)
+    busy = _positive("utilisation", arguments.get("utilisation"), most=1.0)
     return AssessOptions(
         boundary=arguments.get("boundary") or Boundary(),
         zone=zone,
@@ -91,8 +93,11 @@ def options_of(arguments: AssessArguments, zone: str | None) -> AssessOptions:
         ),
         attribution=None if given is None else told.attribution,
         start_at_unix_seconds=_placed(arguments),
-        lifetime_years=_positive("lifetime_years", arguments.get("lifetime_years"), most=100.0),
-        utilisation_share=_positive("utilisation", arguments.get("utilisation"), most=1.0),
+        lifetime_years=years,
+        utilisation_share=busy,
+        # What is told of the hardware is told of all of it, its accelerators too.
+        accelerator_lifetime_years=years,
+        accelerator_utilisation_share=busy,
         overrides=arguments.get("overrides") or {},
     )
 

@@ -112,6 +112,8 @@ def test_what_is_given_is_kept() -> None:
     assert (options.zone, options.pue, options.wue) == ("FR", 1.25, 0.0)
     assert (options.attribution, options.lifetime_years) == ("process", 4.0)
     assert options.utilisation_share == 0.5
+    assert options.accelerator_lifetime_years == 4.0
+    assert options.accelerator_utilisation_share == 0.5
     assert options.overrides == {"power.host_overhead": 1.1}
 
 
