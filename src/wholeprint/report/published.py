@@ -364,4 +364,6 @@ def _away(each: Rebuilt) -> str:
         return "different"
     if ratio + 1.0 >= _MANY_TIMES:
         return f"{ratio + 1.0:.3g} times what is printed"
+    if 0.0 < ratio + 1.0 <= 1.0 / _MANY_TIMES:
+        return f"1/{1.0 / (ratio + 1.0):.3g} of what is printed"
     return f"{abs(ratio) * 100:.2g} % {'more' if ratio > 0 else 'less'} than printed"

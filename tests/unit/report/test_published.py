@@ -27,6 +27,7 @@ STATEMENT = statement_of(
             "wrong": {"is": "3 L", "equals": "energy"},
             "long": {"is": "1 week", "equals": "hours"},
             "twelve": {"is": "1 kWh", "equals": "[12 kWh]"},
+            "twelfth": {"is": "12 kWh", "equals": "[1 kWh]"},
         },
     }
 )
@@ -87,6 +88,7 @@ def test_reasons_in_words() -> None:
 
     assert "33 % more than printed" in why["share"]
     assert "12 times what is printed" in why["twelve"]
+    assert "1/12 of what is printed" in why["twelfth"]
     assert "is computed" in why["wrong"]
     assert "follows" in why["derived"]
     assert _figures()["wrong"]["computed_value"] is None

@@ -44,7 +44,7 @@ def test_a_case() -> None:
     for part in (
         *("Somebody, A paper, 2021.", "https://x.y", "NVIDIA A100", "facility, operational"),
         *("Note: a remark.", "by heart", "from memory", "4.1 kWh (abstract)", "exact*"),
-        *("elsewhere 2.0 kWh", "c: it is 89 % less than printed"),
+        *("elsewhere 2.0 kWh", "c: it is 1/9 of what is printed"),
         "Outcome: contradicts itself, resting on memory",
     ):
         assert part in said
