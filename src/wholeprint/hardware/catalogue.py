@@ -4,6 +4,7 @@ A name is matched exactly or not at all. What is not known is answered by the sp
 whole class, with a note that says what was seen.
 """
 
+from wholeprint.factors.match import near_names
 from wholeprint.factors.sets import Factors
 from wholeprint.hardware.describe import describe
 from wholeprint.hardware.names import Chip, Names
@@ -57,7 +58,7 @@ def resolve(machine: Machine, factors: Factors) -> Profile:
         wue=room.wue,
         withdrawn_wue=room.withdrawn_wue,
         notes=(
-            *_cpu_notes(machine, chip, kind, share),
+            *_cpu_notes(machine, chip, kind, share, factors),
             *_memory_notes(machine, host_known=host_known),
             *accelerator_notes,
             *part_notes,
@@ -119,7 +120,7 @@ def _memory_gb(machine: Machine, share: Share | None) -> float:
 
 
 def _cpu_notes(
-    machine: Machine, chip: Chip | None, kind: Kind, share: Share | None
+    machine: Machine, chip: Chip | None, kind: Kind, share: Share | None, factors: Factors
 ) -> tuple[Note, ...]:
     notes: list[Note] = []
     if share is None:
@@ -136,8 +137,9 @@ def _cpu_notes(
         notes.append(
             Note(
                 "chip-unknown",
-                f"The processor gives {seen}, which no table has with what is needed: its "
-                f"design power is taken from the spread of {kind} processors",
+                f"The processor gives {seen}, which no table has with what is needed"
+                f"{_near(machine, factors)}: its design power is taken from the spread of {kind} "
+                "processors",
                 severity="warning",
             )
         )
@@ -150,6 +152,14 @@ def _cpu_notes(
             )
         )
     return tuple(notes)
+
+
+def _near(machine: Machine, factors: Factors) -> str:
+    # A guest's name is its hypervisor's: names near it would say nothing of the chip below.
+    if machine.cpu_model is None or machine.hypervisor is not None:
+        return ""
+    near = near_names(machine.cpu_model, factors.table("cpus").raw("name"), count=2)
+    return f" (near it: {', '.join(near)})" if near else ""
 
 
 def _memory_notes(machine: Machine, *, host_known: bool) -> tuple[Note, ...]:

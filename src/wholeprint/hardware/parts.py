@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from wholeprint.factors.match import near_names
 from wholeprint.factors.sets import Factors
 from wholeprint.hardware.making import QUANTITIES, accounts, amounts_named, amounts_of
 from wholeprint.hardware.models import Amount
@@ -159,8 +160,8 @@ def _accelerator_notes(by_name: dict[str, Board | None], factors: Factors) -> tu
             notes.append(
                 Note(
                     "accelerator-unknown",
-                    f'"{name}" is in no table: its power and its making are taken from the whole '
-                    "spread of accelerators",
+                    f'"{name}" is in no table{_near(name, factors)}: its power and its making are '
+                    "taken from the whole spread of accelerators",
                     severity="warning",
                 )
             )
@@ -175,6 +176,12 @@ def _accelerator_notes(by_name: dict[str, Board | None], factors: Factors) -> tu
                 )
             )
     return tuple(notes)
+
+
+def _near(name: str, factors: Factors) -> str:
+    """Return which names are near one that is unknown, in brackets; none is taken for it."""
+    near = near_names(name, factors.table("accelerators").raw("name"), count=2)
+    return f" (near it: {', '.join(near)})" if near else ""
 
 
 def _is_module(board: Board) -> bool:

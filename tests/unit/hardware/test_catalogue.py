@@ -259,3 +259,15 @@ def test_a_guest_of_a_chip_of_unknown_size_takes_its_class(factors: Factors) -> 
 
     assert cpu_of(guest).tdp.id == "cpu.class.laptop.tdp_per_vcpu"
     assert cpu_of(owner).tdp.id == "cpu.intel-core-i7-12700h.tdp"
+
+
+def test_an_unknown_processor_names_the_nearest_and_stays_unknown(factors: Factors) -> None:
+    """An EPYC 7743 does not exist: its neighbours are named, its power is its class's."""
+    machine = Machine(cpu_model="AMD EPYC 7743", sockets=1, cores=64, threads=128, chassis="server")
+
+    profile = resolve(machine, factors)
+
+    (note,) = [note for note in profile.notes if note.code == "chip-unknown"]
+    assert "AMD EPYC 7" in note.message.partition("near it: ")[2]
+    assert profile.cpu is not None
+    assert profile.cpu.tdp.id.startswith("cpu.class.server")

@@ -124,3 +124,14 @@ def lines(part: Part) -> tuple[Line, ...]:
 def processors(part: Part) -> str:
     """Return how many processors the bill of a part has."""
     return next(line.amount for line in lines(part) if line.name == "processors")
+
+
+def test_an_unknown_card_names_the_nearest_and_stays_unknown(factors: Factors) -> None:
+    """An H100 with 96 GB is in no table: others are named, and none is taken for it."""
+    given = (Accelerator(0, "NVIDIA H100 96GB HBM3"),)
+
+    profiles, boards, notes = accelerator_profiles(given, Names(factors), factors)
+
+    assert boards == (None,)
+    assert profiles[0].part.embodied == factors.factor("embodied.accelerator.class")
+    assert "NVIDIA H100 80GB HBM3" in notes[0].message
