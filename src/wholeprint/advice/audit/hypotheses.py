@@ -187,7 +187,12 @@ class _Trial:
                 continue
             scaled = Amount(known.value * self.printed.value / value, known.unit)
             inverse = Amount(known.value * value / (self.printed.value or 1.0), known.unit)
-            for each in (scaled, inverse, self._shifted(known, value)):
+            for each in (
+                scaled,
+                inverse,
+                self._shifted(known, value),
+                self._solved(name, known, value),
+            ):
                 if each is not None and self.gives(name, each):
                     found.append(f"{name} were {said(each)} and not {said(known)}")
                     break
@@ -198,6 +203,15 @@ class _Trial:
             return None
         gap = (self.printed.value - value) * self.printed.unit.ratio(known.unit)
         return Amount(known.value + gap, known.unit)
+
+    def _solved(self, name: str, known: Amount, value: float) -> Amount | None:
+        # Exact where the formula is a straight line in this input, and tried in any case.
+        other = self.computed(name, Amount(1.5 * known.value, known.unit))
+        if other is None or other == value:
+            return None
+        step = (self.printed.value - value) / (other - value) * 0.5 * known.value
+        found = known.value + step
+        return Amount(found, known.unit) if found > 0.0 else None
 
     def _alike(self, name: str, own: Amount) -> Iterator[tuple[str, Amount]]:
         names = dict.fromkeys((*self.case.book.figures(None), *_IMPLIED))

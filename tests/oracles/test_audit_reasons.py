@@ -1,0 +1,84 @@
+"""Published footprints that contradict themselves: the audit says where, and for what reason.
+
+The contradictions were found by hand in the publications named; here general checks find them, and
+say what would explain or resolve them.
+"""
+
+import pytest
+
+from wholeprint.advice.audit.finding import Severity
+from wholeprint.advice.audit.registry import audit
+from wholeprint.advice.statement.reading import statement_of
+from wholeprint.factors.published import find
+from wholeprint.tracking.audit_references import TableReferences
+
+REFERENCES = TableReferences()
+
+REASONS = [
+    # A misprint of one digit in a count of hours, and another in a later paper.
+    ("strubell-2019-nas-hours", "hours_tpu", "formula", "one digit is wrong"),
+    ("patterson-2021-nas-restated", "p100_hours", "formula", "117480 became 117780"),
+    # A model's row was dropped from the card, and left in its total.
+    ("meta-llama-2-card", "totals.ghg", "total", "a row of 153.92 tCO2e"),
+    # Energy divided by PUE where it is to be multiplied.
+    ("morrison-2025-olmo-2-13b", "energy", "formula", "divided by PUE (1.12)"),
+    ("morrison-2025-olmo-2-13b", "energy", "pue-below-one", "divided by PUE"),
+    # One row of development has PUE in its carbon, and not in its energy.
+    (
+        "morrison-2025-development",
+        "rows.13B.ghg",
+        "formula",
+        "PUE (1.12) is applied once too often",
+    ),
+    # The carbon is of another intensity than the one that is stated.
+    ("luccioni-2024-whole-study", "ghg", "formula", "in place of intensity"),
+    # Water computed with another factor for power plants than the one that is stated.
+    ("jegham-2025-water", "water", "formula", "ewif were 3.14"),
+    # A total of four parts that is not their sum.
+    ("sci-graph-databases", "total", "formula", "total were 310.36 gCO2e"),
+    # An intensity multiplied by the days of a year, which is no intensity any more.
+    ("sci-raspberry-pi", "intensity_times_days", "unit", "as an intensity met days"),
+    # A constant in grams read as kilograms.
+    (
+        "impact-framework-embodied-2",
+        "ghg_embodied",
+        "formula",
+        "each_gb was taken 1000 times larger",
+    ),
+    # 99.3 % less energy and four times faster: the power that is left is less than at rest.
+    ("mit-smr-transfer-learning", "energy_saving", "power-implied", "other hardware"),
+    # Five months on the clock, and energy for four.
+    ("touvron-2023-llama-project", "duration", "formula", "duration were 121.978 day"),
+    # Three totals for one project.
+    ("bloom-2022-project", "totals.energy", "total", "energy were 1.16298e+06 kWh"),
+    # Two papers of one project on its idle emissions.
+    ("bloom-2022-two-papers", "ghg_idle", "formula", "ghg_idle were 45.11 tCO2e"),
+    # What was saved needs a gain that the same paper does not show.
+    ("patterson-2021-meena-payback", "ghg_saved", "formula", "ghg_saved were 32.1333 tCO2e"),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "code", "reason"), REASONS)
+def test_the_reason_is_said(name: str, place: str, code: str, reason: str) -> None:
+    """Each contradiction stands at its place, with what would explain or resolve it."""
+    found = audit(statement_of(find(name).plain()), REFERENCES).of(Severity.CONTRADICTION)
+
+    said = [
+        " ".join((*each.why, each.resolve))
+        for each in found
+        if (each.place, each.code) == (place, code)
+    ]
+    assert said, [(each.place, each.code) for each in found]
+    assert reason in said[0]
+
+
+def test_a_formula_that_is_wrong_beside_a_figure_that_is_right() -> None:
+    """Water of the site is of IT energy: the printed litres fit that, and not all the energy.
+
+    Elsworth and others 2025: 0.26 mL, 0.24 Wh of which 0.22 Wh are at the machines, 1.15 L/kWh.
+    """
+    found = audit(statement_of(find("gemini-2025-water-and-carbon").plain()), REFERENCES)
+
+    assert found.is_consistent
+    (caution,) = [each for each in found.findings if each.place == "water_onsite"]
+    assert "it_energy * wue gives it" in caution.why[0]
