@@ -23,7 +23,8 @@ EXAMPLES = (
     "wholeprint import azure-carbon answer.json --beside plan.json",
     "wholeprint import aws-cur cur.csv --utilisation 0.3",
 )
-_TOOLS = ("gcp-carbon-footprint", "aws-carbon", "azure-carbon", "aws-cur")
+TOOLS = ("gcp-carbon-footprint", "aws-carbon", "azure-carbon", "aws-cur")
+"""Every report that can be read; the registry has what reads it."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     Args:
         parser: Takes them.
     """
-    parser.add_argument("tool", metavar="TOOL", choices=_TOOLS, help=", ".join(_TOOLS))
+    parser.add_argument("tool", metavar="TOOL", choices=TOOLS, help=", ".join(TOOLS))
     parser.add_argument(
         "file", metavar="FILE", help="the report: CSV, JSON, or a JSON object per line; - for input"
     )

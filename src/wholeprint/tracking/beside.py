@@ -78,7 +78,9 @@ def beside(report: Report, ours: Mapping[str, Costed], *, is_plan: bool) -> Besi
         rows = [row for row in report.rows if row.month == month]
         places = dict.fromkeys(_place(row) for row in rows)
         if costed is not None:
-            places |= dict.fromkeys(costed.by_region)
+            # What stands in other clouds is not in this one's report.
+            own = tuple(f"{row.provider}:" for row in report.rows)[:1]
+            places |= dict.fromkeys(name for name in costed.by_region if name.startswith(own))
         for place in sorted(places):
             held = [row for row in rows if _place(row) == place]
             lines.append(

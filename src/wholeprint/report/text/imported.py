@@ -68,9 +68,9 @@ def _beside(page: Page, document: BesideDocument, methods: list[str]) -> None:
     page.heading("Beside our estimate", f"{document['of']} {document['name']}")
     columns = (
         Column("month"),
-        Column("place", least=14, shrinks=True),
+        Column("place", least=12, shrinks=True),
         *(Column(_WORDS[method], right=True) for method in methods),
-        Column("ours, operational", right=True),
+        Column("ours", right=True),
         Column(),
         Column("embodied", right=True),
     )
