@@ -12,10 +12,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from wholeprint.advice.audit.finding import Severity
+from wholeprint.advice.audit.registry import audit
 from wholeprint.advice.statement.amount import Amount, unit_of
 from wholeprint.advice.statement.reading import statement_of
 from wholeprint.advice.statement.rebuild import Rebuilt, Verdict, rebuild, verdict
+from wholeprint.advice.statement.shape import Statement
 from wholeprint.factors.documents import read_yaml
+from wholeprint.tracking.audit_references import TableReferences
 
 ROOT = Path(__file__).parents[2]
 RECORD = ROOT / ".." / "shared" / "facts" / "published_footprints.json"
@@ -371,15 +375,24 @@ OUTPUTS = tuple(_outputs())
 
 
 @pytest.fixture(scope="module")
-def computed() -> Mapping[str, Mapping[str, Rebuilt]]:
-    """Every statement of our table, computed again: by its name, then by the figure's place."""
-    found: dict[str, dict[str, Rebuilt]] = {}
+def statements() -> Mapping[str, Statement]:
+    """Every statement of our table on the two levels, by its name."""
+    found: dict[str, Statement] = {}
     for path in sorted((*TABLE.glob("*-platform.yaml"), *TABLE.glob("*-life-cycle.yaml"))):
         for document in read_yaml(path.read_text(encoding="utf-8"), path.name):
             statement = statement_of(document)
             assert statement.id not in found
-            found[statement.id] = {each.place: each for each in rebuild(statement)}
+            found[statement.id] = statement
     return found
+
+
+@pytest.fixture(scope="module")
+def computed(statements: Mapping[str, Statement]) -> Mapping[str, Mapping[str, Rebuilt]]:
+    """Every statement, computed again: by its name, then by the figure's place."""
+    return {
+        name: {each.place: each for each in rebuild(statement)}
+        for name, statement in statements.items()
+    }
 
 
 def _ours(computed: Mapping[str, Mapping[str, Rebuilt]], output: Output) -> tuple[Rebuilt, Verdict]:
@@ -472,3 +485,30 @@ def test_nothing_rests_on_memory(computed: Mapping[str, Mapping[str, Rebuilt]]) 
     for word: six years and 85 %, as the computing centre gives them.
     """
     assert not any(each.recalled for found in computed.values() for each in found.values())
+
+
+def test_an_audit_flags_what_the_record_audits(statements: Mapping[str, Statement]) -> None:
+    """Held against itself, chips and grids, a case to be audited contradicts, and no other."""
+    kinds = {CASES[case["id"]][0]: case["kind"] for case in _record()}
+    if not kinds:
+        pytest.skip("the record is not here")
+    references = TableReferences()
+    flagged = {
+        name
+        for name, statement in statements.items()
+        if not audit(statement, references).is_consistent
+    }
+    assert flagged == {name for name, kind in kinds.items() if kind == "audit"}
+
+
+def test_an_audit_asks_which_energy_water_is_of(statements: Mapping[str, Statement]) -> None:
+    """Gemini's water is a tenth less than all its energy gives, and what its IT energy gives.
+
+    The record has it among what contradicts itself, and keeps it to be reproduced: an audit doubts
+    the formula, says which one holds, and calls it no contradiction.
+    """
+    found = audit(statements["gemini-2025-water-and-carbon"], TableReferences())
+    assert found.is_consistent
+    [doubt] = [each for each in found.findings if each.severity is Severity.CAUTION]
+    assert doubt.place == "water_onsite"
+    assert any("it_energy * wue" in why for why in doubt.why)
