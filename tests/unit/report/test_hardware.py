@@ -106,7 +106,7 @@ def test_an_unknown_name_offers_near_ones() -> None:
     "wrong",
     [{"hours": 0.0}, {"hours": 1e9}, {"lifetime_years": -1.0}, {"utilisation_share": 1.5}],
 )
-def test_what_cannot_be_is_refused(wrong: dict[str, float]) -> None:
+def test_what_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
     """Hours, lives and shares have their ends."""
     with pytest.raises(ValueRefusedError, match="out of range"):
         Asked("h100-sxm5-80gb", **wrong)
