@@ -10,7 +10,7 @@ from wholeprint.advice.statement.terms import ADDED_UP, IDENTITIES, identities
 from wholeprint.errors import FormulaError, WholeprintError
 
 TOTALS = "totals"
-_DEEPEST = 200
+_DEEPEST = 60
 _FORMULAS = {
     (target, node): text for (target, text), (_, node) in zip(IDENTITIES, identities(), strict=True)
 }
@@ -131,16 +131,27 @@ class Book:
             The amount, with what it rests on.
 
         Raises:
-            FormulaError: If a figure is missing, or needed to compute itself.
+            FormulaError: If a figure is missing, or needed to compute itself, or formulas lead too
+                far.
+            RecursionError: If that happens inside the formula of another figure, which says it.
             UnitError: If units do not fit.
         """
         key = (scope, figure.name)
         if key in self._open or len(self._open) > _DEEPEST:
             chain = " -> ".join(self.place(name, each) for each, name in (*self._open, key))
             raise FormulaError("a figure is needed to compute itself", seen=chain[:200])
+        is_outermost = not self._open
         self._open.append(key)
         try:
             return node.value(_Scope(self, scope))
+        except RecursionError as wrong:
+            if not is_outermost:
+                raise
+            raise FormulaError(
+                "the formulas behind a figure lead too far",
+                seen=self.place(figure.name, scope),
+                fix="State more of the figures in between",
+            ) from wrong
         finally:
             self._open.pop()
 

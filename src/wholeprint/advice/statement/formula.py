@@ -7,17 +7,18 @@ over all rows; ``printed(energy)`` is the number printed, also where it could be
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol, final
 
 from wholeprint.advice.statement.amount import Amount, total, unit_of
+from wholeprint.advice.statement.functions import FUNCTIONS
 from wholeprint.errors import FormulaError, ValueRefusedError
 from wholeprint.quantities.printed import printed
-from wholeprint.quantities.units import ONE
 
 LONGEST = 1000
 DEEPEST = 40
+MOST_PARTS = 400
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)
@@ -27,53 +28,6 @@ _TOKEN = re.compile(
     |(?P<sign>[-+*/^().,]))""",
     re.VERBOSE,
 )
-
-
-def _only(name: str, function: Callable[[float], float]) -> Callable[[tuple[Amount, ...]], Amount]:
-    def applied(given: tuple[Amount, ...]) -> Amount:
-        if len(given) != 1:
-            raise FormulaError(f"{name}() takes one number", seen=f"{len(given)} of them")
-        number = given[0].into(ONE)
-        try:
-            return _through(function, number)
-        except (ValueError, OverflowError) as wrong:
-            raise FormulaError(f"{name}() has no value there", seen=given[0].value) from wrong
-
-    return applied
-
-
-def _through(function: Callable[[float], float], given: Amount) -> Amount:
-    # The slope by a small step: a function here is smooth, or jumps and then has none.
-    step = max(abs(given.value), 1.0) * 1e-7
-    value = function(given.value)
-    slope = (function(given.value + step) - value) / step if given.doubts else 0.0
-    doubts = {leaf: doubt * slope for leaf, doubt in given.doubts.items()}
-    return Amount(value, ONE, doubts, given.leaves)
-
-
-def _least(given: tuple[Amount, ...]) -> Amount:
-    return min(_some(given), key=lambda each: each.to(given[0].unit))
-
-
-def _greatest(given: tuple[Amount, ...]) -> Amount:
-    return max(_some(given), key=lambda each: each.to(given[0].unit))
-
-
-def _some(given: tuple[Amount, ...]) -> tuple[Amount, ...]:
-    if not given:
-        raise FormulaError("min() and max() need something to choose from", seen="nothing")
-    return given
-
-
-FUNCTIONS: Mapping[str, Callable[[tuple[Amount, ...]], Amount]] = {
-    "sqrt": _only("sqrt", math.sqrt),
-    "ln": _only("ln", math.log),
-    "exp": _only("exp", math.exp),
-    "ceil": _only("ceil", math.ceil),
-    "floor": _only("floor", math.floor),
-    "min": _least,
-    "max": _greatest,
-}
 
 
 class Lookup(Protocol):
@@ -250,6 +204,12 @@ class _Reader:
         self._text = text
         self._counted = counted
         self._tokens = list(self._split())
+        if len(self._tokens) > MOST_PARTS:
+            raise FormulaError(
+                "the formula has too many parts",
+                seen=f"{len(self._tokens)} of them",
+                fix=f"Use at most {MOST_PARTS}, and sum() over rows",
+            )
         self._at = 0
         self._depth = 0
 

@@ -124,3 +124,34 @@ def test_what_was_recalled_is_known_by_place() -> None:
     book = _book(rows={"a": {"x": {"is": "1", "read": "recalled"}, "y": "2"}})
 
     assert book.recalled == {"rows.a.x"}
+
+
+@pytest.mark.parametrize("step", ["{0} + {0}", " + ".join(["{0}"] * 120)], ids=["short", "wide"])
+def test_formulas_that_lead_too_far_are_refused(step: str) -> None:
+    """A chain of a thousand figures neither crashes nor hangs: its far end is not known."""
+    chain = {f"a{n}": {"equals": step.format(f"a{n - 1}")} for n in range(1000, 0, -1)}
+    book = _book(figures={**chain, "a0": "1"})
+
+    with pytest.raises(FormulaError):
+        book.value("a1000", None)
+    assert book.value("a2", None).value > 1.0
+
+
+def test_printed_figures_end_a_chain() -> None:
+    """Where a chain is printed on its way, it goes on with what is printed."""
+    chain = {f"a{n}": {"is": "1", "equals": f"a{n - 1} * 1"} for n in range(1000, 0, -1)}
+
+    assert _book(figures={**chain, "a0": "1"}).value("a1000", None).value == 1.0
+
+
+def test_figures_that_all_need_each_other_do_not_hang() -> None:
+    """Thirty figures, each the sum of all others, are held against what is printed."""
+    names = [f"a{n}" for n in range(30)]
+    book = _book(
+        figures={
+            name: {"is": "1", "equals": " + ".join(each for each in names if each != name)}
+            for name in names
+        }
+    )
+
+    assert book.value("a0", None).value == 1.0

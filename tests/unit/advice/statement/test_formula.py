@@ -3,7 +3,7 @@
 import pytest
 
 from wholeprint.advice.statement.amount import Amount
-from wholeprint.advice.statement.formula import DEEPEST, LONGEST, Named, parse
+from wholeprint.advice.statement.formula import DEEPEST, LONGEST, MOST_PARTS, Named, parse
 from wholeprint.errors import FormulaError, UnitError, ValueRefusedError, WholeprintError
 from wholeprint.quantities.units import Unit
 
@@ -110,6 +110,7 @@ def test_what_only_adds() -> None:
         "a = 1",
         "a == b",
         "x" * (LONGEST + 1),
+        "+".join("a" * (MOST_PARTS // 2 + 1)),
         "(" * (DEEPEST + 1) + "1" + ")" * (DEEPEST + 1),
         "1e999",
     ],
