@@ -19,6 +19,7 @@ from wholeprint.advice.statement.reading import statement_of
 from wholeprint.advice.statement.rebuild import Rebuilt, Verdict, rebuild, verdict
 from wholeprint.advice.statement.shape import Statement
 from wholeprint.factors.documents import read_yaml
+from wholeprint.tracking.audit import audit_statements
 from wholeprint.tracking.audit_references import TableReferences
 
 ROOT = Path(__file__).parents[2]
@@ -499,6 +500,16 @@ def test_an_audit_flags_what_the_record_audits(statements: Mapping[str, Statemen
         if not audit(statement, references).is_consistent
     }
     assert flagged == {name for name, kind in kinds.items() if kind == "audit"}
+
+
+def test_statements_given_together_are_flagged_as_alone(
+    statements: Mapping[str, Statement],
+) -> None:
+    """Water in Iowa and in Georgia, or waste of two years, are no two prints of one number."""
+    references = TableReferences()
+    together = audit_statements(list(statements.values()))
+    for statement, found in zip(statements.values(), together, strict=True):
+        assert found.is_consistent == audit(statement, references).is_consistent, statement.id
 
 
 def test_an_audit_asks_which_energy_water_is_of(statements: Mapping[str, Statement]) -> None:
