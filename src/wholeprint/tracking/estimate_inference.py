@@ -40,6 +40,15 @@ _GB = 1e9
 _FITTED = "h100"
 """What the regression was fitted on."""
 _THEIRS = "ecologits-0.11.3"
+_ROOFLINE_ALONE = Note(
+    "method-not-applicable",
+    "EcoLogits' regression was fitted on H100 in 16 bits: the roofline alone is used",
+)
+_TAKEN_AS_IT_IS = Note(
+    "method-not-applicable",
+    "EcoLogits' regression was fitted on H100 in 16 bits: its energy is taken as it is",
+    severity="warning",
+)
 
 ROOFLINE = Method(
     "roofline",
@@ -199,17 +208,14 @@ def _busy(
         hours = (seconds * float(bench.hardware.boards) / batch).to("h")
         return Busy.at(hours, writing_share), (LATENCY,), ()
     theirs = _theirs(bench, fitted, inference.batch_count or BATCH)
+    fits = bench.hardware.key.startswith(_FITTED) and inference.bits == max(BITS)
     if inference.way == "ecologits":
-        return theirs, (REGRESSION,), ()
+        return theirs, (REGRESSION,), () if fits else (_TAKEN_AS_IT_IS,)
     ours = _ours(bench, inference, batch, writing_share)
     if inference.way == "roofline":
         return ours, (ROOFLINE,), ()
-    if not bench.hardware.key.startswith(_FITTED) or inference.bits != max(BITS):
-        note = Note(
-            "method-not-applicable",
-            "EcoLogits' regression was fitted on H100 in 16 bits: the roofline alone is used",
-        )
-        return ours, (ROOFLINE,), (note,)
+    if not fits:
+        return ours, (ROOFLINE,), (_ROOFLINE_ALONE,)
     if not inference.output_tokens_count:
         return ours, (ROOFLINE,), ()
     return between(ours, theirs, bench.draw(PLACE)), (ROOFLINE, REGRESSION), ()
@@ -308,6 +314,12 @@ def _check(inference: Inference) -> None:
         "a request has tokens, and not a billion of them",
         f"{tokens[0]:g} in, {tokens[1]:g} out",
         "Give the tokens of one request",
+    )
+    refuse_unless(
+        inference.way != "ecologits" or inference.output_tokens_count > 0.0,
+        "EcoLogits' regression counts tokens of an answer only",
+        f"{tokens[0]:g} in, {tokens[1]:g} out",
+        "Give the tokens of the answer, or take the roofline",
     )
     refuse_unless(
         inference.active_share <= 1.0,

@@ -45,7 +45,7 @@ _GB = 1e9
 _THREADS = 2.0
 _MOST_CORES = 1e7
 _MOST_HOURS = 24 * 366 * 100.0
-_MOST_CHIPS = 64
+_MOST_CHIPS, _MOST_DEVICES = 64, 2048
 
 _UNKNOWN = "chip-unknown"
 _CORE_ASSUMED = Note(
@@ -187,6 +187,13 @@ def _machine(job: Job, factors: Factors) -> Machine:
             seen=job.accelerators,
             fix="Name it with --cpu, and its cores with --cores",
         )
+    count = sum(each.count * each.devices for each in boards)
+    refuse_unless(
+        count <= _MOST_DEVICES,
+        "no machine has so many accelerators",
+        count,
+        "Estimate one machine, and say how often it runs (--psf)",
+    )
     bare = machine_of(boards, memory_gb=job.memory_gb or None)
     if not job.cores:
         return bare

@@ -176,11 +176,22 @@ class Bench:
             value: The share [1]; None where it was not given.
             factor_id: The assumption in its place; that of this very accelerator where the tables
                 have one.
+
+        Raises:
+            ValueRefusedError: If what was declared in its place is no share.
         """
         if value is not None:
             return self.said(name, value, "1")
         own = f"{factor_id}.{self.hardware.key}"
-        return self.factor(own if self.factors.has(own) else factor_id)
+        found = self.factor(own if self.factors.has(own) else factor_id)
+        least, most = float(found.draws.min()), float(found.draws.max())
+        refuse_unless(
+            least >= 0.0 and most <= 1.0,
+            f"{factor_id} is a share of the most that there can be",
+            f"{most:g}" if most > 1.0 else f"{least:g}",
+            "Give 0 to 1",
+        )
+        return found
 
     def draw(self, factor: Factor) -> Uncertain:
         """Return any assumption, drawn.

@@ -77,6 +77,18 @@ def test_the_regression_is_not_taken_where_it_was_not_fitted(hardware: str, bits
     assert "method-not-applicable" in [note.code for note in found.footprint.notes]
 
 
+def test_the_regression_is_taken_elsewhere_only_where_it_is_wanted() -> None:
+    """Asked for on another board, its energy is that of H100, and a warning says so."""
+    there, here = (
+        estimate_inference(board, Inference(**FACTS, way="ecologits"), pue=1.0)
+        for board in ("a100-sxm4-80gb", H100)
+    )
+
+    assert _request(there).central == pytest.approx(_request(here).central)
+    assert "method-not-applicable" in [note.code for note in there.footprint.notes]
+    assert "method-not-applicable" not in [note.code for note in here.footprint.notes]
+
+
 def test_a_latency_is_the_time_that_the_boards_are_held() -> None:
     """Ten seconds on four boards for a batch of eight are five accelerator seconds a request."""
     inference = Inference(**FACTS, latency_seconds=10.0, batch_count=8.0)
@@ -125,6 +137,7 @@ def test_reading_alone_has_no_answer_to_divide_by() -> None:
         ({"mfu_share": 1.2}, "more than its peak"),
         ({"mbu_share": 0.0}, "more than its peak"),
         ({"bits": 32}, "no such precision"),
+        ({"way": "ecologits", "output_tokens_count": 0.0}, "tokens of an answer only"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(facts: dict[str, Any], said: str) -> None:

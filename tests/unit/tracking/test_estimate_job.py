@@ -117,3 +117,5 @@ def test_names_that_are_not_known_are_refused() -> None:
         estimate_job(Job(hours=1, accelerators="epyc-7742"))
     with pytest.raises(ValueRefusedError, match="psf"):
         estimate_job(Job(hours=1, cores=640_000, cpu="epyc-7742"))
+    with pytest.raises(ValueRefusedError, match="so many accelerators"):
+        estimate_job(Job(hours=1, accelerators="t4:99999999"))

@@ -40,6 +40,15 @@ def test_an_assumption_can_be_declared_by_its_name() -> None:
     assert found.known is Known.DECLARED
 
 
+@pytest.mark.parametrize("share", [1.5, -0.1])
+def test_what_is_declared_as_a_share_is_one(share: float) -> None:
+    """A utilisation of one and a half is refused, whichever way it comes."""
+    bench = Bench("h100-sxm5-80gb", overrides={"training.mfu": share})
+
+    with pytest.raises(ValueRefusedError, match="share of the most"):
+        bench.said_or("mfu", None, "training.mfu")
+
+
 def test_a_power_above_the_limit_needs_a_boost() -> None:
     """500 W from a board of 350 W are refused with the limit, and taken where they are meant."""
     bench = Bench("h100-pcie-80gb")
