@@ -28,6 +28,7 @@ ROWS = (
     "concurrency",
     "assessment",
     "grid_now",
+    "estimate",
     "start_times",
     "many_jobs",
     "choose_start",

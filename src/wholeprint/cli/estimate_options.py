@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AMOUNT = re.compile(r"([0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\s*([kMGBTPE]?)")
 _SIZES = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12, "P": 1e15, "E": 1e18}
+_OVERHEADS = ("power.host_overhead", "power.machine_per_accelerator")
 _BITS = {"fp16": 16, "bf16": 16, "fp8": 8, "int8": 8, "int4": 4, "fp4": 4}
 
 
@@ -88,6 +89,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     power.add_argument(
         "--allow-boost", action="store_true", help="a power above the limit is meant"
+    )
+    power.add_argument(
+        "--host-overhead",
+        metavar="X",
+        type=options.number,
+        help="all of a server over its boards, or over its processors and memory, at least 1",
+    )
+    power.add_argument(
+        "--memory-power", metavar="W", type=options.number, help="power of a gigabyte of memory"
     )
     power.add_argument(
         "--declare",
@@ -223,9 +233,27 @@ def assess_arguments(arguments: argparse.Namespace) -> "AssessArguments":
     told = options.assess_arguments(arguments)
     told.pop("utilisation", None)  # here it is how hard the hardware works, not how often
     declared = dict(cast("list[tuple[str, float]]", arguments.declare))
+    if arguments.host_overhead is not None:
+        declared |= dict.fromkeys(_OVERHEADS, _overhead(arguments.host_overhead))
+    if arguments.memory_power is not None:
+        declared["power.dram_per_gb"] = _not_negative(arguments.memory_power)
     if declared:
         told["overrides"] = declared
     return told
+
+
+def _overhead(ratio: float) -> float:
+    if ratio < 1.0:
+        raise ValueRefusedError(
+            "a server draws no less than what is in it", seen=ratio, fix="Give 1 or more"
+        )
+    return ratio
+
+
+def _not_negative(watts: float) -> float:
+    if watts < 0.0:
+        raise ValueRefusedError("a power is 0 or more", seen=watts, fix="Give W per GB, from 0")
+    return watts
 
 
 def refuse_unused(arguments: argparse.Namespace, used: "Iterable[Factor]") -> None:

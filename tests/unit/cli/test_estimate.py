@@ -162,9 +162,24 @@ def test_an_assumption_is_declared_by_name(call: Any) -> None:
     assert "training.mfu" not in drivers
 
 
+def test_overhead_and_memory_are_declared_in_words(call: Any) -> None:
+    """12 h of one core of 10 W and 100 GB at 0.3725 W/GB, nothing around them: 0.567 kWh.
+
+    The power curve of a processor at full use is declared too. Rounding of floats.
+    """
+    words = ("--cores", "1", "--core-power", "10", "--memory", "100", "--hours", "12")
+    more = ("--host-overhead", "1", "--memory-power", "0.3725", "--pue", "1")
+    declared = ("--declare", "power.cpu.full_share=1", "--declare", "power.cpu.workload=1")
+    document = call("estimate", *words, *more, *declared, "--json").document("estimate")
+
+    assert document["footprint"]["energy"]["central"] == pytest.approx(0.567, rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ((*TRAIN[1:], "--host-overhead", "0.5"), "no less than what is in it"),
+        (("--cores", "1", "--hours", "1", "--memory-power", "-1"), "a power is 0 or more"),
         ((), "--hardware is missing"),
         (("--hardware", "h100-sxm5-80gb"), "how much there is to do"),
         (("--parameters", "70B", "--tokens", "1T"), "--hardware is missing"),
