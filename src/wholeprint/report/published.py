@@ -29,9 +29,9 @@ class FigureDocument(TypedDict):
     term: str
     printed: str
     unit: str
-    printed_value: float | None
-    computed_value: float | None
-    slack_value: float | None
+    printed_amount: float | None
+    computed_amount: float | None
+    slack_amount: float | None
     difference_ratio: float | None
     verdict: str
     by: str
@@ -255,9 +255,9 @@ def _given(place: str, figure: Figure) -> FigureDocument:
     return {
         **_common(place, figure),
         "unit": shown.unit,
-        "printed_value": shown.value,
-        "computed_value": None,
-        "slack_value": None,
+        "printed_amount": shown.value,
+        "computed_amount": None,
+        "slack_amount": None,
         "difference_ratio": None,
         "verdict": "given",
         "by": "",
@@ -280,9 +280,9 @@ def _again(each: Rebuilt) -> FigureDocument:
     return {
         **_common(each.place, each.figure),
         "unit": "" if unit == "1" else unit,
-        "printed_value": value,
-        "computed_value": None if amount is None else amount.value / per_unit,
-        "slack_value": None if amount is None else amount.slack_amount / abs(per_unit),
+        "printed_amount": value,
+        "computed_amount": None if amount is None else amount.value / per_unit,
+        "slack_amount": None if amount is None else amount.slack_amount / abs(per_unit),
         "difference_ratio": each.difference_ratio,
         "verdict": each.verdict.value,
         "by": each.by,

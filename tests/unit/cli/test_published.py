@@ -63,8 +63,8 @@ def test_show_as_a_document(call: Any) -> None:
     off = [figure for figure in document["figures"] if figure["verdict"] == "off"]
 
     assert [figure["place"] for figure in off] == ["totals.accelerator_hours", "totals.ghg"]
-    assert off[1]["printed_value"] == 539.0
-    assert off[1]["computed_value"] == pytest.approx(385.08)
+    assert off[1]["printed_amount"] == 539.0
+    assert off[1]["computed_amount"] == pytest.approx(385.08)
     assert document["source"]["read"] == "primary"
 
 

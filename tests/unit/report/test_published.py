@@ -58,10 +58,10 @@ def test_numbers_are_in_the_printers_words() -> None:
     """Per cent and weeks are computed in the same words as they are printed in."""
     found = _figures()
 
-    assert found["share"]["computed_value"] == pytest.approx(100.0 / 3.0)
+    assert found["share"]["computed_amount"] == pytest.approx(100.0 / 3.0)
     assert found["share"]["unit"] == "%"
-    assert found["long"]["computed_value"] == pytest.approx(3.0)
-    assert found["energy"]["computed_value"] == pytest.approx(50.4)
+    assert found["long"]["computed_amount"] == pytest.approx(3.0)
+    assert found["energy"]["computed_amount"] == pytest.approx(50.4)
     assert found["energy"]["also"] == [{"printed": "50.4 kWh", "where": ""}]
     assert found["hours"]["verdict"] == "given"
 
@@ -71,7 +71,7 @@ def test_what_was_never_printed_gets_a_readable_unit() -> None:
     found = _figures()["derived"]
 
     assert (found["unit"], found["verdict"]) == ("kgCO2e", "follows")
-    assert found["computed_value"] == pytest.approx(5.04)
+    assert found["computed_amount"] == pytest.approx(5.04)
 
 
 def test_readable_units() -> None:
@@ -91,7 +91,7 @@ def test_reasons_in_words() -> None:
     assert "1/12 of what is printed" in why["twelfth"]
     assert "is computed" in why["wrong"]
     assert "follows" in why["derived"]
-    assert _figures()["wrong"]["computed_value"] is None
+    assert _figures()["wrong"]["computed_amount"] is None
 
 
 def test_lists_and_summaries() -> None:

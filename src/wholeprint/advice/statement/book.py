@@ -220,7 +220,7 @@ class Book:
             try:
                 computed = self.compute(figure, scope, node).like(printed.unit)
                 # Printed digits are not chained where what they were rounded from is known.
-                if abs(computed.to(printed.unit) - printed.value) <= figure.rounding:
+                if abs(computed.to(printed.unit) - printed.value) <= figure.rounding_amount:
                     return computed
             except WholeprintError:
                 continue  # it is said where the figure itself is held against its formula
@@ -231,7 +231,7 @@ class Book:
         if amount is None:
             raise FormulaError("a figure is not printed", seen=figure.name)
         place = self.place(figure.name, scope)
-        doubts = {place: figure.rounding} if figure.rounding else {}
+        doubts = {place: figure.rounding_amount} if figure.rounding_amount else {}
         return Amount(amount.value, amount.unit, doubts, frozenset({place}))
 
     def _implied(self, name: str, scope: str | None) -> Amount:

@@ -147,14 +147,17 @@ def verdict(figure: Figure, computed: Amount, node: Node) -> Verdict:
     if figure.bound:
         holds = computed.value <= printed if figure.bound == "<" else computed.value >= printed
         return Verdict.EXACT if holds or away <= computed.slack_amount else Verdict.OFF
-    if away <= figure.rounding + barely:
+    if away <= figure.rounding_amount + barely:
         return Verdict.EXACT
-    if figure.about and away <= max(figure.noughts, ABOUT * abs(printed)) + computed.slack_amount:
+    if (
+        figure.about
+        and away <= max(figure.noughts_amount, ABOUT * abs(printed)) + computed.slack_amount
+    ):
         return Verdict.ABOUT
-    if away <= figure.noughts + computed.slack_amount + barely:
+    if away <= figure.noughts_amount + computed.slack_amount + barely:
         return Verdict.ROUNDING
     # Cut off or fed with rounded numbers: each explains a difference, and not both at once.
-    if away < 2.0 * figure.rounding and abs(computed.value) > abs(printed):
+    if away < 2.0 * figure.rounding_amount and abs(computed.value) > abs(printed):
         return Verdict.TRUNCATED
     # A sum of printed numbers, or a product of exact ones, leaves no room for a small difference.
     strict = node.only_adds or not computed.doubts

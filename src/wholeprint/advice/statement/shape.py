@@ -17,8 +17,8 @@ class Figure:
         term: What it is in our vocabulary; empty for a figure of the statement's own.
         amount: The number printed, None where it only follows from others.
         text: What was printed, empty likewise.
-        rounding: What the last digit may hide, in the amount's unit.
-        noughts: The same, where trailing noughts may be rounded too.
+        rounding_amount: What the last digit may hide, in the amount's unit.
+        noughts_amount: The same, where trailing noughts may be rounded too.
         exact: Whether nothing was rounded: a count, a definition.
         about: Whether it is called approximate.
         bound: "<" or ">" where it is printed as a bound.
@@ -36,8 +36,8 @@ class Figure:
     term: str = ""
     amount: Amount | None = None
     text: str = ""
-    rounding: float = 0.0  # in the figure's own unit
-    noughts: float = 0.0  # likewise
+    rounding_amount: float = 0.0
+    noughts_amount: float = 0.0
     exact: bool = False
     about: bool = False
     bound: str = ""
@@ -49,6 +49,16 @@ class Figure:
     note: str = ""
     also: tuple["Figure", ...] = ()
     share_of: tuple[str, ...] = ()
+
+    @property
+    def rounding(self) -> float:
+        """What the last digit may hide, in the amount's unit."""
+        return self.rounding_amount
+
+    @property
+    def noughts(self) -> float:
+        """The same, where trailing noughts may be rounded too."""
+        return self.noughts_amount
 
 
 @dataclass(frozen=True, slots=True)

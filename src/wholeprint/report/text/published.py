@@ -147,7 +147,7 @@ def computed(figure: FigureDocument) -> str:
     Returns:
         The number and its unit; empty where it cannot be computed.
     """
-    value = figure["computed_value"]
+    value = figure["computed_amount"]
     if value is None:
         return ""
     places = _places(figure, value)

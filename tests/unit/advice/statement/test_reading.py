@@ -48,24 +48,24 @@ def test_a_whole_statement() -> None:
     assert row.about.place == "US"
     assert row.figures["ghg"].amount is not None
     assert row.figures["ghg"].amount.unit == Unit.parse("tCO2e")
-    assert found.totals["ghg"].rounding == pytest.approx(0.005)
+    assert found.totals["ghg"].rounding_amount == pytest.approx(0.005)
     assert found.row("13B") is None
 
 
 def test_a_figure_keeps_its_digits() -> None:
     """1.10 leaves less open than 1.1, and trailing noughts of whole numbers may be rounded."""
-    assert statement_of({"figures": {"pue": "1.10"}}).figures["pue"].rounding == 0.005
-    assert statement_of({"figures": {"pue": "1.1"}}).figures["pue"].rounding == 0.05
+    assert statement_of({"figures": {"pue": "1.10"}}).figures["pue"].rounding_amount == 0.005
+    assert statement_of({"figures": {"pue": "1.1"}}).figures["pue"].rounding_amount == 0.05
     noughts = _one(**{"is": "1,900 kWh"})
-    assert (noughts.rounding, noughts.noughts) == (0.5, 50.0)
+    assert (noughts.rounding_amount, noughts.noughts_amount) == (0.5, 50.0)
 
 
 def test_exact_and_within() -> None:
     """What is exact leaves nothing open; what is said to be within leaves that."""
     exact = _one(**{"is": "8 kWh", "exact": "true"})
-    assert (exact.rounding, exact.noughts) == (0.0, 0.0)
-    assert _one(**{"is": "8 kWh", "within": "100 Wh"}).rounding == pytest.approx(0.1)
-    assert _one(**{"is": "8 kWh", "within": "5 %"}).rounding == pytest.approx(0.4)
+    assert (exact.rounding_amount, exact.noughts_amount) == (0.0, 0.0)
+    assert _one(**{"is": "8 kWh", "within": "100 Wh"}).rounding_amount == pytest.approx(0.1)
+    assert _one(**{"is": "8 kWh", "within": "5 %"}).rounding_amount == pytest.approx(0.4)
 
 
 def test_words_of_the_vocabulary() -> None:
@@ -104,7 +104,7 @@ def test_rows_as_a_list() -> None:
 
 def test_plain_numbers_are_taken_too() -> None:
     """Python's own numbers stand for their shortest text."""
-    assert statement_of({"figures": {"pue": 1.1, "seats": 175}}).figures["pue"].rounding == 0.05
+    assert statement_of({"figures": {"pue": 1.1, "seats": 175}}).figures["pue"].rounding_amount == 0.05
 
 
 @pytest.mark.parametrize(
