@@ -8,6 +8,7 @@ from wholeprint.advice.audit.registry import CHECKS, Audit
 from wholeprint.report.form import stamped, tool
 from wholeprint.tracking.statement_files import ReadFile
 
+_FEW = 3
 MOST_PLACES = 200
 """Places named for each check; a table of a million rows would fill a book."""
 
@@ -64,15 +65,25 @@ def _statement(file: str, audit: Audit) -> dict[str, object]:
             {
                 "name": check.NAME,
                 "question": check.QUESTION,
+                "places": sum(each.check == check.NAME for each in audit.done),
                 "done": [
                     f"{each.place}: {each.what}" for each in audit.done if each.check == check.NAME
                 ][:MOST_PLACES],
-                "lacking": [
-                    f"{each.place}: {each.missing}" if each.place else each.missing
-                    for each in audit.lacking
-                    if each.check == check.NAME
-                ][:MOST_PLACES],
+                "lacking": _lacking(audit, check.NAME)[:MOST_PLACES],
             }
             for check in CHECKS
         ],
     }
+
+
+def _lacking(audit: Audit, check: str) -> list[str]:
+    places: dict[str, list[str]] = {}
+    for each in audit.lacking:
+        if each.check == check:
+            places.setdefault(each.missing, []).append(each.place)
+    return [f"{missing} ({_named(found)})" for missing, found in places.items()]
+
+
+def _named(places: list[str]) -> str:
+    more = f" and {len(places) - _FEW} more" if len(places) > _FEW else ""
+    return f"{', '.join(places[:_FEW])}{more}"

@@ -24,6 +24,7 @@ class CheckedDocument(TypedDict):
 
     name: str
     question: str
+    places: int
     done: list[str]
     lacking: list[str]
 

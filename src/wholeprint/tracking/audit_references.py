@@ -40,6 +40,8 @@ class TableReferences:
 
     def __init__(self, factors: Factors | None = None) -> None:
         self._factors = factors or Factors()
+        self._chips: dict[str, ChipLimits | None] = {}
+        self._grids: dict[tuple[str, int | None], Range | None] = {}
 
     def chip(self, name: str, /) -> ChipLimits | None:
         """Return what accelerators of that name can draw.
@@ -50,6 +52,11 @@ class TableReferences:
         Returns:
             The limits over every board that the name may stand for, None where none is known.
         """
+        if name not in self._chips:
+            self._chips[name] = self._chip(name)
+        return self._chips[name]
+
+    def _chip(self, name: str) -> ChipLimits | None:
         words = _words(name)
         found = [row for row in self._factors.table("accelerators") if _is_named(row, words)]
         if not found:
@@ -84,6 +91,11 @@ class TableReferences:
             Every yearly figure of it that we have, of whatever method [gCO2e/kWh], and how far one
             more may be off; None where the place is not known, or has none.
         """
+        if (place, year) not in self._grids:
+            self._grids[place, year] = self._grid(place, year)
+        return self._grids[place, year]
+
+    def _grid(self, place: str, year: int | None) -> Range | None:
         zone = self._zone(place)
         if zone is None:
             return None

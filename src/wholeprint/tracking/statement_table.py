@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from wholeprint.advice.statement.reading import MOST_ROWS
@@ -17,6 +18,7 @@ from wholeprint.tracking.statement_words import (
 
 MOST_COLUMNS = 200
 _SHOWN = 12
+_LOOKED_AT = 60
 
 Plain = dict[str, object]
 
@@ -73,7 +75,7 @@ def statement_of_cells(
     if len(cells) < 2:  # noqa: PLR2004 - a header and a row
         return None, ()
     heads = [heading(cell) for cell in cells[0]]
-    side = [heading(row[0]) for row in cells[1:] if row]
+    side = [heading(row[0]) for row in cells[1:_LOOKED_AT] if row]
     across = sum(head.means_something for head in heads)
     down = sum(head.means_something for head in side)
     if down > across and len(cells[0]) <= MOST_COLUMNS:
@@ -99,6 +101,7 @@ def _statement(
         label = 0
     names = _names(heads)
     found: dict[str, Plain] = {}
+    counts: Counter[str] = Counter()
     totals: Plain = {}
     left_out: dict[str, None] = {}
     for number, row in enumerate(rows, 1):
@@ -107,7 +110,10 @@ def _statement(
         if is_total(own):
             totals |= {key: value for key, value in fields.items() if isinstance(value, Mapping)}
         elif fields:
-            found[_fresh(own or str(number), found)] = fields
+            name = own or str(number)
+            counts[name] += 1
+            wanted = name if counts[name] == 1 else f"{name} ({counts[name]})"
+            found[_fresh(wanted, found)] = fields
     statement: Plain = {"title": title, "rows": found, "totals": totals}
     return statement, [
         f"{what}: no number or no meaning is read there" for what in list(left_out)[:_SHOWN]

@@ -180,7 +180,7 @@ def _unit_in(text: str) -> tuple[str, str]:
         head, comma, tail = text.rpartition(sign)
         if comma and _is_unit(tail.strip()):
             return tail.strip(), head.strip()
-    for pattern in (r"^(.*[^_\s])_((?:[A-Za-z0-9%]+_per_)?[A-Za-z0-9%/]+)$", r"^(.*\S)\s(\S+)$"):
+    for pattern in (r"^(.*?[^_\s])_((?:[A-Za-z0-9%]+_per_)?[A-Za-z0-9%/]+)$", r"^(.*\S)\s(\S+)$"):
         found = re.match(pattern, text)
         unit = "" if found is None else _spelt(found[2].replace("_per_", "/"))
         if found is not None and _is_unit(unit) and found[2] not in _NO_UNIT:
@@ -207,7 +207,7 @@ def _spelt(unit: str) -> str:
 
 
 def _is_unit(text: str) -> bool:
-    if not text or len(text) > 40 or text.lower() in by_word():  # noqa: PLR2004 - no unit is longer
+    if not text or len(text) > 40:  # noqa: PLR2004 - no unit is longer
         return False
     try:
         found, scale = unit_of(text)

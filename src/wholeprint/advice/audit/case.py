@@ -6,9 +6,9 @@ from typing import final
 
 from wholeprint.advice.audit.references import NoReferences, References
 from wholeprint.advice.statement.amount import Amount
-from wholeprint.advice.statement.book import TOTALS, Book
+from wholeprint.advice.statement.book import Book
 from wholeprint.advice.statement.rebuild import Rebuilt, rebuild
-from wholeprint.advice.statement.shape import About, Figure, Statement
+from wholeprint.advice.statement.shape import About, Figure, Row, Statement
 from wholeprint.advice.statement.terms import unit_of_term
 from wholeprint.errors import WholeprintError
 from wholeprint.quantities.units import Unit
@@ -119,6 +119,42 @@ class Case:
             for figure in self.book.figures(scope).values()
         }
 
+    @cached_property
+    def _scope_by_place(self) -> dict[str, str | None]:
+        return {
+            self.book.place(name, scope): scope
+            for scope in self.book.scopes()
+            for name in self.book.figures(scope)
+        }
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        return {row.name: row for row in self.statement.rows}
+
+    @cached_property
+    def rebuilt_at(self) -> dict[str, list[Rebuilt]]:
+        """What was computed, by its place."""
+        found: dict[str, list[Rebuilt]] = {}
+        for each in self.rebuilt:
+            found.setdefault(each.place, []).append(each)
+        return found
+
+    def scope_of(self, place: str) -> str | None:
+        """Return the scope of a figure.
+
+        Args:
+            place: Where it stands.
+        """
+        return self._scope_by_place.get(place)
+
+    def row(self, scope: str | None) -> Row | None:
+        """Return the row that is a scope, None where it is none.
+
+        Args:
+            scope: The scope.
+        """
+        return None if scope is None else self._rows.get(scope)
+
     def noughts(self, place: str, unit: Unit) -> float:
         """Return what trailing noughts of a figure may hide.
 
@@ -141,7 +177,7 @@ class Case:
             scope: The scope.
         """
         whole = self.statement.about
-        row = None if scope is None or scope == TOTALS else self.statement.row(scope)
+        row = self.row(scope)
         if row is None:
             return whole
         own = row.about

@@ -67,10 +67,7 @@ def scope_of(case: Case, found: Rebuilt) -> str | None:
         case: The statement.
         found: The figure.
     """
-    for scope in case.book.scopes():
-        if case.book.place(found.figure.name, scope) == found.place:
-            return scope
-    return None
+    return case.scope_of(found.place)
 
 
 def _only_noughts(found: Rebuilt) -> bool:
@@ -103,14 +100,12 @@ def _is_excused(case: Case, found: Rebuilt) -> bool:
         scope = scope_of(case, found)
         other = case.figure(target, scope)
         place = case.place(target, scope)
-        return other is not None and any(
-            each.place == place and each.by == by for each in case.rebuilt
-        )
+        return other is not None and any(each.by == by for each in case.rebuilt_at.get(place, ()))
     if found.by != _OF_CHIP or found.figure.equals is not None:
         return False
     if found.verdict is not Verdict.OFF or (ratio := found.difference_ratio) is None:
         return False
-    others = [each for each in case.rebuilt if each.place == found.place and each.by in _FULLER]
+    others = [each for each in case.rebuilt_at[found.place] if each.by in _FULLER]
     if any(not each.verdict.contradicts for each in others):
         return True  # the host is in the fuller figure, and not in that of the chip
     power = case.figure("chip_power", scope_of(case, found))

@@ -43,7 +43,7 @@ def check(case: Case) -> Iterator[Told]:
     """
     for scope in case.scopes():
         about = case.about(scope)
-        row = case.statement.row(scope) if scope is not None else None
+        row = case.row(scope)
         is_own = case.states(scope, "intensity", "ghg", "energy", "it_energy")
         if not is_own and not (row is not None and row.about.place):
             continue

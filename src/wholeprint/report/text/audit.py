@@ -54,7 +54,7 @@ def _statement(page: Page, statement: AuditedStatementDocument) -> None:
     page.table(
         (WORDS, PROSE),
         [
-            (check["name"], Cell(_looked(check["done"], check["question"]), "dim"))
+            (check["name"], Cell(_looked(check["places"], check["question"]), "dim"))
             for check in statement["checks"]
             if check["done"]
         ],
@@ -68,14 +68,14 @@ def _statement(page: Page, statement: AuditedStatementDocument) -> None:
         page.line(each, "dim", indent=4)
 
 
-def _looked(done: list[str], question: str) -> str:
-    return f"{question} Looked at in {_count(len(done), 'place')}."
+def _looked(places: int, question: str) -> str:
+    return f"{question} Looked at in {_count(places, 'place')}."
 
 
 def _finding(page: Page, found: FindingDocument) -> None:
     page.line(f"{found['severity']}  {found['place']}", _STYLES[found["severity"]], indent=2)
     page.line(found["message"], indent=4)
     for why in found["why"]:
-        page.line(f"it would be explained if {why}" if " " in why else why, indent=4)
+        page.line(f"what would explain it: {why}", indent=4)
     if found["resolve"]:
         page.line(f"{found['resolve']}.", "dim", indent=4)
