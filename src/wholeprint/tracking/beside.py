@@ -16,6 +16,16 @@ _MACHINES = (
     *("virtualmachine", "virtual machine", "disk", "rds", "cloud sql", "database"),
 )
 """Words in the names of services that machines and disks stand behind."""
+_ANY_SCOPE_3 = (
+    "Their scope 3 counts what the cloud's own method says; our embodied part is machines and disks "
+    "alone"
+)
+# AWS News Blog, Customer Carbon Footprint Tool Expands, October 2025.
+_SCOPE_3 = {
+    "aws": "Their scope 3 has what came before the power plant and losses on the way from it, "
+    "hardware over 6 years, and buildings over 50; our embodied part is machines and disks alone, "
+    "and ours has what came before the power plant in the operational part"
+}
 _MOST_NAMED = 6
 _NOTICEABLE_SHARE = 0.01
 
@@ -146,11 +156,7 @@ def _methods(report: Report) -> Iterator[Reason]:
 def _scopes(report: Report) -> Iterator[Reason]:
     found = {row.scope for row in report.rows}
     if "3" in found:
-        yield Reason(
-            "scope-3-boundary",
-            "Their scope 3 counts what the cloud says it counts, which goes beyond machines to "
-            "buildings, transport and fuel; our embodied part is machines and disks alone",
-        )
+        yield Reason("scope-3-boundary", _SCOPE_3.get(report.rows[0].provider, _ANY_SCOPE_3))
     elif "all" not in found:
         yield Reason(
             "scope-3-missing",
