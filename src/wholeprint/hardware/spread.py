@@ -164,5 +164,7 @@ def _factor(factor_id: str, values: list[float], table: Table, factors: Factors)
 
 
 def _quantiles(values: Sequence[float]) -> tuple[float, ...]:
-    places = np.linspace(0.0, 1.0, _QUANTILES)
-    return tuple(np.quantile(np.asarray(values), places).tolist())
+    # As `np.quantile` has them, which would load masked arrays for it: 12 ms of an estimate.
+    ordered = np.sort(np.asarray(values, dtype=np.float64))
+    places = np.linspace(0.0, ordered.size - 1.0, _QUANTILES)
+    return tuple(np.interp(places, np.arange(ordered.size), ordered).tolist())
