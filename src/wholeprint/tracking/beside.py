@@ -17,8 +17,8 @@ _MACHINES = (
 )
 """Words in the names of services that machines and disks stand behind."""
 _ANY_SCOPE_3 = (
-    "Their scope 3 counts what the cloud's own method says; our embodied part is machines and disks "
-    "alone"
+    "Their scope 3 counts what the cloud's own method says; our embodied part is machines and "
+    "disks alone"
 )
 # AWS News Blog, Customer Carbon Footprint Tool Expands, October 2025.
 _SCOPE_3 = {
