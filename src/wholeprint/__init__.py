@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wholeprint.tracking.assessment import assess, assess_many, compare, runs
     from wholeprint.tracking.assessor import Assessment
     from wholeprint.tracking.estimate import estimate
+    from wholeprint.tracking.estimate_cloud import estimate_instances, estimate_plan
     from wholeprint.tracking.estimate_inference import Inference, estimate_inference
     from wholeprint.tracking.estimate_job import Job, estimate_job
     from wholeprint.tracking.estimate_like import estimate_like
@@ -43,8 +44,10 @@ __all__ = [
     "compare",
     "estimate",
     "estimate_inference",
+    "estimate_instances",
     "estimate_job",
     "estimate_like",
+    "estimate_plan",
     "estimate_training",
     "explain",
     "published",
@@ -66,8 +69,10 @@ _HOMES = {
     "compare": "wholeprint.tracking.assessment",
     "estimate": "wholeprint.tracking.estimate",
     "estimate_inference": "wholeprint.tracking.estimate_inference",
+    "estimate_instances": "wholeprint.tracking.estimate_cloud",
     "estimate_job": "wholeprint.tracking.estimate_job",
     "estimate_like": "wholeprint.tracking.estimate_like",
+    "estimate_plan": "wholeprint.tracking.estimate_cloud",
     "estimate_training": "wholeprint.tracking.estimate_training",
     "explain": "wholeprint.tracking.explain",
     "published": "wholeprint.tracking.published",
