@@ -5,6 +5,7 @@ from typing import Unpack
 
 from wholeprint.errors import ValueRefusedError
 from wholeprint.lifecycle.workload import Busy, hours_for, operations
+from wholeprint.lifecycle.workload_footprint import per
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.arguments import AssessArguments
@@ -132,12 +133,19 @@ def estimate_training(
     )
     ratio, note = _development(bench, training)
     busy = Busy.at(hours, share) * ratio
+    if bench.hardware.is_counted:
+        quantities["duration"] = (hours / float(bench.hardware.boards)).to("day")
     quantities |= {"power_share": share, "development": ratio}
     if training.tokens_count is not None:
         quantities["tokens"] = bench.said("tokens", training.tokens_count, "token")
     workload = Workload("training", training.as_json(), methods, quantities, like=like)
     meta = {"hardware": hardware, **{k: v for k, v in training.as_json().items() if v is not None}}
-    return bench.finish(busy, workload, meta, note, *notes)
+    found = bench.finish(busy, workload, meta, note, *notes)
+    if training.tokens_count is None:
+        return found
+    each = per(found.footprint, training.tokens_count / 1e9)
+    units = {"billion tokens": each, **found.workload.per}
+    return replace(found, workload=replace(found.workload, per=units))
 
 
 def _hours(

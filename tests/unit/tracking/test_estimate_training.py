@@ -75,6 +75,23 @@ def test_the_number_of_boards_changes_no_energy() -> None:
     assert one.assessment.record.edges[-1] > many.assessment.record.edges[-1]
 
 
+def test_a_fleet_of_known_size_takes_so_long() -> None:
+    """80,000 hours on 512 boards are 6.51 days; without a number nobody knows. Floats."""
+    told = estimate_training("h100-sxm5-80gb:512", Training(accelerator_hours=8e4))
+    untold = estimate_training("h100-sxm5-80gb", Training(accelerator_hours=8e4))
+
+    assert told.workload.quantities["duration"].central == pytest.approx(8e4 / 512 / 24)
+    assert "duration" not in untold.workload.quantities
+
+
+def test_tokens_have_a_footprint() -> None:
+    """A training of 15,000 billion tokens is so many times one billion of them. Floats."""
+    found = estimate_training("h100-sxm5-80gb", Training(**FACTS))
+    each = found.workload.per["billion tokens"][Category.ENERGY]
+
+    assert each.central == pytest.approx(_energy(found).central / 15_000)
+
+
 def test_development_is_left_out_with_a_word() -> None:
     """The final run alone says so; a ratio multiplies; the published spread is a spread."""
     final = estimate_training("h100-sxm5-80gb", Training(accelerator_hours=1e4))

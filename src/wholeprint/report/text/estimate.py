@@ -13,6 +13,7 @@ _NAMES: Mapping[str, str] = {
     "accelerators": "accelerators",
     "batch": "requests served together",
     "development": "all of the project over the final run",
+    "duration": "how long the final run lasts",
     "flop": "operations",
     "mfu": "model FLOP utilisation",
     "peak": "peak of one accelerator",
