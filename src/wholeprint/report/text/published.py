@@ -82,18 +82,22 @@ def case_page(page: Page, document: CaseDocument) -> None:
     if given:
         page.heading("What is printed and taken as it is")
         page.table(
-            (Column("figure"), Column("printed", right=True), Column("where", wraps=True)),
+            (
+                Column("figure", wraps=True, least=16),
+                Column("printed", right=True),
+                Column("where", wraps=True, least=16),
+            ),
             [(each["place"], each["printed"], _aside(each)) for each in given],
         )
     if again:
         page.heading("What follows from it")
         page.table(
             (
-                Column("figure"),
+                Column("figure", wraps=True, least=16),
                 Column("printed", right=True),
                 Column("computed", right=True),
                 Column("verdict"),
-                Column("by", wraps=True, least=16),
+                Column("by", wraps=True, least=14),
             ),
             [
                 (
