@@ -135,9 +135,9 @@ def estimate_training(
     busy = Busy.at(hours, share) * ratio
     if bench.hardware.is_counted:
         quantities["duration"] = (hours / float(bench.hardware.boards)).to("day")
-    quantities |= {"power_share": share, "development": ratio}
-    if training.tokens_count is not None:
-        quantities["tokens"] = bench.said("tokens", training.tokens_count, "token")
+    quantities["power_share"] = share
+    if training.development_ratio is not None:
+        quantities["development"] = ratio
     workload = Workload("training", training.as_json(), methods, quantities, like=like)
     meta = {"hardware": hardware, **{k: v for k, v in training.as_json().items() if v is not None}}
     found = bench.finish(busy, workload, meta, note, *notes)

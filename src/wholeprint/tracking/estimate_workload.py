@@ -296,15 +296,12 @@ def refuse_unless(condition: object, what: str, seen: object, fix: str) -> None:
 def _with_hours(workload: Workload, busy: Busy, footprint: Footprint) -> Workload:
     hours = busy.hours.to("h")
     count = hours * Uncertain.fixed(1.0, "1/h")
+    share = workload.quantities.get("power_share") or (busy.at_limit / busy.hours).to("1")
     return Workload(
         workload.kind,
         workload.declared,
         workload.methods,
-        {
-            "power_share": (busy.at_limit / busy.hours).to("1"),
-            **workload.quantities,
-            "accelerator_hours": hours,
-        },
+        {**workload.quantities, "power_share": share, "accelerator_hours": hours},
         {**workload.per, ACCELERATOR_HOUR: per(footprint, count)},
         workload.like,
     )

@@ -19,7 +19,6 @@ _NAMES: Mapping[str, str] = {
     "peak": "peak of one accelerator",
     "power_share": "mean power over the limit",
     "seconds_per_request": "time of one request",
-    "tokens": "tokens",
     "ecologits_it_energy_per_request": "a request by EcoLogits, without PUE",
 }
 _PER = ("energy", "ghg_operational", "ghg_embodied", "water_onsite", "water_offsite")
