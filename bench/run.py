@@ -29,6 +29,7 @@ ROWS = (
     "assessment",
     "grid_now",
     "estimate",
+    "cloud_plan",
     "start_times",
     "many_jobs",
     "choose_start",
