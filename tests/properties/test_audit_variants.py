@@ -215,8 +215,9 @@ def of_pues() -> Iterator[Variant]:
 
 
 def of_shares() -> Iterator[Variant]:
-    """Each share that says of what, five points more and less."""
+    """Each share that says of which figures, or follows from some, five points more and less."""
     for one in originals():
+        stated = {figure.name for _, figure, _ in one.figures()}
         held = {
             each.place
             for each in one.audit.done
@@ -225,7 +226,7 @@ def of_shares() -> Iterator[Variant]:
         for scope, figure, place in one.figures():
             if not figure.text.rstrip().endswith("%") or figure.amount is None:
                 continue
-            if place not in one.following and not figure.share_of:
+            if place not in one.following and not stated.intersection(figure.share_of):
                 continue
             for points in (5.0, -5.0):
                 value = 100.0 * figure.amount.value + points
