@@ -226,14 +226,14 @@ def _in_printed(figure: Figure, computed: Amount) -> Amount:
 
 def _nearly(found: Rebuilt) -> Finding:
     cut = found.verdict is Verdict.TRUNCATED
-    why = "cut off, and not rounded" if cut else "by less than 1 %, which rounding does not explain"
+    why = "cut off and not rounded" if cut else "off by less than 1 %, beyond rounding"
     shown = "" if found.computed is None else said(found.computed)
     return Finding(
         "nearly",
         Severity.REMARK,
         found.place,
         f"{found.figure.name} = {found.by} gives {shown}, and {printed_as(found.figure)} is "
-        f"printed: off {why}.",
+        f"printed: {why}.",
         printed_as(found.figure),
         shown,
         _numbers(found),
