@@ -1,11 +1,10 @@
 """Cost a Terraform plan of many resources under 1,024 draws, in wholeprint's own interpreter.
 
 Usage: ``python cost_plan.py RESOURCES KINDS ROUNDS``; prints one line of JSON. The resources are
-machines of three clouds, drawn from the table by a seed, in eight regions, each with a disk.
+machines of three clouds, evenly from the table, in eight regions, each with a disk.
 """
 
 import json
-import random
 import sys
 import tempfile
 import time
@@ -51,7 +50,7 @@ def main() -> None:
     count, kinds, rounds = (int(word) for word in sys.argv[1:4])
     table = default_factors().table("instances")
     names = list(zip(table.raw("cloud"), table.raw("instance"), strict=True))
-    chosen = random.Random(1).sample(names, kinds)
+    chosen = names[:: len(names) // kinds][:kinds]
     made = [
         _resource(place, cloud, size, REGIONS[cloud][place // kinds % len(REGIONS[cloud])])
         for place in range(count)
@@ -66,10 +65,9 @@ def main() -> None:
             estate = read(path)
             seconds["read"].append(time.perf_counter() - began)
             began = time.perf_counter()
-            found = cost(estate, 730.0)
+            cost(estate, 730.0)
             seconds["cost"].append(time.perf_counter() - began)
-    figure = None if found.total is None else found.total["carbon"].value
-    told = {**seconds, "resources": len(found.lines), "tonnes": (figure or 0.0) / 1e6}
+    told = {**seconds, "resources": count}
     print(f"RESULT {json.dumps(told)}")
 
 
