@@ -1,6 +1,6 @@
 """What every unit of load costs on one machine, in one zone, under one set of options."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import final
 
 from wholeprint.errors import ValueRefusedError
@@ -26,7 +26,7 @@ from wholeprint.quantities.factor import FactorSource
 from wholeprint.quantities.footprint import UNITS, Category, Level
 from wholeprint.quantities.intensity import Accounting, Intensity
 from wholeprint.quantities.note import Note
-from wholeprint.quantities.profile import Part, Profile
+from wholeprint.quantities.profile import AcceleratorProfile, Part, Profile
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.quantities.world import World
 
@@ -129,6 +129,9 @@ class Plan:
         self.world = world
         self._assume = Assumptions(world, factors, options.overrides)
         self._terms: dict[Key, tuple[Term | Absence, ...]] = {}
+        self._twins = _twins(profile.accelerators)
+        named = reversed(list(enumerate(profile.accelerators)))
+        self._places = {f"gpu:{device.index}": place for place, device in named}
         # What the profile assumes is not assumed where it is declared.
         is_wet = site.wue is not None or site.withdrawn_wue is not None
         said = {"pue-assumed": site.pue is not None, "wue-assumed": is_wet}
@@ -158,10 +161,29 @@ class Plan:
         """
         found = self._terms.get(key)
         if found is None:
-            made = self._whole_life(key) if key.kind is Kind.LIFE else self._energy(key)
-            found = tuple(term for term in made if term.category not in self.absent)
+            twin = self._twin_of(key)
+            found = self._worked(key) if twin is None else _renamed(self.terms(twin), twin, key)
             self._terms[key] = found
         return found
+
+    def _worked(self, key: Key) -> tuple[Term | Absence, ...]:
+        made = self._whole_life(key) if key.kind is Kind.LIFE else self._energy(key)
+        return tuple(term for term in made if term.category not in self.absent)
+
+    def _twin_of(self, key: Key) -> Key | None:
+        """Return the unit of the first accelerator alike, which costs the same, if it is another.
+
+        Of two thousand accelerators of one kind one is worked out.
+        """
+        devices, others = self.profile.accelerators, len(self.profile.parts)
+        if key.kind is Kind.ACCELERATOR:
+            place = self._places.get(key.name)
+        else:
+            place = key.node - others if key.kind is Kind.LIFE and key.node >= others else None
+        if place is None or self._twins[place] == place:
+            return None
+        node = others + self._twins[place] if key.kind is Kind.LIFE else key.node
+        return key._replace(name=devices[self._twins[place]].part.source, node=node)
 
     def _energy(self, key: Key) -> list[Term | Absence]:
         unit = unit_energy(key, self.profile, self._pue, self._assume, self.options.boundary)
@@ -254,6 +276,34 @@ class Plan:
         ):
             absent |= {} if counted else dict.fromkeys(categories, OUTSIDE)
         return absent
+
+
+def _twins(devices: tuple[AcceleratorProfile, ...]) -> tuple[int, ...]:
+    """Return for each accelerator the place of the first that is alike but for its name."""
+    first: dict[int, AcceleratorProfile] = {}
+    found: list[int] = []
+    for place, device in enumerate(devices):
+        alike = (
+            at
+            for at, other in first.items()
+            if device.tdp == other.tdp
+            and replace(device.part, source=other.part.source) == other.part
+        )
+        found.append(next(alike, place))
+        if found[-1] == place:
+            first[place] = device
+    return tuple(found)
+
+
+def _renamed(terms: tuple[Term | Absence, ...], twin: Key, key: Key) -> tuple[Term | Absence, ...]:
+    return tuple(
+        Absence(each.category, f"{each.reason.removesuffix(twin.name)}{key.name}")
+        if isinstance(each, Absence) and each.reason.endswith(f" {twin.name}")
+        else each._replace(source=key.name)
+        if isinstance(each, Term) and each.source == twin.name
+        else each
+        for each in terms
+    )
 
 
 def _say(notes: list[Note], code: str, message: str) -> None:

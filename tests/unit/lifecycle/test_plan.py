@@ -36,6 +36,33 @@ def test_coefficients_are_worked_out_once() -> None:
     assert made.terms(MEMORY) is made.terms(MEMORY)
 
 
+@pytest.mark.parametrize("kind", [Kind.ACCELERATOR, Kind.LIFE])
+def test_accelerators_alike_are_worked_out_once(kind: Kind) -> None:
+    """The last of three is told by the first, under its own name; another card is not.
+
+    Numbers are the very ones, since nothing is drawn again.
+    """
+    card = worked.profile().accelerators[0]
+    alike = replace(card, index=7, part=replace(card.part, source="gpu:7"))
+    heavy = replace(card.part, source="gpu:8", mass=declared("mass.heavy", 50.0, "kg"))
+    other = replace(card, index=8, tdp=declared("tdp.heavy", 900.0, "W"), part=heavy)
+    profile = replace(worked.profile(), accelerators=(card, alike, other))
+    made, places = plan(profile=profile), len(profile.parts)
+    nodes = range(places, places + 3) if kind is Kind.LIFE else (-1, -1, -1)
+    names = (card.part.source, "gpu:7", "gpu:8")
+    first, second, third = (
+        made.terms(Key(kind, name, node)) for name, node in zip(names, nodes, strict=True)
+    )
+
+    def numbers(terms: tuple[Term | Absence, ...]) -> list[int]:
+        return [id(term.coefficient) for term in terms if isinstance(term, Term)]
+
+    assert numbers(second) == numbers(first)
+    assert "gpu:7" in str(second)
+    assert "gpu:0" not in str([term[:2] for term in second])
+    assert not set(numbers(third)) & set(numbers(first))
+
+
 def test_a_unit_of_energy_is_in_every_operational_category() -> None:
     """Memory draws energy, carbon and water, and no category without data."""
     assert {term.category for term in plan().terms(MEMORY)} == {

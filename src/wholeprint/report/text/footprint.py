@@ -124,12 +124,14 @@ def read_by(method: str) -> str:
 _LAST = ("other", "machine", "idle", "host overhead", "facility overhead")
 
 
-def _place(part: ContributionDocument) -> tuple[int, str]:
+def _place(part: ContributionDocument) -> tuple[int, str, int]:
     # From the chips outwards, whatever the order in which they were worked out.
     source = part["source"]
     if source.startswith(("cpu", "dram", "gpu")):
-        return 0, source
-    return (_LAST.index(source) + 1 if source in _LAST else 1), source
+        # Devices by their number: gpu:10 comes after gpu:9.
+        name, _, number = source.partition(":")
+        return 0, name, int(number) if number.isdecimal() else 0
+    return (_LAST.index(source) + 1 if source in _LAST else 1), source, 0
 
 
 _BASES = {

@@ -23,6 +23,19 @@ def test_devices_that_used_the_same_are_told_once(shown: RunResultDocument) -> N
     assert "  gpu:8 " in page.text()
 
 
+def test_devices_are_told_in_the_order_of_their_numbers(shown: RunResultDocument) -> None:
+    """Of twelve accelerators the last is the twelfth, not the one that sorts last as text."""
+    energy = shown["footprint"]["energy"]
+    (device,) = (each for each in energy["contributions"] if each["source"] == "gpu:0")
+    others = [{**device, "source": f"gpu:{number}"} for number in range(1, 12)]
+    energy["contributions"] += cast("list[Any]", others)
+    page = Page(100)
+
+    footprint.footprint_sections(page, shown)
+
+    assert "gpu:0 to gpu:11, each" in page.text()
+
+
 def test_every_category_is_on_the_page(shown: RunResultDocument) -> None:
     """Each category shows its number, or that there is none."""
     page = Page(120)
