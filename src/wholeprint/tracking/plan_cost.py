@@ -29,7 +29,7 @@ from wholeprint.lifecycle.plan import Plan
 from wholeprint.lifecycle.rented import Rates, Use, machines, merged, storage
 from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.footprint import Footprint
-from wholeprint.quantities.intensity import Signal
+from wholeprint.quantities.intensity import Intensity, Signal
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.profile import Profile
 from wholeprint.tracking.arguments import AssessArguments
@@ -114,7 +114,9 @@ class _Bundle:
 class _Place:
     """A place and what stands behind its grid."""
 
-    case: Case
+    activity: Activity
+    intensity: Intensity
+    grid: str | None
     zone: str | None
     note: Note | None = None
 
@@ -238,7 +240,7 @@ class _Costing:
         return Line(resource, zone, None, near)
 
     def _asked(self, need: _Need) -> tuple[_Sort, tuple[Load, ...]]:
-        when = self._clock(self._place(need.cloud, need.region).case)
+        when = self._clock(self._place(need.cloud, need.region))
         if need.disk is not None:
             sort = self._sort(need, need.disk)
             return sort, storage(when, need.amount, copies(need.cloud, self._factors))
@@ -254,10 +256,12 @@ class _Costing:
         name = (need.cloud, need.region, kind)
         if name not in self._sorts:
             place = self._place(need.cloud, need.region)
+            profile = self._profile(need.cloud, kind)
+            case = Case(place.activity, profile, place.intensity, place.grid)
             plan = Plan(
-                self._profile(need.cloud, kind),
-                place.case.intensity,
-                site_of(place.case, self._assessor.options),
+                profile,
+                place.intensity,
+                site_of(case, self._assessor.options),
                 self._factors,
                 self._assessor.options,
                 self._assessor.world,
@@ -276,8 +280,9 @@ class _Costing:
             )
         return self._profiles[name]
 
-    def _clock(self, case: Case) -> Clock:
-        return clock(case.activity, case.intensity, self._assessor.options.start_at_unix_seconds)
+    def _clock(self, place: _Place) -> Clock:
+        start = self._assessor.options.start_at_unix_seconds
+        return clock(place.activity, place.intensity, start)
 
     def _place(self, cloud: str, region: str | None) -> _Place:
         if (cloud, region) not in self._places:
@@ -305,15 +310,13 @@ class _Costing:
             busy_seconds=np.array([np.nan]),
             zone=zone,
         )
-        case = self._assessor.case(activity)
-        return _Place(case, self._assessor.options.zone or zone, note)
+        placed = self._assessor.options.zone or zone
+        grid = None if placed is None else self._zones.resolve(placed).grid
+        intensity = self._assessor.intensity(activity)
+        return _Place(activity, intensity, grid, placed, note)
 
     def _signal(self) -> Signal | None:
-        signals = {
-            place.case.intensity.signal
-            for place in self._places.values()
-            if place.case.intensity is not None
-        }
+        signals = {place.intensity.signal for place in self._places.values()}
         return next(iter(signals)) if len(signals) == 1 else None
 
     def _notes(self, lines: Sequence[Line]) -> Iterator[Note]:
