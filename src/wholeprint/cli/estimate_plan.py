@@ -148,11 +148,13 @@ def _hours(arguments: argparse.Namespace) -> float:
 
 
 def _estate(arguments: argparse.Namespace) -> "Estate":
-    from wholeprint.tracking.assessor import default_factors  # noqa: PLC0415 - loads NumPy
-    from wholeprint.tracking.importers import names, terraform  # noqa: PLC0415 - likewise
-
     if arguments.instance is not None:
+        from wholeprint.tracking.assessor import default_factors  # noqa: PLC0415 - loads NumPy
+        from wholeprint.tracking.importers import names  # noqa: PLC0415 - likewise
+
         return names.estate_of(arguments.instance, default_factors())
+    from wholeprint.tracking.importers import terraform  # noqa: PLC0415 - only for plans
+
     given = arguments.terraform
     return terraform.read(None if given == "-" else Path(given))
 

@@ -207,10 +207,18 @@ class Assessor:
     def _profile(self, machine: Machine) -> Profile:
         key = json.dumps(machine.as_json(), sort_keys=True)
         if key not in self._profiles:
-            self._profiles[key] = self._cooled(resolve(machine, self._factors))
+            self._profiles[key] = self.cooled(resolve(machine, self._factors))
         return self._profiles[key]
 
-    def _cooled(self, profile: Profile) -> Profile:
+    def cooled(self, profile: Profile) -> Profile:
+        """Return a machine in the room that was asked for.
+
+        Args:
+            profile: The machine.
+
+        Returns:
+            It with the PUE and the water of that room; the same where none was asked for.
+        """
         room = self._room
         if room is None:
             return profile

@@ -273,7 +273,7 @@ class _Costing:
     def _profile(self, cloud: str, kind: Kind | DiskKind) -> Profile:
         name = kind if isinstance(kind, Kind) else (cloud, kind)
         if name not in self._profiles:
-            self._profiles[name] = (
+            self._profiles[name] = self._assessor.cooled(
                 one_of(kind, self._factors)
                 if isinstance(kind, Kind)
                 else disks(cloud, kind, self._factors)
