@@ -101,9 +101,9 @@ def matters(one: Original, figure: Figure, place: str) -> bool:
     if any(hidden_ratio(each) < 0.9 for each in one.following.get(place, ())):
         return True
     for each in one.resting_on(place):
-        if figure.amount is None or not figure.rounding or not each.computed:
+        if figure.amount is None or not figure.rounding_amount or not each.computed:
             continue
-        slope = abs(each.computed.doubts.get(place, 0.0)) / figure.rounding
+        slope = abs(each.computed.doubts.get(place, 0.0)) / figure.rounding_amount
         if slope * abs(figure.amount.value / each.computed.value) > hidden_ratio(each):
             return True
     return False

@@ -56,7 +56,7 @@ def _of_row(case: Case, row: Row) -> float | None:
     figure = case.figure("ghg", row.name)
     if figure is None or not case.states(row.name, "ghg") or figure.amount is None:
         return None
-    if figure.rounding > _LIMIT / 4.0 * abs(figure.amount.value):
+    if figure.rounding_amount > _LIMIT / 4.0 * abs(figure.amount.value):
         return None
     grams = case.number("ghg", row.name, "gCO2e")
     energy = case.number("energy", row.name, "kWh") or case.number("it_energy", row.name, "kWh")

@@ -25,7 +25,9 @@ def check(case: Case) -> Iterator[Told]:
             value = case.number("pue", scope, "1")
             if figure is not None and value is not None:
                 yield Done(NAME, place, "a PUE is 1 or more")
-                yield from _judged(case, place, value, figure.rounding, figure.text, "stated")
+                yield from _judged(
+                    case, place, value, figure.rounding_amount, figure.text, "stated"
+                )
         if not case.states(scope, "energy", "it_energy"):
             continue
         energy, inner = case.figure("energy", scope), case.figure("it_energy", scope)

@@ -168,7 +168,7 @@ class Case:
         figure = self._by_place.get(place)
         if figure is None or figure.amount is None or not figure.amount.unit.fits(unit):
             return 0.0
-        return figure.noughts * figure.amount.unit.ratio(unit)
+        return figure.noughts_amount * figure.amount.unit.ratio(unit)
 
     def about(self, scope: str | None) -> About:
         """Return the circumstances of a scope; what a row does not say, the statement says.
@@ -242,7 +242,9 @@ def slack_of(figure: Figure) -> float:
     """
     if figure.amount is None:
         return 0.0
-    return max(figure.rounding, min(figure.noughts, _NOUGHTS * abs(figure.amount.value)))
+    return max(
+        figure.rounding_amount, min(figure.noughts_amount, _NOUGHTS * abs(figure.amount.value))
+    )
 
 
 def printed_as(figure: Figure) -> str:

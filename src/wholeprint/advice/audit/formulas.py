@@ -77,7 +77,7 @@ def _only_noughts(found: Rebuilt) -> bool:
     if found.figure.amount is None or found.computed is None:
         return False
     away = abs(found.computed.value - found.figure.amount.value)
-    beyond = away - found.figure.rounding - found.computed.slack_amount
+    beyond = away - found.figure.rounding_amount - found.computed.slack_amount
     return beyond > _NOUGHTS * abs(found.figure.amount.value)
 
 
@@ -86,11 +86,11 @@ def _is_of_noughts(case: Case, found: Rebuilt) -> bool:
     if found.figure.amount is None or found.computed is None:
         return False
     away = abs(found.computed.value - found.figure.amount.value)
-    noughts = found.figure.noughts + sum(
+    noughts = found.figure.noughts_amount + sum(
         case.noughts(leaf, found.figure.amount.unit) for leaf in found.computed.leaves
     )
     cut = found.computed.value > found.figure.amount.value
-    noughts = max(noughts, 2.0 * found.figure.noughts if cut else 0.0)
+    noughts = max(noughts, 2.0 * found.figure.noughts_amount if cut else 0.0)
     return away <= min(noughts, CLOSE * abs(found.figure.amount.value))
 
 

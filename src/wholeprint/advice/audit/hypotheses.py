@@ -123,7 +123,7 @@ class _Trial:
         self.printed = figure.amount
 
     def fits(self, value: float) -> bool:
-        slack = max(self.figure.noughts, _TOLERANCE * abs(self.printed.value))
+        slack = max(self.figure.noughts_amount, _TOLERANCE * abs(self.printed.value))
         return abs(value - self.printed.value) <= slack
 
     def names(self) -> tuple[str, ...]:
@@ -270,9 +270,9 @@ def _of_rows(trial: _Trial, node: Node, value: float) -> Iterator[str]:
 
 
 def _of_digits(figure: Figure, value: float) -> Iterator[str]:
-    if figure.amount is None or figure.rounding <= 0.0 or abs(value) > 1e15:  # noqa: PLR2004 - no digits left
+    if figure.amount is None or figure.rounding_amount <= 0.0 or abs(value) > 1e15:  # noqa: PLR2004 - no digits left
         return
-    last = 2.0 * figure.rounding
+    last = 2.0 * figure.rounding_amount
     one, two = str(round(figure.amount.value / last)), str(round(value / last))
     if len(one) != len(two) or len(one) < 3:  # noqa: PLR2004 - fewer digits prove nothing
         return

@@ -98,7 +98,7 @@ def _matched(case: Case, shares: dict[str, Figure], term: str) -> dict[str, str]
         if figure.amount is None or whole.value == 0.0:
             return {}
         value = amounts[row].to(whole.unit) / whole.value
-        slack = figure.rounding + CLOSE * abs(figure.amount.value)
+        slack = figure.rounding_amount + CLOSE * abs(figure.amount.value)
         found[row] = "" if abs(value - figure.amount.value) <= slack else f"{value:.4%} of {term}"
     return found
 
@@ -129,7 +129,7 @@ def _is_part(figure: Figure) -> bool:
 
 def _of_whole(case: Case, scope: str | None, figure: Figure, share: Amount) -> Iterator[Told]:
     place = case.book.place(figure.name, scope)
-    if share.value - figure.rounding > 1.0 or share.value + figure.rounding < 0.0:
+    if share.value - figure.rounding_amount > 1.0 or share.value + figure.rounding_amount < 0.0:
         yield Finding(
             "over-whole",
             Severity.CONTRADICTION if _is_part(figure) else Severity.CAUTION,
@@ -211,7 +211,7 @@ def _together(
     if len(known) < 2:  # noqa: PLR2004 - one alone fits
         return
     added = sum(part.amount.value for part in known if part.amount is not None)
-    slack = sum(part.rounding for part in known)
+    slack = sum(part.rounding_amount for part in known)
     place = case.book.place(known[0].name, scope)
     yield Done(NAME, place, f"with {len(known) - 1} more of {_listed(whole)}")
     if added - slack > 1.0 + CLOSE:

@@ -81,7 +81,7 @@ def _looked_at(figure: Figure, amount: Amount, place: str) -> Iterator[Finding]:
             printed_as(figure),
             resolve="Print offsets and savings apart",
         )
-    if figure.term in _ONE_AT_MOST and amount.value - figure.rounding > 1.0:
+    if figure.term in _ONE_AT_MOST and amount.value - figure.rounding_amount > 1.0:
         yield Finding(
             "over-whole",
             Severity.CONTRADICTION,

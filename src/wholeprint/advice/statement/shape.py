@@ -50,16 +50,6 @@ class Figure:
     also: tuple["Figure", ...] = ()
     share_of: tuple[str, ...] = ()
 
-    @property
-    def rounding(self) -> float:
-        """What the last digit may hide, in the amount's unit."""
-        return self.rounding_amount
-
-    @property
-    def noughts(self) -> float:
-        """The same, where trailing noughts may be rounded too."""
-        return self.noughts_amount
-
 
 @dataclass(frozen=True, slots=True)
 class About:
