@@ -22,6 +22,10 @@ _MOST_YEARS = 3
 _OF_COUNTRY = 3.0
 """How far a part of a country may lie from all of it [1], where it has no figure: our choice."""
 
+_OF_PART = 1.7
+"""How far sources lie apart on a part of a country [1]: our choice; they draw its border each in
+their own way, as a state, a utility, or what flows in."""
+
 _PLANT_FACTOR = 4.0
 """How far published water figures of one country's plants lie apart [1]: our choice."""
 
@@ -166,12 +170,14 @@ class TableReferences:
     def _range(self, asked: Zone, found: Zone, rows: tuple[Row, ...], year: int | None) -> Range:
         values = [row.required_number("intensity") for row in rows]
         years = [int(row.required_number("year")) for row in rows]
-        apart = 0 if year is None else min(abs(year - each) for each in years)
+        apart = 1 if year is None else min(abs(year - each) for each in years)
         spread = self._sigma("grid.between_sources.direct")
         drift = self._sigma("grid.level_per_year") * math.sqrt(min(apart, _MOST_YEARS))
         factor = math.exp(_SIGMAS * math.hypot(spread, drift))
         name = found.name
-        if found.code == asked.parent and asked.kind != "country":
+        if asked.parent is not None:
+            factor = max(factor, _OF_PART)
+        if found.code == asked.parent and asked.grid != found.code:
             factor *= _OF_COUNTRY
             name = f"{found.name}, for {asked.name}"
         listed = f"{min(years)} to {max(years)}" if len(set(years)) > 1 else str(years[0])

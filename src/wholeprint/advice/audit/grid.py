@@ -53,7 +53,8 @@ def check(case: Case) -> Iterator[Told]:
         if about.accounting == "market":
             yield Lacking(NAME, implied[0].place, "a location-based figure: this one is of market")
             continue
-        found = case.references.grid(about.place, about.year) if about.place else None
+        year = about.year or case.statement.origin.year
+        found = case.references.grid(about.place, year) if about.place else None
         if about.place and found is None:
             yield Lacking(NAME, implied[0].place, f"no grid known as {about.place!r}")
         elif not about.place:
