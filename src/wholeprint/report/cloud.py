@@ -79,6 +79,7 @@ def _resource(line: Line) -> dict[str, object]:
         "figures": None if line.figures is None else _figures(line.figures),
         "unknown": unknown,
         "near": list(line.near),
+        "source": line.source,
         "remarks": list(resource.remarks),
     }
 

@@ -29,6 +29,7 @@ class ResourceDocument(TypedDict):
     figures: dict[str, FigureDocument] | None
     unknown: str
     near: list[str]
+    source: str
     remarks: list[str]
 
 

@@ -163,7 +163,8 @@ class _Costing:
             if needs is None:
                 lines.append(self._unknown(resource, zone))
                 continue
-            lines.append(Line(resource, zone, self._bundle(needs).figures))
+            figures = self._bundle(needs).figures
+            lines.append(Line(resource, zone, figures, source=self._source(resource)))
             by_type.setdefault(resource.type, Counter())[needs] += 1
             where = region or (zone if self._assessor.options.zone else None)
             by_region.setdefault(_named(resource.cloud, where), Counter())[needs] += 1
@@ -233,6 +234,11 @@ class _Costing:
                 f"{resource.address} has more machines than any cloud", seen=resource.count
             )
         return tuple(need for need in needs if need.amount > 0.0)
+
+    def _source(self, resource: Resource) -> str:
+        name = resource.instance
+        found = None if name is None else self._instances.find(name, resource.cloud)
+        return "" if found is None else found.source
 
     def _unknown(self, resource: Resource, zone: str | None) -> Line:
         name = resource.instance or ""

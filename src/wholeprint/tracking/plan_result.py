@@ -19,12 +19,14 @@ class Line:
         zone: Where it stands, as a zone; None where that is not known.
         figures: What it costs; None where nobody can tell.
         near: Names like that of its size, where that is not known.
+        source: Key of who states that size; empty for disks, and where the name itself does.
     """
 
     resource: Resource
     zone: str | None
     figures: Figures | None = None
     near: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -107,6 +107,8 @@ def test_machines_by_name(call: Any) -> None:
         ("Standard_ND96asr_v4", 1.0),
     ]
     assert {each["zone"] for each in document["resources"]} == {"FR"}
+    sources = [each["source"] for each in document["resources"]]
+    assert sources == ["moto-5.2.5", "cyclenerd-gcosts", "azure-compute-docs"]
 
 
 def test_a_cloud_gets_its_region(call: Any) -> None:
