@@ -4,6 +4,17 @@ from collections.abc import Iterator
 
 from wholeprint.advice.audit.case import Case, said, slack_of
 from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
+from wholeprint.advice.statement.shape import Figure
+
+_SLACK = 0.03
+"""What digits of power and time may hide [1]: our choice."""
+
+_OF_LIMIT = 0.5
+"""Mean power over what is called the power of a chip, where that may be its limit [1]: our choice,
+about the least that is published of training."""
+
+_HOST_SHARE = 2.5
+"""Power of an accelerator with its host over its own, at most [1]: our choice."""
 
 NAME = "building"
 QUESTION = "Is energy of the building over energy of its IT equipment a PUE that can be?"
@@ -32,8 +43,8 @@ def check(case: Case) -> Iterator[Told]:
             continue
         energy, inner = case.figure("energy", scope), case.figure("it_energy", scope)
         if energy is None or inner is None or energy.amount is None or inner.amount is None:
-            if case.number("energy", scope, "kWh") is not None and inner is None:
-                yield Lacking(NAME, case.place("energy", scope), "energy at the IT equipment")
+            if energy is not None and inner is None:
+                yield from _of_power(case, scope, energy)
             continue
         if not energy.amount.unit.fits(inner.amount.unit) or inner.amount.value <= 0.0:
             continue
@@ -46,6 +57,63 @@ def check(case: Case) -> Iterator[Told]:
         yield Done(NAME, place, f"over {said(inner.amount)} of IT energy")
         seen = f"{energy.text} over {inner.text}"
         yield from _judged(case, place, value, slack, seen, "implied")
+
+
+def _of_power(case: Case, scope: str | None, energy: Figure) -> Iterator[Told]:
+    # Energy against power times time, where no energy of the IT equipment is stated.
+    place = case.place("energy", scope)
+    seen = case.number("energy", scope, "kWh")
+    drawn = _drawn(case, scope)
+    if seen is None or drawn is None or case.figure("pue", scope) is not None:
+        if case.figure("pue", scope) is None:
+            yield Lacking(NAME, place, "energy at the IT equipment")
+        return
+    low, most, words = drawn
+    highest, source = case.references.highest_pue()
+    yield Done(NAME, place, f"against {words}")
+    slack = slack_of(energy) / abs(energy.amount.value) if energy.amount is not None else 0.0
+    if seen * (1.0 + slack + _SLACK) < low:
+        yield Finding(
+            "energy-under",
+            Severity.CONTRADICTION,
+            place,
+            f"{energy.text} is less than {words}, {low:,.6g} kWh: a building uses at least what "
+            "the equipment in it does.",
+            energy.text,
+            f"at least {low:,.6g} kWh",
+            {"energy_kwh": seen, "power_times_time_kwh": low},
+            ("a unit is 1000 times too small",) if seen * 100.0 < low else (),
+            "Check the power, the time and the unit of the energy",
+        )
+    elif seen * (1.0 - slack) > 2.0 * most * highest:
+        yield Finding(
+            "energy-over",
+            Severity.CONTRADICTION,
+            place,
+            f"{energy.text} is {seen / low:,.3g} times {words} ({low:,.6g} kWh), and a building "
+            f"adds at most {highest:g} times ({source}).",
+            energy.text,
+            f"at most {most * highest:,.6g} kWh",
+            {"energy_kwh": seen, "power_times_time_kwh": low},
+            ("a unit is 1000 times too large",) if seen > 100.0 * low else (),
+            "Check the power, the time and the unit of the energy",
+        )
+
+
+def _drawn(case: Case, scope: str | None) -> tuple[float, float, str] | None:
+    """Return power times time, at least and with a host [kWh], and what it is of."""
+    hours = case.number("accelerator_hours", scope, "h")
+    duration, power = case.number("duration", scope, "h"), case.number("power", scope, "W")
+    each, chip = case.number("system_power", scope, "W"), case.figure("chip_power", scope)
+    if power is not None and duration is not None:
+        return power * duration / 1e3, power * duration / 1e3, "power times time"
+    if each is not None and hours is not None:
+        return each * hours / 1e3, each * hours / 1e3, "power times accelerator hours"
+    watts = case.number("chip_power", scope, "W")
+    if chip is None or watts is None or hours is None or "tdp" in chip.name.lower():
+        return None
+    kwh = watts * hours / 1e3
+    return kwh * _OF_LIMIT, kwh * _HOST_SHARE, "the chips' power times their hours"
 
 
 def _judged(

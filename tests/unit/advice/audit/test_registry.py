@@ -145,6 +145,21 @@ FOUND: list[tuple[str, Severity, dict[str, Any]]] = [
     ("pue-below-one", CONTRADICTION, {"figures": {"pue": "0.9"}}),
     ("pue-below-one", CONTRADICTION, {"figures": {"energy": "100 MWh", "it_energy": "120 MWh"}}),
     ("pue-high", CAUTION, {"figures": {"energy": "310 MWh", "it_energy": "101 MWh"}}),
+    (
+        "energy-under",
+        CONTRADICTION,
+        {"figures": {"power": "10 kW", "duration": "10 h", "energy": "70 kWh"}},
+    ),
+    (
+        "energy-over",
+        CONTRADICTION,
+        {"figures": {"system_power": "1 kW", "accelerator_hours": "10 h", "energy": "10 MWh"}},
+    ),
+    (
+        "energy-under",
+        CONTRADICTION,
+        {"figures": {"chip_power": "400 W", "accelerator_hours": "1000 h", "energy": "90 kWh"}},
+    ),
     ("intensity", CONTRADICTION, {"place": "there", "figures": {"intensity": "40 g/kWh"}}),
     ("intensity", CONTRADICTION, {"place": "there", "figures": {"intensity": "1.2 kg/kWh"}}),
     ("intensity", CONTRADICTION, {"figures": {"energy": "1 MWh", "ghg": "5 t"}}),
