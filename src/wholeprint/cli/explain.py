@@ -17,7 +17,7 @@ EXAMPLES = (
         "patterson-2021-evolved-transformer-search"
     ),
     "wholeprint explain last-1 last --figure why.svg",
-    "wholeprint explain paper.yaml#13B last --of energy --json",
+    "wholeprint explain 'paper.yaml#13B' last --of energy --json",
 )
 
 
