@@ -318,17 +318,22 @@ class Tree:
             words = text.split(".")
             if words[0] == "var" and len(words) == 2:  # noqa: PLR2004 - var.<name>
                 return self._variable(words[1], module, hops)
+            if words[0] == "module" and len(words) == 3:  # noqa: PLR2004 - module.<name>.<output>
+                inner = f"{module}.module.{words[1]}" if module else f"module.{words[1]}"
+                output = _object(_object(self._module(inner), "outputs"), words[2])
+                return self._value(output.get("expression"), inner, hops + 1)
         return None
 
     def _variable(self, name: str, module: str, hops: int) -> object:
+        default = _object(_object(self._module(module), "variables"), name).get("default")
         if not module:
             given = _object(self._variables, name).get("value")
-            default = _object(_object(self._module(""), "variables"), name).get("default")
-            return default if given is None else given
-        outer, _, call = module.rpartition("module.")
-        call_of = self._module_call(outer.rstrip("."), _INDEX.sub("", call))
-        given = _object(call_of, "expressions").get(name)
-        return self._value(given, outer.rstrip("."), hops + 1)
+        else:
+            outer, _, call = module.rpartition("module.")
+            call_of = self._module_call(outer.rstrip("."), _INDEX.sub("", call))
+            expression = _object(call_of, "expressions").get(name)
+            given = self._value(expression, outer.rstrip("."), hops + 1)
+        return default if given is None else given
 
 
 def _references(node: object, deep: int) -> list[str]:

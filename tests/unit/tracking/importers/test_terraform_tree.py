@@ -191,6 +191,27 @@ def test_each_provider_has_its_own_settings() -> None:
     assert found == ["eu-west-1", "ap-southeast-2", "eu-west-1"]
 
 
+def test_a_region_passes_through_modules() -> None:
+    """An output of a module in a module, whose variable has a default."""
+    inner = {
+        "outputs": {"region": {"expression": {"references": ["var.region"]}}},
+        "variables": {"region": {"default": "eu-west-1"}},
+    }
+    outer = {
+        "outputs": {"place": {"expression": {"references": ["module.inner.region"]}}},
+        "module_calls": {"inner": {"module": inner}},
+    }
+    configuration = {
+        "provider_config": {
+            "aws": {"expressions": {"region": {"references": ["module.outer.place"]}}}
+        },
+        "root_module": {"module_calls": {"outer": {"module": outer}}},
+    }
+    tree = _tree(resource("aws_instance.a"), configuration=configuration)
+
+    assert tree.provider(tree.items["aws_instance.a"]) == {"region": "eu-west-1"}
+
+
 def test_values_of_an_item_are_checked() -> None:
     """A number is a number, a block an object, and the message says where."""
     item = Item(
