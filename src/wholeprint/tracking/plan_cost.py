@@ -34,7 +34,7 @@ from wholeprint.quantities.note import Note
 from wholeprint.quantities.profile import Profile
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessor import Assessor, default_factors
-from wholeprint.tracking.importers.estate import DiskKind, Estate, Resource
+from wholeprint.tracking.importers.estate import UNSIZED, DiskKind, Estate, Resource
 from wholeprint.tracking.plan_figures import COUNTED, Drawn, Figures, summed
 from wholeprint.tracking.plan_result import Costed, Line
 
@@ -332,6 +332,13 @@ class _Costing:
                 "Nobody says how hard the machines work: anything from none to all is taken, the "
                 "same for all of them. Say it with --utilisation",
                 severity="warning",
+            )
+        unsized = sum(UNSIZED in line.resource.remarks for line in lines)
+        if unsized:
+            yield Note(
+                "disks-unsized",
+                f"{unsized} resources have disks whose size the plan does not give, such as that "
+                "of an image: they are not counted",
             )
         unknown = sum(line.figures is None for line in lines)
         if unknown:

@@ -4,7 +4,7 @@ import pytest
 
 from wholeprint.errors import UnknownZoneError, ValueRefusedError
 from wholeprint.quantities.uncertain import Uncertain
-from wholeprint.tracking.importers.estate import Boards, Disk, Estate, Resource
+from wholeprint.tracking.importers.estate import UNSIZED, Boards, Disk, Estate, Resource
 from wholeprint.tracking.plan_cost import cost
 from wholeprint.tracking.plan_figures import CARBON, NAMES
 from wholeprint.tracking.plan_result import Costed
@@ -156,6 +156,14 @@ def test_a_zone_for_all() -> None:
     found = _cost(_machine(), zone="FR")
 
     assert found.lines[0].zone == "FR"
+
+
+def test_disks_without_a_size_are_summed_up() -> None:
+    """Their machines are counted; one note says how many resources leave disks out."""
+    found = _cost(_machine(remarks=(UNSIZED,)), _machine("b"))
+
+    (note,) = [note for note in found.notes if note.code == "disks-unsized"]
+    assert note.message.startswith("1 resources have disks")
 
 
 @pytest.mark.parametrize("hours", [0.0, -1.0, 1e9])

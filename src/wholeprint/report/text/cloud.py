@@ -49,6 +49,7 @@ def _head(page: Page, document: CloudDocument) -> None:
         f"{asked['name']} for {asked['hours']:g}\u00a0hours", "estimated, nothing was measured"
     )
     page.line(f"{len(document['resources'])} resources \u00b7 utilisation\u00a0{how}")
+    parts.told_line(page, document)
     total = document["total"]
     if total is None:
         page.line("Nothing in it has numbers.", "warning")

@@ -5,6 +5,9 @@ from typing import Literal
 
 DiskKind = Literal["ssd", "hdd"]
 
+UNSIZED = "the size of a disk is not in the plan: it is not counted"
+"""A remark that several readers make, and that a result sums up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Disk:

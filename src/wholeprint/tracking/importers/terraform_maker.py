@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from wholeprint.hardware.instances import GIB_GB
-from wholeprint.tracking.importers.estate import Disk, DiskKind, Resource
+from wholeprint.tracking.importers.estate import UNSIZED, Disk, DiskKind, Resource
 from wholeprint.tracking.importers.reading import Json
 from wholeprint.tracking.importers.terraform_tree import Item, Tree
 
@@ -41,7 +41,7 @@ def disk(
     """
     gib = item.number_in(block, size)
     if gib is None:
-        return None, "the size of a disk is not in the plan: it is not counted"
+        return None, UNSIZED
     return Disk(kinds(item.text_in(block, kind)), gib * GIB_GB), ""
 
 
