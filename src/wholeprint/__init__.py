@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wholeprint.quantities.boundary import Boundary
     from wholeprint.tracking.assessment import assess, assess_many, compare, runs
     from wholeprint.tracking.assessor import Assessment
+    from wholeprint.tracking.audit import audit
     from wholeprint.tracking.estimate import estimate
     from wholeprint.tracking.estimate_cloud import estimate_instances, estimate_plan
     from wholeprint.tracking.estimate_inference import Inference, estimate_inference
@@ -41,6 +42,7 @@ __all__ = [
     "WholeprintError",
     "assess",
     "assess_many",
+    "audit",
     "compare",
     "estimate",
     "estimate_inference",
@@ -66,6 +68,7 @@ _HOMES = {
     "WholeprintError": "wholeprint.errors",
     "assess": "wholeprint.tracking.assessment",
     "assess_many": "wholeprint.tracking.assessment",
+    "audit": "wholeprint.tracking.audit",
     "compare": "wholeprint.tracking.assessment",
     "estimate": "wholeprint.tracking.estimate",
     "estimate_inference": "wholeprint.tracking.estimate_inference",

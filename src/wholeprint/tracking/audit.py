@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from wholeprint.advice.audit.registry import Audit, audit
+from wholeprint.advice.audit.registry import Audit
+from wholeprint.advice.audit.registry import audit as audit_one
 from wholeprint.advice.statement.shape import Statement
 from wholeprint.factors.published import find
 from wholeprint.tracking.audit_references import TableReferences
@@ -36,6 +37,21 @@ def audit_files(
     return files, tuple((name, each) for (name, _), each in zip(pairs, audits, strict=True))
 
 
+def audit(*files: str | Path) -> tuple[Audit, ...]:
+    """Hold printed footprints against themselves, physics and the grid.
+
+    Args:
+        files: Statements in YAML or JSON, model cards, CSV tables.
+
+    Returns:
+        An audit of each statement in them.
+
+    Raises:
+        StatementError: If a file cannot be read.
+    """
+    return tuple(each for _, each in audit_files([Path(name) for name in files])[1])
+
+
 def audit_statements(statements: Sequence[Statement]) -> tuple[Audit, ...]:
     """Audit statements that were given together.
 
@@ -47,6 +63,6 @@ def audit_statements(statements: Sequence[Statement]) -> tuple[Audit, ...]:
     """
     references = TableReferences()
     return tuple(
-        audit(each, references, [other for other in statements if other is not each])
+        audit_one(each, references, [other for other in statements if other is not each])
         for each in statements
     )

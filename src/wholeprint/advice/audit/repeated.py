@@ -11,6 +11,9 @@ from wholeprint.advice.statement.shape import Figure, Statement
 from wholeprint.advice.statement.terms import ADDED_UP
 from wholeprint.errors import WholeprintError
 
+_LOOSE = frozenset({"chip_power", "ghg"})
+"""Words that two figures of one scope may share: a limit beside a mean, CO2 beside CO2e."""
+
 NAME = "repeated"
 QUESTION = "Is one figure that is printed in two places the same number?"
 
@@ -34,10 +37,27 @@ def check(case: Case) -> Iterator[Told]:
                 where = f", {other.where}" if other.where else ""
                 yield Done(NAME, place, f"also printed as {other.text}{where}")
                 yield from _compared(figure, other, place, f"elsewhere{where}")
+    for scope in case.scopes():
+        yield from _of_one_word(case, scope)
     yield from _totals_and_whole(case)
     for other in case.others:
         if _is_of_one(case.statement, other):
             yield from _in_other(case, other)
+
+
+def _of_one_word(case: Case, scope: str | None) -> Iterator[Told]:
+    first: dict[str, Figure] = {}
+    for figure in case.book.figures(scope).values():
+        if not figure.term or figure.amount is None:
+            continue
+        other = first.setdefault(figure.term, figure)
+        if other is figure or figure.equals is not None or other.equals is not None:
+            continue
+        if figure.term in _LOOSE:
+            continue
+        place = case.book.place(figure.name, scope)
+        yield Done(NAME, place, f"{other.name} is the same word: {other.text}")
+        yield from _compared(figure, other, place, f"as {other.name}")
 
 
 def _totals_and_whole(case: Case) -> Iterator[Told]:

@@ -97,6 +97,11 @@ FOUND: list[tuple[str, Severity, dict[str, Any]]] = [
     ("two-figures", CONTRADICTION, {"figures": {"energy": {"is": "100 MWh", "also": "130 MWh"}}}),
     (
         "two-figures",
+        CONTRADICTION,
+        {"figures": {"energy": "100 MWh", "energy_in_text": {"is": "130 MWh", "term": "energy"}}},
+    ),
+    (
+        "two-figures",
         CAUTION,
         {"figures": {"energy": {"is": "1,000.0 MWh", "also": "1,003.0 MWh"}}},
     ),
@@ -340,6 +345,7 @@ RIGHT: list[dict[str, Any]] = [
         "hardware": "chip",
         "figures": {"accelerator_hours": "100 h", "tdp": "300 W", "it_energy": "21 kWh"},
     },
+    {"hardware": "chip", "figures": {"tdp": "300 W", "gpu_power": "210 W"}},
     {"place": "there", "figures": {"intensity": "350 g/kWh"}},
     {"place": "there", "accounting": "market", "figures": {"intensity": "20 g/kWh"}},
     {"place": "nowhere", "figures": {"intensity": "350 g/kWh"}},
