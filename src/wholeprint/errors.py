@@ -41,6 +41,9 @@ and leads to its paragraph in ``docs/reference/errors.md``.
 
 from typing import ClassVar
 
+_LONGEST_SEEN = 500
+"""More than this of what was seen is not shown."""
+
 
 class WholeprintError(Exception):
     """Base of every error this package raises.
@@ -60,8 +63,10 @@ class WholeprintError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        plain = isinstance(self.seen, str) and self.seen.strip() != ""
-        shown = self.seen if plain else repr(self.seen)
+        shown = self.seen if isinstance(self.seen, str) and self.seen.strip() else repr(self.seen)
+        if len(shown) > _LONGEST_SEEN:
+            # Somebody's whole file in place of a name would bury what to do about it.
+            shown = f"{shown[:_LONGEST_SEEN]}\u2026 ({len(shown)} characters)"
         parts = [self.what if self.seen is None else f"{self.what}: saw {shown}"]
         if self.fix:
             parts.append(self.fix)

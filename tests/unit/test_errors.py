@@ -34,6 +34,14 @@ def test_what_was_seen_is_shown_as_it_is(seen: object, shown: str) -> None:
     assert f": saw {shown}." in str(errors.ValueRefusedError("no", seen=seen))
 
 
+def test_much_that_was_seen_is_cut_and_what_to_do_still_stands() -> None:
+    """A hundred thousand characters in place of a name are counted and not shown."""
+    said = str(errors.ValueRefusedError("no such name", seen="x" * 100_000, fix="See the list"))
+
+    assert len(said) < 1_000
+    assert "(100000 characters). See the list. [wp-value]" in said
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_error_survives_a_pool_of_workers(kind: type[errors.WholeprintError]) -> None:
     """An error that is pickled, as between processes, keeps its class, parts and message."""

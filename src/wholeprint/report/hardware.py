@@ -44,6 +44,8 @@ _WHAT = {
 _HOSTED = 8
 """Modules that a host of the published figures has."""
 _LONGEST_YEARS = 100.0
+_LEAST = 1e-6
+"""What is divided by less than this is no use of hardware, and could be no number."""
 _WIDE = 1.25
 """Models of a component that lie closer together than this are not what accounts differ by."""
 
@@ -68,15 +70,15 @@ class Asked:
 
     def __post_init__(self) -> None:
         for what, value, most in (
-            ("hours", self.hours, _LONGEST_YEARS * 8784.0),
-            ("lifetime", self.lifetime_years, _LONGEST_YEARS),
-            ("utilisation", self.utilisation_share, 1.0),
+            ("hours are", self.hours, _LONGEST_YEARS * 8784.0),
+            ("lifetime is", self.lifetime_years, _LONGEST_YEARS),
+            ("utilisation is", self.utilisation_share, 1.0),
         ):
-            if value is not None and not 0.0 < value <= most:
+            if value is not None and not _LEAST <= value <= most:
                 raise ValueRefusedError(
-                    f"the {what} is out of range",
+                    f"the {what} out of range",
                     seen=value,
-                    fix=f"Give more than 0 and at most {most:g}",
+                    fix=f"Give more than 0 (at least {_LEAST:g}) and at most {most:g}",
                 )
 
 
@@ -273,11 +275,14 @@ def _lines(bill: Bill, unit: str, assume: Assumptions) -> list[LineDocument]:
 def _why(making: Making, assume: Assumptions) -> Iterator[str]:
     for each in making.figures:
         if each.boundary == "board share":
-            yield f"{each.source} is a share of a whole board, with its heat sinks and switches"
+            yield (
+                f"the figure of {each.source} is a share of a whole board, with its heat sinks and "
+                "switches"
+            )
         elif "host" in each.boundary and each.boundary != "host":
             yield (
-                f"{each.source} holds more than the card ({each.boundary}): it is shown and not "
-                "drawn, because the host is counted by itself"
+                f"the figure of {each.source} holds more than the card ({each.boundary}): it is "
+                "shown and not drawn, because the host is counted by itself"
             )
     for line in () if making.bill is None else making.bill.lines:
         amounts = {each.name: model_total(each, making.unit, assume) for each in line.models}

@@ -26,8 +26,14 @@ _LADDERS: dict[str, tuple[tuple[float, str], ...]] = {
         *((1.0, "gSb"), (1e3, "kgSb"), (1e6, "tSb")),
     ),
     "g": ((1e-6, "\u00b5g"), (1e-3, "mg"), (1.0, "g"), (1e3, "kg"), (1e6, "t"), (1e9, "kt")),
-    "L": ((1e-6, "\u00b5L"), (1e-3, "mL"), (1.0, "L"), (1e3, "m³"), (1e6, "thousand m³")),
-    "Leq": ((1e-6, "\u00b5Leq"), (1e-3, "mLeq"), (1.0, "Leq"), (1e3, "m³eq")),
+    "L": (
+        *((1e-6, "\u00b5L"), (1e-3, "mL"), (1.0, "L")),
+        *((1e3, "m³"), (1e6, "thousand m³"), (1e9, "million m³")),
+    ),
+    "Leq": (
+        *((1e-6, "\u00b5Leq"), (1e-3, "mLeq"), (1.0, "Leq")),
+        *((1e3, "m³eq"), (1e6, "thousand m³eq"), (1e9, "million m³eq")),
+    ),
     "W": ((1e-3, "mW"), (1.0, "W"), (1e3, "kW"), (1e6, "MW")),
 }
 

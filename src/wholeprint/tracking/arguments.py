@@ -57,6 +57,8 @@ class AssessArguments(TypedDict, total=False):
     seed: int | None
 
 
+_LEAST = 1e-6
+"""What is divided by less than this is no life of hardware, and could be no number."""
 _SCARCEST = 1000.0
 """Far above the 100 at which AWARE ends [Leq/L]: more is a slip of the pen."""
 
@@ -145,9 +147,11 @@ def _hydro(name: str | None) -> HydroWater:
 
 
 def _positive(name: str, value: float | None, *, most: float) -> float | None:
-    if value is not None and not 0.0 < value <= most:
+    if value is not None and not _LEAST <= value <= most:
         raise ValueRefusedError(
-            f"{name} is out of range", seen=value, fix=f"Give more than 0 and at most {most:g}"
+            f"{name} is out of range",
+            seen=value,
+            fix=f"Give more than 0 (at least {_LEAST:g}) and at most {most:g}",
         )
     return value
 

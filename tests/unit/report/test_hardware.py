@@ -104,7 +104,14 @@ def test_an_unknown_name_offers_near_ones() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"hours": 0.0}, {"hours": 1e9}, {"lifetime_years": -1.0}, {"utilisation_share": 1.5}],
+    [
+        {"hours": 0.0},
+        {"hours": 1e9},
+        {"lifetime_years": -1.0},
+        {"utilisation_share": 1.5},
+        {"utilisation_share": 1e-320},
+        {"lifetime_years": 1e-300},
+    ],
 )
 def test_what_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
     """Hours, lives and shares have their ends."""

@@ -47,6 +47,14 @@ def test_rounding_up_to_a_thousand_changes_the_unit(value: float, text: str) -> 
     assert scale.shown(value, None, None, "Wh").number == text.replace(" ", "\u00a0")
 
 
+def test_water_and_water_weighted_by_scarcity_are_read_in_like_units() -> None:
+    """The two stand beside each other on a page: 390,000 m3 of either are 390 thousand."""
+    texts = [scale.shown(3.9e8, None, None, unit) for unit in ("L", "Leq")]
+
+    assert [each.value for each in texts] == ["390", "390"]
+    assert [each.unit for each in texts] == ["thousand m³", "thousand m³eq"]
+
+
 @given(st.floats(1e-9, 1e9), st.sampled_from(["kWh", "gCO2e", "L", "kg", "kgSb", "MJ"]))
 def test_what_is_read_is_what_was_meant(value: float, unit: str) -> None:
     """Reading the text back gives the value within half a unit of its third digit."""
@@ -54,7 +62,7 @@ def test_what_is_read_is_what_was_meant(value: float, unit: str) -> None:
     shown = scale.shown(value, None, None, unit)
     base = {"kWh": "Wh", "gCO2e": "gCO2e", "L": "L", "kg": "g", "kgSb": "gSb", "MJ": "J"}[unit]
     special = {"t": 1e6, "kt": 1e9, "m³": 1e3, "thousand m³": 1e6, "tCO2e": 1e6, "ktCO2e": 1e9}
-    special["tSb"] = 1e6
+    special |= {"tSb": 1e6, "million m³": 1e9}
     prefix = shown.unit.removesuffix(base)
     size = special.get(shown.unit) or sizes.get(prefix, 1.0)
     given_in_base = value * {"kWh": 1e3, "kg": 1e3, "kgSb": 1e3, "MJ": 1e6}.get(unit, 1.0)

@@ -68,6 +68,8 @@ def test_a_time_without_hours_to_read_is_refused() -> None:
         {"lifetime_years": float("nan")},
         {"utilisation": 1.01},
         {"utilisation": -0.1},
+        {"utilisation": 1e-320},
+        {"lifetime_years": 1e-300},
         {"withdrawn_wue": -0.1},
         {"withdrawn_wue": float("inf")},
         {"water_stress_factor": 0.0},

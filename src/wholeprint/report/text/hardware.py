@@ -78,8 +78,9 @@ def _making(page: Page, heading: str, making: MakingDocument) -> None:
     if reason:
         page.line(reason, "dim", indent=2)
     if len(set(making["published_range"])) > 1:
-        (low, high), unit = making["published_range"], total["unit"]
-        ends = f"{scale.rounded(low, 4)} to {scale.rounded(high, 4)} {unit}"
+        low, high = making["published_range"]
+        written = scale.alike((low, high), total["unit"])
+        ends = f"{written.text(low)} to {written.text(high)}\u00a0{written.unit}"
         page.line(f"published with nothing else in it: {ends}", indent=2)
     if making["figures"]:
         page.table((NUMBER, WORDS, WORDS, PROSE), [_figure(each) for each in making["figures"]])
@@ -121,7 +122,8 @@ def _life(page: Page, document: HardwareDocument) -> None:
     if not life["per_hour"]:
         return
     serves, busy = parts.said(life["lifetime"]), parts.said(life["utilisation"])
-    page.heading("An hour of its use", f"it serves {serves.number}, in use {busy.number} of that")
+    years = serves.number if serves.value == "1" else f"{serves.number}s"
+    page.heading("An hour of its use", f"it serves {years}, in use {busy.number} of that")
     rows = [parts.Row(_SHORT[name], each) for name, each in life["per_hour"].items()]
     if life["host_share_per_hour"] is not None:
         rows.append(parts.Row("an eighth of its host", life["host_share_per_hour"]))
