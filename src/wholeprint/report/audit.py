@@ -81,7 +81,10 @@ def _lacking(audit: Audit, check: str) -> list[str]:
     for each in audit.lacking:
         if each.check == check:
             places.setdefault(each.missing, []).append(each.place)
-    return [f"{missing} ({_named(found)})" for missing, found in places.items()]
+    return [
+        f"{missing} ({_named(found)})" if any(found) else missing
+        for missing, found in places.items()
+    ]
 
 
 def _named(places: list[str]) -> str:

@@ -19,7 +19,7 @@ VERBS = {verb.NAME: verb for verb in cli.VERBS}
 EXAMPLES = [example for verb in cli.VERBS for example in verb.EXAMPLES]
 OUTER = {"grid", "jobs"}
 """Verbs whose work is done by inner ones."""
-WITHOUT_LEDGER = {"hardware", "sweep"}
+WITHOUT_LEDGER = {"audit", "hardware", "published", "sweep"}
 """Verbs that read tables and series only."""
 
 

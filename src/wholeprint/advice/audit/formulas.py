@@ -176,11 +176,9 @@ def _off(case: Case, found: Rebuilt) -> Finding:
     is_total = scope == TOTALS and isinstance(node, Summed)
     computed = found.computed
     ratio = found.difference_ratio
-    off = (
-        ""
-        if ratio is None
-        else f", {abs(1 / (1 + ratio) - 1):.2%} " + ("less" if ratio > 0.0 else "more")
-    )
+    off = ""
+    if ratio is not None and ratio > -1.0:
+        off = f", {abs(1 / (1 + ratio) - 1):.2%} {'less' if ratio > 0.0 else 'more'}"
     what = "The total is not the sum of its rows" if is_total else "The figure does not follow"
     other = _by_vocabulary(case, found, scope)
     is_recalled = found.recalled and abs(ratio or 1.0) <= _RECALLED

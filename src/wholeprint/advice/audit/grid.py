@@ -147,7 +147,7 @@ def _reasons(
     value: float, bottom: float, top: float, market: float | None, *, is_high: bool
 ) -> tuple[str, ...]:
     found: list[str] = []
-    if market is not None and abs(value / market - 1.0) < 0.05:  # noqa: PLR2004 - of rounding
+    if market and abs(value / market - 1.0) < 0.05:  # noqa: PLR2004 - of rounding
         found.append("the market-based intensity was used in place of the location-based one")
     for factor, words in (
         (1e3, "it is 1000 times too large: g for kg, or kWh for MWh"),

@@ -3,6 +3,7 @@
 Each is tried by computing again; what is said here is only what would give the printed number.
 """
 
+import math
 from collections.abc import Iterator
 from itertools import combinations
 from typing import final
@@ -17,6 +18,10 @@ from wholeprint.errors import WholeprintError
 _TOLERANCE = 0.003
 """How near a mistake must come to the printed figure [1]: our choice."""
 
+_SMALLEST, _LARGEST = 1e-100, 1e100
+"""Beyond them no number is a footprint, and its square may not be held."""
+
+_MOST_DIGITS = 1e15
 _MOST_ROWS = 60
 _MOST = 4
 
@@ -57,6 +62,8 @@ def explain(case: Case, found: Rebuilt, scope: str | None, node: Node) -> tuple[
     """
     printed, computed = found.figure.amount, found.computed
     if printed is None or computed is None or not computed.unit.fits(printed.unit):
+        return ()
+    if not _SMALLEST < abs(computed.value) < _LARGEST:
         return ()
     trial = _Trial(case, found.figure, scope, node)
     ways = (
@@ -123,6 +130,8 @@ class _Trial:
         self.printed = figure.amount
 
     def fits(self, value: float) -> bool:
+        if not math.isfinite(value):
+            return False
         slack = max(self.figure.noughts_amount, _TOLERANCE * abs(self.printed.value))
         return abs(value - self.printed.value) <= slack
 
@@ -236,7 +245,7 @@ def _of_factors(trial: _Trial, value: float) -> Iterator[str]:
 
 def _of_building(trial: _Trial, value: float) -> Iterator[str]:
     pue = trial.case.number("pue", trial.scope, "1")
-    if pue is None or pue < 1.0 + 2.0 * _TOLERANCE:
+    if pue is None or not 1.0 + 2.0 * _TOLERANCE <= pue < _LARGEST:
         return
     if trial.fits(value * pue):
         yield f"PUE ({pue:g}) is applied once too often"
@@ -270,9 +279,11 @@ def _of_rows(trial: _Trial, node: Node, value: float) -> Iterator[str]:
 
 
 def _of_digits(figure: Figure, value: float) -> Iterator[str]:
-    if figure.amount is None or figure.rounding_amount <= 0.0 or abs(value) > 1e15:  # noqa: PLR2004 - no digits left
+    if figure.amount is None or figure.rounding_amount <= 0.0:
         return
     last = 2.0 * figure.rounding_amount
+    if abs(figure.amount.value) > _MOST_DIGITS * last or abs(value) > _MOST_DIGITS * last:
+        return
     one, two = str(round(figure.amount.value / last)), str(round(value / last))
     if len(one) != len(two) or len(one) < 3:  # noqa: PLR2004 - fewer digits prove nothing
         return

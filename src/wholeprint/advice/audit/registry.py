@@ -108,7 +108,7 @@ def audit(
         What was found, what was looked at, and what could not be.
     """
     case = Case(statement, references, tuple(others))
-    told = [each for check in CHECKS for each in check.check(case)]
+    told = [each for check in CHECKS for each in _told(check, case)]
     findings: dict[tuple[str, str, str], Finding] = {}
     for each in told:
         if isinstance(each, Finding):
@@ -119,3 +119,11 @@ def audit(
         tuple(dict.fromkeys(each for each in told if isinstance(each, Done))),
         tuple(dict.fromkeys(each for each in told if isinstance(each, Lacking))),
     )
+
+
+def _told(check: Check, case: Case) -> Iterator[Told]:
+    try:
+        yield from check.check(case)
+    except ArithmeticError:
+        # Numbers at the edge of what can be held: what was said before them stands.
+        yield Lacking(check.NAME, "", "numbers that can be computed with")

@@ -235,9 +235,15 @@ class Book:
         return Amount(amount.value, amount.unit, doubts, frozenset({place}))
 
     def _implied(self, name: str, scope: str | None) -> Amount:
-        for target, node in identities():
-            if target == name and self._has_all(node, None, scope):
-                return node.value(_Scope(self, scope))
+        key = (scope, name)
+        if key not in self._open:
+            self._open.append(key)
+            try:
+                for target, node in identities():
+                    if target == name and self._has_all(node, None, scope):
+                        return node.value(_Scope(self, scope))
+            finally:
+                self._open.pop()
         raise FormulaError(
             "the statement has no such figure",
             seen=name if scope is None else f"{name}, for {scope}",
