@@ -34,14 +34,15 @@ FORMULAS = [
     "max(energy, it_energy)",
 ]
 
+
+def _figure(number: str, unit: str) -> str:
+    return f"{number} {unit}"
+
+
 figures: st.SearchStrategy[Any] = st.dictionaries(
     st.sampled_from(NAMES),
     st.one_of(
-        st.builds(
-            lambda number, unit: f"{number} {unit}",
-            st.sampled_from(NUMBERS),
-            st.sampled_from(UNITS),
-        ),
+        st.builds(_figure, st.sampled_from(NUMBERS), st.sampled_from(UNITS)),
         st.fixed_dictionaries(
             {"equals": st.sampled_from(FORMULAS)},
             optional={

@@ -17,9 +17,9 @@ from wholeprint.errors import LedgerError
 
 VERBS = {verb.NAME: verb for verb in cli.VERBS}
 EXAMPLES = [example for verb in cli.VERBS for example in verb.EXAMPLES]
-OUTER = {"grid", "jobs"}
+OUTER = {"grid", "jobs", "published"}
 """Verbs whose work is done by inner ones."""
-WITHOUT_LEDGER = {"audit", "hardware", "published", "sweep"}
+WITHOUT_LEDGER = {"audit", "hardware", "sweep"}
 """Verbs that read tables and series only."""
 
 
