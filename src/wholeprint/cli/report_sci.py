@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wholeprint.report.sci_parts import DeclaredHardware, OwnSupply
 
 _AMOUNT = re.compile(r"^\s*(?P<digits>[-+]?\d[\d_]*\.?\d*(?:[eE][-+]?\d+)?)\s*(?P<unit>\S.*)?$")
+_GROUPED = re.compile(r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$")
 _PARTS_OF_HARDWARE = 4
 _PARTS_OF_CONVERSION = 3
 
@@ -130,11 +131,17 @@ def number(text: str, seen: str) -> float:
         ValueRefusedError: If it is none, or none that is finite.
     """
     try:
-        value = float(text.replace("_", "").replace(",", ""))
+        # A comma is read between groups of three digits only: 1,5 is not 15.
+        plain = text.replace(",", "") if _GROUPED.match(text.strip()) else text
+        value = float(plain.replace("_", ""))
     except ValueError:
         value = float("nan")
     if not -1e300 < value < 1e300:  # noqa: PLR2004 - what is larger is no number of anything
-        raise ValueRefusedError("no number stands where one is wanted", seen=seen)
+        raise ValueRefusedError(
+            "no number stands where one is wanted",
+            seen=seen,
+            fix="Write decimals with a point, as in 1.5, and large numbers as 120000 or 120,000",
+        )
     return value
 
 

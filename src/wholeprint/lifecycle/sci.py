@@ -90,6 +90,7 @@ class CarbonIntensity:
                 fix="Say who states it: --source",
             )
         self.amount.unit.ratio(Unit.parse(GRAMS_PER_KWH))
+        _refuse_negative("I", self.amount)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -78,7 +78,8 @@ def by_scope(
         market=_market(footprint, holder, contract),
         embodied=footprint["ghg_embodied"],
     )
-    return Sorted(inventory(emitted, holder), runs, footprint, _whole(runs), tuple(notes))
+    bought = _NOT_BOUGHT if holder is Holder.CLOUD else _whole(runs)
+    return Sorted(inventory(emitted, holder), runs, footprint, bought, tuple(notes))
 
 
 def summed(runs: Sequence[Assessment]) -> Footprint:
@@ -155,6 +156,7 @@ def _whole(runs: Sequence[Assessment]) -> Quantity:
     return first
 
 
+_NOT_BOUGHT = NoData.of("gCO2e", "it is the host's own")
 _AMORTISED = Note(
     "ghg-amortised",
     "Capital goods are the share of the hardware's life that the runs took. The Scope 3 Standard "

@@ -2,11 +2,11 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from wholeprint.errors import ConformanceError
+from wholeprint.errors import ConformanceError, ValueRefusedError
 from wholeprint.hardware.catalogue import resolve
 from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.making import made
@@ -89,6 +89,7 @@ def component_of(
     embodied = footprint["ghg_embodied"]
     missing = (embodied.reason,) if isinstance(embodied, NoData) else embodied.missing
     pieces = [*hardware_of(found), *(_declared(each, _hours(found)) for each in declared)]
+    _refuse_twice([each.name for each in pieces], {each.name for each in declared})
     measured = record.row().measured_joules is not None
     return Component(
         name=f"{record.label} ({record.id})" if record.label else record.id,
@@ -252,7 +253,37 @@ def _evidence(name: str, each: Uncertain) -> str:
     return f"{said}: {keys}" if keys else said
 
 
+def _refuse_twice(names: Sequence[str], declared: Collection[str]) -> None:
+    for name in sorted(declared):
+        if names.count(name) > 1:
+            raise ConformanceError(
+                "hardware of that name is counted already, and would be counted twice",
+                seen=name,
+                fix="Declare only what no table knows, each piece under a name of its own",
+            )
+
+
+def refuse_outlived(each: DeclaredHardware, hours: Uncertain) -> None:
+    """Refuse declared hardware that was reserved for longer than it lives.
+
+    Args:
+        each: The hardware.
+        hours: How long it was reserved [h].
+
+    Raises:
+        ValueRefusedError: If it was.
+    """
+    life = each.lifespan.to("h").central
+    if hours.central > life:
+        raise ValueRefusedError(
+            f"{each.name} is reserved for longer than it lives",
+            seen=f"TiR {hours.central:.3g} h, EL {life:.3g} h",
+            fix="Give as EL how long it stays installed: 4year",
+        )
+
+
 def _declared(each: DeclaredHardware, hours: Uncertain) -> Hardware:
+    refuse_outlived(each, hours)
     return Hardware(
         name=each.name,
         embodied=each.embodied,

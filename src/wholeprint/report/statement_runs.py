@@ -27,6 +27,7 @@ _LABELS = {
     "water_onsite": "water consumed on site",
     "water_offsite": "water consumed for the electricity",
     "water_embodied": "water consumed for the hardware",
+    "water_withdrawal": "water withdrawn, back or not",
     "primary_energy": "primary energy",
     "adpe": "minerals (ADPe)",
     "ewaste": "e-waste",

@@ -16,7 +16,7 @@ from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.footprint import Footprint
 from wholeprint.quantities.uncertain import Quantity, Uncertain
 from wholeprint.report.form import stamped, tool
-from wholeprint.report.sci_parts import DeclaredHardware
+from wholeprint.report.sci_parts import DeclaredHardware, refuse_outlived
 from wholeprint.report.statement_runs import Told
 
 STANDARD = "Software Water Intensity 0.1.0 (draft)"
@@ -71,6 +71,7 @@ def _pieces(told: Told, declared: Sequence[DeclaredHardware]) -> Iterator[Piece]
     yield _embodied(footprint)
     hours = Uncertain.fixed(told.hours, "h")
     for each in declared:
+        refuse_outlived(each, hours)
         share = (hours / each.lifespan).to("1") * (each.reserved / each.total).to("1")
         yield Piece(
             name=each.name,
@@ -98,6 +99,20 @@ def _embodied(footprint: Footprint) -> Piece:
 
 def _withdrawn(footprint: Footprint, region: str) -> Iterator[Piece]:
     impact = footprint.impact("water_withdrawal")
+    total = impact.total
+    reasons = (total.reason,) if isinstance(total, NoData) else total.missing
+    for reason in reasons:
+        # What a total leaves out is a piece without data, not a piece of nought.
+        where = Where.INDIRECT if isinstance(total, NoData) else Where.EMBODIED
+        yield Piece(
+            name="withdrawal" if isinstance(total, NoData) else "withdrawal in making the hardware",
+            where=where,
+            basis=Basis.WITHDRAWAL,
+            amount=NoData.of("L", reason),
+            region=region if where is Where.INDIRECT else "where it was made",
+            method=_METHODS[where],
+            found=Found.MODELLED if where is Where.INDIRECT else Found.ALLOCATED,
+        )
     places = {_ON_SITE: Where.DIRECT, _OFF_SITE: Where.INDIRECT}
     for part in impact.contributions:
         where = places.get(part.source, Where.EMBODIED)

@@ -120,6 +120,8 @@ def test_water_of_a_run(call: Any) -> None:
 
     assert document["consumption"]["unit"] == "L/run"
     assert "withdrawn, weighted by scarcity" in call(*declared).out
+    # What making the hardware withdrew nobody knows, and that is said: no data is not nought.
+    assert any("withdrawn in making" in reason for reason in document["withdrawal"]["missing"])
 
 
 def test_scores_are_disclosed_with_what_was_declared(call: Any) -> None:
@@ -149,10 +151,54 @@ def test_scores_are_disclosed_with_what_was_declared(call: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "words", "right"),
+    [
+        ("sci", ("--contract", "0gCO2e/kWh"), "ghg"),
+        ("sci", ("--holder", "cloud"), "ghg"),
+        ("ghg", ("--per", "run=1"), "sci or swi"),
+        ("ghg", ("--bibliography", "a.bib"), "text or json or card or latex or html"),
+        ("swi", ("--embodied", "rack:1kgCO2e:4year:1/2"), "sci"),
+        ("latex", ("--training-type", "fine-tuning"), "card"),
+        ("card", ("--product", "a product"), "sci"),
+    ],
+)
+def test_what_a_form_would_pass_over_is_refused(
+    call: Any, form: str, words: tuple[str, ...], right: str
+) -> None:
+    """Whoever gives a contract to a score must not believe that it counted."""
+    answer = call("report", RUN, "--format", form, *words)
+
+    assert answer.status == 2
+    assert words[0] in answer.err
+    assert f"--format {right}" in answer.err
+
+
+def test_electricity_of_less_than_nothing_is_refused(call: Any) -> None:
+    """Neither a contract nor a supply of one's own takes emissions out of the air."""
+    contract = call("report", RUN, "--format", "ghg", "--contract=-5gCO2e/kWh")
+    supply = ("--per", "run=1", "--off-grid=-5gCO2e/kWh", "--source", "us")
+
+    assert "less than nothing" in contract.err
+    assert "below nought" in call("report", RUN, "--format", "sci", *supply).err
+
+
+def test_who_rents_bought_no_hardware(call: Any) -> None:
+    """The whole of the hardware is no purchase of a customer of a cloud."""
+    words = ("report", RUN, "--format", "ghg", "--json")
+
+    assert call(*words).document("ghg")["capital_goods_whole"]["value"] > 0.0
+    rented = call(*words, "--holder", "cloud").document("ghg")["capital_goods_whole"]
+    assert rented["value"] is None
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--per", "run=none"), "no number"),
         (("--per", "run=0"), "R is missing"),
+        (("--per", "run=1,5"), "decimals with a point"),
+        (("--per", "run=1", "--embodied", "rack:1kgCO2e:1e-9s:1/2"), "longer than it lives"),
+        (("--per", "run=1", "--embodied", "server:1kgCO2e:4year:1/2"), "counted twice"),
         (("--per", "run=1", "--convert", "a=b"), "A=B:N:WHY"),
         (("--per", "run=1", "--include", "moon=why"), "no such system"),
         (("--per", "run=1", "--include", "backup="), "no reason"),

@@ -46,6 +46,21 @@ def test_nothing_to_count_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"), [("1,000.5", 1000.5), ("120,000", 1.2e5), ("1_000", 1e3), ("1.5", 1.5)]
+)
+def test_a_comma_parts_thousands(text: str, value: float) -> None:
+    """Groups of three digits may be parted."""
+    assert report_sci.number(text, text) == value
+
+
+@pytest.mark.parametrize("text", ["1,5", "12,00", "1,0000", ",5", "1.5,000"])
+def test_a_comma_parts_nothing_else(text: str) -> None:
+    """A decimal comma is refused: 1,5 read as 15 would be wrong by ten."""
+    with pytest.raises(ValueRefusedError, match="point"):
+        report_sci.number(text, text)
+
+
+@pytest.mark.parametrize(
     ("text", "unit", "value"),
     [
         ("1200kgCO2e", "gCO2e", 1.2e6),

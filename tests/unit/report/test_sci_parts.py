@@ -13,6 +13,7 @@ from wholeprint.lifecycle.sci_ai import Stage
 from wholeprint.lifecycle.sci_units import FunctionalUnit
 from wholeprint.quantities.boundary import Boundary
 from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.report import scale
 from wholeprint.report.form import schema
 from wholeprint.report.sci import Asked, is_development, sci_document, scored, stage_of
 from wholeprint.report.sci_parts import DeclaredHardware, component_of, hardware_of
@@ -141,6 +142,10 @@ def test_the_page_of_a_score(ledger: Path) -> None:
 
     for part in ("why this R: what is asked for", "kept apart", "TiR", "not stated"):
         assert part in page.text()
+    # A row of the table of hardware multiplies out, so it shows central values: of M too.
+    amount = document["components"][0]["hardware"][0]["M"]
+    shown = scale.shown(amount["central"], None, None, amount["unit"])
+    assert f"{shown.value} {shown.unit}" in page.text().replace("\u00a0", " ")
     assert "what is asked for" in document["statement"]
     assert "left out with a reason" not in document["statement"]
 

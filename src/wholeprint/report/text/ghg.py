@@ -32,7 +32,8 @@ def ghg_page(page: Page, document: GhgDocument) -> None:
             (
                 "hardware, whole",
                 said(document["capital_goods_whole"]),
-                "what was bought, not spread over its life; not in the total",
+                document["capital_goods_whole"].get("reason")
+                or "what was bought, not spread over its life; not in the total",
             ),
         ],
     )

@@ -119,12 +119,14 @@ def _component(page: Page, component: SciComponentDocument) -> None:
             ),
         ],
     )
+    page.line("each at its central value, so that a row multiplies out", "dim", indent=2)
     for each in component["hardware"]:
         page.line(f"{each['name']}: {each['evidence']}", "dim", indent=2)
 
 
 def _middle(quantity: QuantityDocument) -> str:
-    value = quantity["value"] or 0.0
+    # Medians of a product are not the product of medians; central values are.
+    value = quantity["central"] or 0.0
     if quantity["unit"] == "1":
         return f"{value:.4g}"
     if quantity["unit"] == "h":

@@ -39,7 +39,7 @@ def swi_page(page: Page, document: SwiDocument) -> None:
         (
             f"{piece['where']}, {piece['basis']}",
             said(piece["amount"]),
-            Cell(f"{piece['found']}, {piece['region']}: {piece['method']}", "dim"),
+            Cell(f"{piece['name']}: {piece['found']}, {piece['region']}; {piece['method']}", "dim"),
         )
         for piece in document["pieces"]
     ]
