@@ -196,11 +196,9 @@ class TableReferences:
 
     def _titles(self, rows: list[Row]) -> str:
         keys = dict.fromkeys(row.text("source") for row in rows)
-        return ", ".join(
-            self._factors.sources[key].title
-            for key in list(keys)[:4]
-            if key in self._factors.sources
-        )
+        titles = [self._factors.sources[key].title for key in keys if key in self._factors.sources]
+        more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
+        return f"{titles[0]}{more}" if titles else "our tables"
 
 
 def _words(name: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from wholeprint.advice.statement.formula import Node, Summed
 from wholeprint.advice.statement.rebuild import Rebuilt
 from wholeprint.advice.statement.shape import Figure
 from wholeprint.errors import WholeprintError
+from wholeprint.quantities.units import Unit
 
 _TOLERANCE = 0.003
 """How near a mistake must come to the printed figure [1]: our choice."""
@@ -238,8 +239,10 @@ _IMPLIED = ("it_energy", "energy", "ghg", "ghg_market", "intensity", "market_int
 
 
 def _of_factors(trial: _Trial, value: float) -> Iterator[str]:
+    is_mass = any(trial.printed.unit.fits(Unit.parse(mass)) for mass in ("kg", "kgCO2e"))
     for factor, words in _FACTORS:
-        if value != 0.0 and trial.fits(value * factor):
+        is_of_mass = any(mass in words for mass in ("pounds", "tons"))
+        if value != 0.0 and trial.fits(value * factor) and (is_mass or not is_of_mass):
             yield words
 
 
