@@ -22,6 +22,7 @@ SOURCE_COLUMNS = (
     "zone_source",
 )
 ENDS = np.asarray([0.001, 0.05, 0.5, 0.95, 0.999])
+OUTERMOST = np.asarray([1e-12, 1 - 1e-12])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,7 +73,9 @@ def test_every_factor_is_a_sane_distribution() -> None:
         assert bool(np.all(np.isfinite(values))), name
         assert bool(np.all(np.diff(values) >= 0.0)), name
         assert float(values[0]) >= 0.0, name
-        assert float(values[0]) <= factor.central <= float(values[-1]), name
+        # What is likeliest may be an end itself: a largest size that mostly is the whole host.
+        low, high = factor.distribution.quantile(OUTERMOST)
+        assert float(low) * (1 - 1e-6) <= factor.central <= float(high) * (1 + 1e-6), name
         assert str(Unit.parse(factor.unit)), name
         assert factor.sources, name
 

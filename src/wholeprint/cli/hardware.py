@@ -49,7 +49,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="share of that time in which it works for somebody; 1 shares it out by the calendar",
     )
     parser.add_argument(
-        "--list", action="store_true", help="list the names there are, those that hold NAME"
+        "--list",
+        action="store_true",
+        help="list the names there are, those that hold NAME or are of that part",
     )
     card = parser.add_argument_group("a card that has no name here")
     card.add_argument("--die", metavar="MM2", type=options.number, help="area of its die")

@@ -148,7 +148,7 @@ def hardware_list_document(text: str = "") -> HardwareListDocument:
     listed = [
         {"key": key, "part": part, "name": name}
         for key, part, name in rows
-        if wanted in key.casefold() or wanted in name.casefold()
+        if any(wanted in each.casefold() for each in (key, part, name))
     ]
     return cast(
         "HardwareListDocument",

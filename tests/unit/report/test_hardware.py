@@ -127,5 +127,7 @@ def test_names_are_listed_by_part_of_them() -> None:
 
     keys = [each["key"] for each in found["hardware"]]
     assert keys == ["dell-poweredge-r740", "dell-poweredge-r740xd"]
+    kinds = {each["part"] for each in hardware_list_document("accelerator")["hardware"]}
+    assert "accelerator" in kinds
     everything = hardware_list_document()["hardware"]
     assert len(everything) == len({(each["key"], each["part"]) for each in everything}) > 1900

@@ -114,7 +114,8 @@ def _line(line: LineDocument) -> tuple[str, ...]:
     several = len(line["models"]) > 1
     ways = [f"{name} {parts.said(each).number}" for name, each in line["models"].items()]
     told = "; ".join(ways) if several else next(iter(line["models"]), "")
-    return line["name"], line["amount"], f"{total.number} {total.interval}".strip(), told
+    remark = "; ".join(each for each in (told, line["note"]) if each)
+    return line["name"], line["amount"], f"{total.number} {total.interval}".strip(), remark
 
 
 def _life(page: Page, document: HardwareDocument) -> None:

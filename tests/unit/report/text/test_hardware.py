@@ -2,6 +2,7 @@
 
 import pytest
 
+from wholeprint.hardware.declared import Card
 from wholeprint.report.hardware import Asked, hardware_document, hardware_list_document
 from wholeprint.report.text.hardware import hardware_list_page, hardware_page
 from wholeprint.report.text.page import Page
@@ -37,6 +38,15 @@ def test_every_figure_stands_beside_the_others() -> None:
 def test_the_page_fits(width: int) -> None:
     """No line is longer than the page, however wide."""
     shown("a100-sxm4-40gb", width)
+
+
+def test_what_stands_in_for_what_is_not_known_is_said() -> None:
+    """A processor's die has no table, and a process between two with data is between them."""
+    page = Page(100)
+    hardware_page(page, hardware_document(Asked("", card=Card(600.0, 6.0, 24.0, "gddr"))))
+
+    assert "the area of its dies is not in the tables" in " ".join(shown("epyc-7742").split())
+    assert "between the data of 7 and 5 nm" in " ".join(page.text().split())
 
 
 def test_no_data_says_why() -> None:
