@@ -1,7 +1,11 @@
 """``wholeprint claims``."""
 
+import io
+import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 FULL = (
     *("--of", "energy", "--per", "request", "--baseline", "the model of last year"),
@@ -92,3 +96,25 @@ def test_wrong_use(call: Any) -> None:
     assert call("claims", "4x better", "--of", "beauty").status == 2
     assert call("claims", "4x better", "--level", "cosmic").status == 2
     assert "no terminal" in call("claims", "4x better", "--ask").err
+
+
+class Terminal(io.StringIO):
+    """Somebody at a terminal, with answers ready."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def test_what_is_missing_is_asked_one_by_one(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal each question is put, a wrong word is refused, an empty line leaves it open."""
+    answers = ["beauty", "last year's", "request", "measured", "", "compute", "", "", "", ""]
+    monkeypatch.setattr(sys, "stdin", Terminal("\n".join(answers) + "\n"))
+
+    answer = call("claims", "our model is 4x more efficient", "--ask", "--json")
+    understood = answer.document("claims")["understood"]
+
+    assert "no quantity that a claim can be of" in answer.err
+    assert (understood["baseline"], understood["per"]) == ("last year's", "request")
+    assert understood["measured"] == "measured"
+    assert answer.status == 1

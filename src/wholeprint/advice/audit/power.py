@@ -13,6 +13,9 @@ QUESTION = "Can the accelerators that are named have drawn this power, for this 
 _BARELY = 1.02
 """What rounding and firmware may add to a limit [1]: our choice."""
 
+_CLEARLY = 1.1
+"""Over a limit by more than meters and short peaks explain [1]: our choice."""
+
 _MUCH, _TOO_MUCH = 2.5, 5.0
 """Power of an accelerator with its share of the host over its design power [1]. Over the first it
 is doubtful: whole servers of eight draw 1.8 to 2.1 times the design power of their accelerators at
@@ -82,7 +85,7 @@ def _stated(case: Case, scope: str | None, limits: ChipLimits) -> Iterator[Told]
         return
     yield Finding(
         "over-limit",
-        Severity.CONTRADICTION,
+        Severity.CONTRADICTION if watts > limits.most_watts * _CLEARLY else Severity.CAUTION,
         place,
         f"One accelerator is said to draw {watts:,.4g} W, and {limits.name} is designed for "
         f"{limits.most_watts:g} W at most ({limits.source}).",

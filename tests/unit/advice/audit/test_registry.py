@@ -121,6 +121,7 @@ FOUND: list[tuple[str, Severity, dict[str, Any]]] = [
         {"figures": {"ghg": "55 t"}, "rows": {"a": {"ghg": "10 t"}, "b": {"ghg": "20 t"}}},
     ),
     ("over-limit", CONTRADICTION, {"hardware": "chip", "figures": {"chip_power": "500 W"}}),
+    ("over-limit", CAUTION, {"hardware": "chip", "figures": {"chip_power": "320 W"}}),
     (
         "boost",
         REMARK,
