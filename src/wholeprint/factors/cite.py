@@ -12,6 +12,15 @@ _HOW_READ = {
 }
 
 
+def how_read(source: Source) -> str:
+    """Return how a source was read, as words behind its title; empty where it was read itself.
+
+    Args:
+        source: The source.
+    """
+    return _HOW_READ[source.read]
+
+
 def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Return each source once, sorted by its key; the surest reading of it stays.
 
@@ -56,7 +65,7 @@ def bibtex(sources: Iterable[Source]) -> str:
 
 def _line(source: Source) -> str:
     year = "undated" if source.year is None else str(source.year)
-    parts = [f"[{source.key}] {source.title} ({year}).{_HOW_READ[source.read]}"]
+    parts = [f"[{source.key}] {source.title} ({year}).{how_read(source)}"]
     if source.url:
         parts.append(source.url)
     if source.licence:
@@ -83,7 +92,7 @@ def latex(sources: Iterable[Source]) -> str:
 
 def _item(source: Source) -> str:
     year = "undated" if source.year is None else str(source.year)
-    words = f"{escaped(source.title)} ({year}).{_HOW_READ[source.read]}"
+    words = f"{escaped(source.title)} ({year}).{how_read(source)}"
     where = rf" \url{{{_address(source.url)}}}." if source.url else ""
     return rf"\bibitem{{{source.key}}} {words}{where}"
 
@@ -94,7 +103,7 @@ def _entry(source: Source) -> str:
         fields.append(("year", str(source.year)))
     if source.url:
         fields.append(("howpublished", rf"\url{{{_address(source.url)}}}"))
-    note = f"{escaped(source.licence)}{_HOW_READ[source.read]}".strip()
+    note = f"{escaped(source.licence)}{how_read(source)}".strip()
     if note:
         fields.append(("note", note))
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape as as_entities
 
+from wholeprint.factors.cite import how_read
 from wholeprint.quantities.absence import NoData
 from wholeprint.report import scale
 from wholeprint.report.statement_runs import Figure, Told
@@ -52,7 +53,7 @@ def _body(told: Told) -> Iterator[str]:
     yield "<h2>Sources</h2>"
     yield "<ul>"
     for source in told.sources:
-        yield f"<li>{escape(source.title)}{_link(source.url)}</li>"
+        yield f"<li>{escape(source.title)}{how_read(source)}{_link(source.url)}</li>"
     yield "</ul>"
     yield "</main>"
 

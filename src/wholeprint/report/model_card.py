@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from wholeprint.factors.cite import how_read
 from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.uncertain import Quantity
 from wholeprint.report.statement_runs import Told, said, unplaced
@@ -101,7 +102,7 @@ def _sources(told: Told) -> Iterator[str]:
     for source in told.sources:
         year = "undated" if source.year is None else str(source.year)
         where = f" <{source.url}>" if source.url.startswith(("https://", "http://")) else ""
-        yield f"- {escaped(source.title)} ({year}){where}"
+        yield f"- {escaped(source.title)} ({year}){how_read(source)}{where}"
 
 
 def escaped(words: str, *, is_code: bool = False) -> str:

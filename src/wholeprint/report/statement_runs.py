@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wholeprint.errors import ConformanceError
+from wholeprint.factors.cite import distinct
 from wholeprint.hardware.describe import describe
 from wholeprint.ledger.entry import Status
 from wholeprint.quantities.absence import NoData
@@ -69,10 +70,8 @@ class Told:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Everybody behind the figures, each once, by key."""
-        found = {
-            source.key: source for factor in self.footprint.assumptions for source in factor.sources
-        }
-        return tuple(found[key] for key in sorted(found))
+        factors = self.footprint.assumptions
+        return distinct(source for factor in factors for source in factor.sources)
 
     @property
     def hours(self) -> float:

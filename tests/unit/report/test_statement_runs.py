@@ -230,6 +230,25 @@ def test_a_page_of_html_runs_and_fetches_nothing(hostile: Told) -> None:
     assert read.tags.count("th") == 4 + len(hostile.figures)
 
 
+def test_sources_say_how_they_were_read(run: Assessment) -> None:
+    """A figure that was read second-hand is not passed on as if its source had been opened."""
+    told = told_of_runs([run], "1")
+    second = [source for source in told.sources if cite.how_read(source)]
+
+    assert second
+    for text in (html(told), model_card(told, None, "1")):
+        assert text.count("(read second-hand)") + text.count("(quoted)") + text.count(
+            "(computed from it)"
+        ) == len(second)
+
+
+def test_water_withdrawn_stands_beside_water_consumed(run: Assessment) -> None:
+    """The two are different litres: each has its line, and neither is in the other."""
+    terms = [figure.term for figure in told_of_runs([run], "1").figures]
+
+    assert {"water_onsite", "water_offsite", "water_withdrawal"} <= set(terms)
+
+
 def test_the_document_has_text_figures_and_bibliography(run: Assessment) -> None:
     """What a program wants of a report: the text, and all of its numbers beside it."""
     told = told_of_runs([run], "1")
