@@ -12,6 +12,7 @@ from wholeprint.tracking.statement_words import (
     clean,
     heading,
     is_empty,
+    is_summary,
     is_total,
     value_of,
 )
@@ -106,6 +107,9 @@ def _statement(
     left_out: dict[str, None] = {}
     for number, row in enumerate(rows, 1):
         own = row[label] if label is not None and label < len(row) else ""
+        if is_summary(own):
+            left_out[f"row {own}"] = None
+            continue
         fields = _fields(row, heads, names, label, left_out)
         if is_total(own):
             totals |= {key: value for key, value in fields.items() if isinstance(value, Mapping)}
@@ -115,9 +119,7 @@ def _statement(
             wanted = name if counts[name] == 1 else f"{name} ({counts[name]})"
             found[_fresh(wanted, found)] = fields
     statement: Plain = {"title": title, "rows": found, "totals": totals}
-    return statement, [
-        f"{what}: no number or no meaning is read there" for what in list(left_out)[:_SHOWN]
-    ]
+    return statement, [f"{what}: no figure is read there" for what in list(left_out)[:_SHOWN]]
 
 
 def _names(heads: Sequence[Heading]) -> list[str]:
@@ -151,7 +153,7 @@ def _fields(
             fields[head.circumstance] = cell
             continue
         value = value_of(cell, head)
-        if value is None or not (head.term or head.unit):
+        if value is None or not (head.term or head.unit or value.endswith("%")):
             left_out[head.text] = None
             continue
         figure: Plain = {"is": value, "term": head.term or "none"}

@@ -113,6 +113,20 @@ def is_empty(cell: str) -> bool:
     return cell.lower() in _EMPTY
 
 
+_SUMMARY = re.compile(
+    r"^(mean|average|avg|median|min|minimum|max|maximum|std|stdev|range|per \w+)\b", re.IGNORECASE
+)
+
+
+def is_summary(label: str) -> bool:
+    """Return whether a row of that name sums the others up otherwise than by adding.
+
+    Args:
+        label: The name, clean.
+    """
+    return _SUMMARY.match(label) is not None
+
+
 def is_total(label: str) -> bool:
     """Return whether a row of that name adds the others up.
 

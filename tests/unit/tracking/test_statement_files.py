@@ -251,3 +251,24 @@ def test_grids_by_the_names_that_people_write() -> None:
     assert water.middle_amount > 0.0
     assert references.any_grid().high > 1000.0
     assert references.highest_pue()[0] == 2.5
+
+
+def test_shares_in_a_table_are_kept() -> None:
+    """A cell in per cent is a share of its own, and is held against the column it is part of."""
+    rows = ("| a | 20 | 20% |", "| b | 30 | 30% |", "| c | 50 | 40% |")
+    text = "| stage | Energy (MWh) | Share |\n|---|---|---|\n" + "\n".join(rows)
+
+    found = audit.audit_statements([_read(text, "card")])[0]
+
+    assert [(each.code, each.place) for each in found.findings] == [("share", "rows.c.share")]
+
+
+def test_a_row_of_means_is_no_row() -> None:
+    """Means, medians and extremes of the rows are left out, and said to be."""
+    text = "model,energy_kWh,CO2 (kg)\na,10,4\nb,30,12\naverage,20,8\ntotal,40,16\n"
+
+    read = statement_files.read_text(text, "it", "csv")
+
+    assert [row.name for row in read.statements[0].rows] == ["a", "b"]
+    assert any("average" in each for each in read.left_out)
+    assert audit.audit_statements(read.statements)[0].is_consistent

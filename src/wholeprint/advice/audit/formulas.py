@@ -10,7 +10,7 @@ from wholeprint.advice.statement.book import TOTALS
 from wholeprint.advice.statement.formula import Node, Summed, parse
 from wholeprint.advice.statement.rebuild import CLOSE, Rebuilt, Verdict, verdict
 from wholeprint.advice.statement.shape import Figure
-from wholeprint.advice.statement.terms import IDENTITIES, by_word, identities
+from wholeprint.advice.statement.terms import ADDED_UP, IDENTITIES, by_word, identities
 from wholeprint.errors import WholeprintError
 from wholeprint.quantities.units import ONE
 
@@ -70,6 +70,26 @@ def scope_of(case: Case, found: Rebuilt) -> str | None:
     return case.scope_of(found.place)
 
 
+def _is_mean(case: Case, found: Rebuilt) -> bool:
+    # A rate of all rows is not their sum, and lies among them; so may a percentage.
+    figure = found.figure
+    if figure.amount is None or found.verdict is not Verdict.OFF:
+        return False
+    is_rate = "/" in str(figure.amount.unit) or figure.text.rstrip().endswith("%")
+    if figure.term in ADDED_UP or not (figure.term or is_rate):
+        return False
+    name = figure.name if f"sum({figure.name})" == found.by else figure.term
+    try:
+        rows = [
+            each.like(figure.amount.unit).to(figure.amount.unit)
+            for each in case.book.over_rows(name)
+        ]
+    except WholeprintError:
+        return False
+    slack = figure.noughts_amount
+    return min(rows) - slack <= figure.amount.value <= max(rows) + slack
+
+
 def _only_noughts(found: Rebuilt) -> bool:
     # 100 may be rounded to its first digit, and mostly is not: it hides little.
     if found.verdict is not Verdict.ROUNDING or found.figure.about:
@@ -101,6 +121,8 @@ def _is_excused(case: Case, found: Rebuilt) -> bool:
         other = case.figure(target, scope)
         place = case.place(target, scope)
         return other is not None and any(each.by == by for each in case.rebuilt_at.get(place, ()))
+    if found.by.startswith("sum(") and found.figure.equals is None:
+        return _is_mean(case, found)
     if found.by != _OF_CHIP or found.figure.equals is not None:
         return False
     if found.verdict is not Verdict.OFF or (ratio := found.difference_ratio) is None:

@@ -90,6 +90,11 @@ FOUND: list[tuple[str, Severity, dict[str, Any]]] = [
         {"rows": {"a": {"ghg": "10 t"}, "b": {"ghg": "20 t"}}, "totals": {"ghg": "33 t"}},
     ),
     (
+        "total",
+        CONTRADICTION,
+        {"rows": {"a": {"pue": "1.1"}, "b": {"pue": "1.3"}}, "totals": {"pue": "1.4"}},
+    ),
+    (
         "nearly",
         REMARK,
         {"figures": {"energy": "100.00 MWh", "intensity": "400.0 g/kWh", "ghg": "40.2 t"}},
@@ -328,6 +333,11 @@ def test_a_fault_is_found(code: str, severity: Severity, plain: dict[str, Any]) 
 
 
 RIGHT: list[dict[str, Any]] = [
+    # A rate of all rows is among them, and no sum of them.
+    {
+        "rows": {"a": {"pue": "1.1", "load": "40 %"}, "b": {"pue": "1.3", "load": "60 %"}},
+        "totals": {"pue": "1.2", "load": "50 %"},
+    },
     {"figures": {"energy": "100 MWh", "it_energy": "90 MWh"}},
     {"figures": {"energy": "~40 MWh", "it_energy": "41 MWh", "pue": "1.0"}},
     {"hardware": "chip", "figures": {"chip_power": "300 W", "system_power": "500 W"}},
