@@ -25,6 +25,7 @@ _PARTS: tuple[tuple[str, float], ...] = (
     (r"\b(?:a |one )tenth of\b", 0.1),
 )
 _QUANTITIES: tuple[tuple[str, str], ...] = (
+    (r"\bpower[- ]efficien\w*|\bper (?:watt|joule|kwh)\b", "energy"),
     (r"\b(?:water|litres?|liters?)\b", "water"),
     (r"\b(?:carbon|co2e?|ghg|emissions?|greenhouse|climate|footprint)\b", "carbon"),
     (r"\b(?:energy|electricity|kwh|joules?|watt-?hours?)\b", "energy"),
@@ -42,6 +43,12 @@ QUANTITIES = (
     *("energy", "carbon", "water", "FLOP", "parameters", "time", "power", "memory", "cost", "data"),
 )
 """What a claim can be of."""
+
+_VALUE = re.compile(
+    _NUMBER + r"\s*(?:(?P<energy>[kMGT]?Wh|[kMG]?J)\b"
+    r"|(?P<carbon>(?:k?g|t|tonnes?|tons?|lbs?)(?:\s*(?:of )?CO2(?:-?eq?)?\b|\b(?!\s*of)))"
+    r"|(?P<water>m?L|litres?|liters?)\b)"
+)
 
 _LESS = re.compile(
     r"\b(?:less|fewer|lower\w*|reduc\w+|cuts?|cutting|sav\w+|smaller|cheaper|shrink\w*|drop\w*"
@@ -147,6 +154,11 @@ class Claim:
     speedup_ratio: float | None = None
 
     @property
+    def is_absolute(self) -> bool:
+        """Whether it states an amount, and compares it with nothing."""
+        return bool(self.value) and not self.readings and self.value_ratio is None
+
+    @property
     def ratio(self) -> float | None:
         """The quantity over the baseline's [1]: of the values, else of the only reading."""
         if self.value_ratio is not None:
@@ -166,11 +178,14 @@ def claim_of(text: str) -> Claim:
     shown = " ".join(text[:LONGEST].split())
     named = (name for word, name in _QUANTITIES if re.search(word, shown, re.IGNORECASE))
     quantity = next(named, "")
+    value = _VALUE.search(shown)
+    if value is not None and not quantity:
+        quantity = value.lastgroup or ""
     base = _BASELINE.search(shown)
     per = _PER.search(shown)
     subject = _SUBJECT.match(shown)
-    readings, impossible = _readings(shown, quantity)
     green, neutral = _GREEN.search(shown), _NEUTRAL.search(shown)
+    readings, impossible = _readings(_NEUTRAL.sub("", shown), quantity)
     return Claim(
         text=shown,
         subject="" if subject is None else subject["what"].strip(),
@@ -182,6 +197,7 @@ def claim_of(text: str) -> Claim:
         green="" if green is None else green[0],
         neutral="" if neutral is None else neutral[0],
         up_to=_UP_TO.search(shown) is not None,
+        value=value[0] if value is not None and not readings else "",
         impossible=impossible,
         speedup_ratio=_speed_beside(shown, quantity),
     )
@@ -212,7 +228,7 @@ def completed(claim: Claim, given: dict[str, str]) -> Claim:
     if boundary:
         found = replace(found, boundary=boundary)
     if "quantity" in fields:
-        readings, impossible = _readings(claim.text, found.quantity)
+        readings, impossible = _readings(_NEUTRAL.sub("", claim.text), found.quantity)
         found = replace(found, readings=readings, impossible=impossible)
     if reading.isdecimal() and 1 <= int(reading) <= len(found.readings):
         found = replace(found, readings=(found.readings[int(reading) - 1],))

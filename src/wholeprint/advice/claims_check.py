@@ -60,7 +60,7 @@ def _questions(claim: Claim) -> Iterator[Question]:
             "and one does not follow from another",
             QUANTITIES,
         )
-    if not claim.readings and claim.value_ratio is None:
+    if not claim.readings and claim.value_ratio is None and not claim.value:
         yield Question("value", "How much is it?", "a claim without a number cannot be checked")
     if len(claim.readings) > 1 and claim.value_ratio is None:
         listed = "; ".join(f"{i}: {each.words}" for i, each in enumerate(claim.readings, 1))
@@ -71,7 +71,7 @@ def _questions(claim: Claim) -> Iterator[Question]:
             "a percentage of efficiency is two things",
             choices,
         )
-    if not claim.baseline:
+    if not claim.baseline and not claim.is_absolute:
         yield Question(
             "baseline", "Than what?", "a ratio says nothing until its other side is named"
         )
@@ -112,7 +112,7 @@ def _more_questions(claim: Claim) -> Iterator[Question]:
             "What are the two figures themselves, with their units?",
             "a ratio alone cannot be checked, nor added to anything",
         )
-    if not (claim.hardware and claim.baseline_hardware):
+    if not (claim.hardware and (claim.is_absolute or claim.baseline_hardware)):
         missing = "hardware" if not claim.hardware else "baseline_hardware"
         yield Question(
             missing,

@@ -63,6 +63,8 @@ def _amount(claim: Claim) -> str:
             f"{best}{verb} {_percent(1.0 - high)} or {_percent(1.0 - low)} {less} {noun}, "
             "depending on what the number means,"
         )
+    if ratio is None and claim.value:
+        return f"{verb} {claim.value} of {noun}"
     if ratio is None:
         return f"{verb} {less} {noun}, by how much is not said,"
     if ratio <= 1.0:
@@ -79,10 +81,14 @@ def _unit(claim: Claim) -> str:
 
 
 def _than(claim: Claim) -> str:
+    if claim.is_absolute:
+        return ""
     return f" than {claim.baseline}" if claim.baseline else " than something that is not named"
 
 
 def _figures(claim: Claim) -> str:
+    if claim.is_absolute:
+        return ""
     if claim.value and claim.baseline_value:
         return f" ({claim.value} against {claim.baseline_value})"
     return f" ({claim.value})" if claim.value else ""

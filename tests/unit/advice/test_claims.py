@@ -21,6 +21,10 @@ from wholeprint.advice.claims_say import sentence
         ("an order of magnitude less water", "water", [0.1]),
         ("carbon neutral", "carbon", []),
         ("12 % higher power", "power", [1.12]),
+        ("30x more power efficient", "energy", [1 / 30]),
+        ("trained with 100% renewable energy", "energy", []),
+        ("uses 0.24 Wh per prompt", "energy", []),
+        ("emits 25 t CO2e", "carbon", []),
     ],
 )
 def test_a_number_and_what_it_is_of(text: str, quantity: str, ratios: list[float]) -> None:
@@ -106,3 +110,12 @@ def test_the_sentence_says_what_is_not_known() -> None:
     assert "42.9 % or 75 % less energy" in both
     assert "uses 12 % more energy" in more
     assert "how it is known is not said" in more
+
+
+def test_a_claim_of_an_amount_has_no_baseline_to_ask_for() -> None:
+    """0.24 Wh per prompt compares nothing: how it is known and what is counted are open."""
+    claim = claim_of("a median prompt uses 0.24 Wh per prompt")
+
+    assert claim.value == "0.24 Wh"
+    assert "baseline" not in {each.field for each in questions(claim)}
+    assert "A median prompt uses 0.24 Wh of energy per prompt," in sentence(claim)
