@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import options, output, report_ai, report_file, report_score
+from wholeprint.cli import options, output, report_ai, report_file, report_given, report_score
 from wholeprint.errors import ValueRefusedError, WholeprintError
 from wholeprint.report.form import dumps
 
@@ -27,19 +27,6 @@ EXAMPLES = (
     "wholeprint report last last-1 --format latex --bibliography run.bib > run.tex",
 )
 FORMATS = ("text", "json", "sci", "swi", "ghg", "card", "latex", "html")
-_TOLD = ("text", "json", "card", "latex", "html")
-_OF_FORMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("sci", "swi"), ("per",)),
-    (("sci",), ("rationale", "convert", "include", "exclude", "embodied", "off_grid", "source")),
-    (("sci",), ("kept_apart", "baseline", "baseline_count")),
-    (("sci",), ("ai", "stage", "stage_of", "basis", "strategy", "work")),
-    (("sci",), ("product", "release", "contact", "email", "organization", "guid")),
-    (("swi",), ("embodied_water",)),
-    (("ghg",), ("contract",)),
-    (("card",), ("training_type",)),
-    (_TOLD, ("bibliography",)),
-)
-"""Arguments that only some forms know, each with those forms."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +60,7 @@ def execute(arguments: argparse.Namespace) -> int:
     Returns:
         The exit status.
     """
-    _refuse_others(arguments)
+    report_given.refuse_unused(arguments)
     if arguments.format == "sci":
         _show(arguments, *report_score.documented(arguments))
     elif arguments.format == "swi":
@@ -83,28 +70,6 @@ def execute(arguments: argparse.Namespace) -> int:
     else:
         _text(arguments)
     return 0
-
-
-def _refuse_others(arguments: argparse.Namespace) -> None:
-    """Refuse what the form that was asked for would pass over.
-
-    Raises:
-        ValueRefusedError: If an argument of another form was given.
-    """
-    for forms, names in _OF_FORMS:
-        given = [name for name in names if getattr(arguments, name)]
-        if given and arguments.format not in forms:
-            raise ValueRefusedError(
-                f"a report of the form {arguments.format} takes no such argument",
-                seen=", ".join(f"--{name.replace('_', '-')}" for name in given),
-                fix=f"Leave it out, or use it with --format {' or '.join(forms)}",
-            )
-    if arguments.holder != "own" and arguments.format != "ghg":
-        raise ValueRefusedError(
-            f"a report of the form {arguments.format} takes no such argument",
-            seen="--holder",
-            fix="Leave it out, or use it with --format ghg",
-        )
 
 
 def _show(

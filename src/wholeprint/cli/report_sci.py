@@ -107,6 +107,7 @@ def asked(arguments: argparse.Namespace) -> "Asked":
         first = conversions[0]
         if singular(first.counted) == unit.name:
             unit = FunctionalUnit(first.wanted)
+    _refuse_unused(conversions, counted, unit.name)
     return Asked(
         unit=unit,
         counted=counted,
@@ -118,6 +119,16 @@ def asked(arguments: argparse.Namespace) -> "Asked":
         hardware=tuple(declared(text, "gCO2e") for text in arguments.embodied),
         rationale=arguments.rationale,
     )
+
+
+def _refuse_unused(conversions: "tuple[Conversion, ...]", counted: str, wanted: str) -> None:
+    for each in conversions:
+        if (each.counted, each.wanted) != (counted, wanted) or counted == wanted:
+            raise ValueRefusedError(
+                "nothing would be converted by this: the runs counted something else",
+                seen=str(each),
+                fix=f'Convert what --per counts: --convert "{counted}=request:N:why"',
+            )
 
 
 def number(text: str, seen: str) -> float:
@@ -232,8 +243,10 @@ def declared(text: str, unit: str) -> "DeclaredHardware":
     lifespan = quantity(parts[2], "year")
     if lifespan.central <= 0.0:
         raise ValueRefusedError("a life is longer than nought", seen=text)
+    if not parts[0].strip():
+        raise ValueRefusedError("declared hardware has a name", seen=text, fix="As in rack:...")
     return DeclaredHardware(
-        parts[0].strip() or "hardware",
+        parts[0].strip(),
         quantity(parts[1], unit),
         lifespan,
         Uncertain.fixed(shares[0], "1", Known.DECLARED),

@@ -88,6 +88,12 @@ class Piece:
     stress: Stress | None = None
 
     def __post_init__(self) -> None:
+        if isinstance(self.amount, Uncertain) and min(self.amount.central, self.amount.low) < 0.0:
+            raise ConformanceError(
+                "water below nought: nothing that was replenished or offset may enter",
+                seen=f"{self.name}: {self.amount.central:g} {self.amount.unit}",
+                fix="Leave it out",
+            )
         if not self.region.strip():
             raise ConformanceError("it is not said in which region water is used", seen=self.name)
         if not self.method.strip():

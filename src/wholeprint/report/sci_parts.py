@@ -89,7 +89,7 @@ def component_of(
     embodied = footprint["ghg_embodied"]
     missing = (embodied.reason,) if isinstance(embodied, NoData) else embodied.missing
     pieces = [*hardware_of(found), *(_declared(each, _hours(found)) for each in declared)]
-    _refuse_twice([each.name for each in pieces], {each.name for each in declared})
+    refuse_twice([each.name for each in pieces], {each.name for each in declared})
     measured = record.row().measured_joules is not None
     return Component(
         name=f"{record.label} ({record.id})" if record.label else record.id,
@@ -253,7 +253,16 @@ def _evidence(name: str, each: Uncertain) -> str:
     return f"{said}: {keys}" if keys else said
 
 
-def _refuse_twice(names: Sequence[str], declared: Collection[str]) -> None:
+def refuse_twice(names: Sequence[str], declared: Collection[str]) -> None:
+    """Refuse declared hardware whose name another piece has.
+
+    Args:
+        names: The names of all pieces.
+        declared: The names of those that were declared.
+
+    Raises:
+        ConformanceError: If one is there twice.
+    """
     for name in sorted(declared):
         if names.count(name) > 1:
             raise ConformanceError(

@@ -16,7 +16,7 @@ from wholeprint.quantities.absence import NoData
 from wholeprint.quantities.footprint import Footprint
 from wholeprint.quantities.uncertain import Quantity, Uncertain
 from wholeprint.report.form import stamped, tool
-from wholeprint.report.sci_parts import DeclaredHardware, refuse_outlived
+from wholeprint.report.sci_parts import DeclaredHardware, refuse_outlived, refuse_twice
 from wholeprint.report.statement_runs import Told
 
 STANDARD = "Software Water Intensity 0.1.0 (draft)"
@@ -70,6 +70,7 @@ def _pieces(told: Told, declared: Sequence[DeclaredHardware]) -> Iterator[Piece]
         )
     yield _embodied(footprint)
     hours = Uncertain.fixed(told.hours, "h")
+    refuse_twice([each.name for each in declared], {each.name for each in declared})
     for each in declared:
         refuse_outlived(each, hours)
         share = (hours / each.lifespan).to("1") * (each.reserved / each.total).to("1")

@@ -124,6 +124,21 @@ def test_water_of_a_run(call: Any) -> None:
     assert any("withdrawn in making" in reason for reason in document["withdrawal"]["missing"])
 
 
+@pytest.mark.parametrize(
+    ("pieces", "said"),
+    [(("a:-5L:1year:1/1",), "below nought"), (("a:5L:1year:1/1", "a:5L:1year:1/1"), "twice")],
+)
+def test_water_that_was_replenished_or_told_twice_is_refused(
+    call: Any, pieces: tuple[str, ...], said: str
+) -> None:
+    """A score of water falls by no offset, and holds no piece twice."""
+    words = [word for piece in pieces for word in ("--embodied-water", piece)]
+
+    answer = call("report", RUN, "--format", "swi", "--per", "run=1", *words)
+    assert (answer.status, answer.out) == (2, "")
+    assert said in answer.err
+
+
 def test_scores_are_disclosed_with_what_was_declared(call: Any) -> None:
     """Boundary, conversion, hardware, supply and measures kept apart come through to the document.
 
@@ -197,6 +212,9 @@ def test_who_rents_bought_no_hardware(call: Any) -> None:
         (("--per", "run=none"), "no number"),
         (("--per", "run=0"), "R is missing"),
         (("--per", "run=1,5"), "decimals with a point"),
+        (("--per", "run=1", "--convert", "image=request:2:why"), "nothing would be converted"),
+        (("--per", "run=1", "--convert", "run=run:2:why"), "nothing would be converted"),
+        (("--per", "run=1", "--embodied", ":1kgCO2e:4year:1/2"), "has a name"),
         (("--per", "run=1", "--embodied", "rack:1kgCO2e:1e-9s:1/2"), "longer than it lives"),
         (("--per", "run=1", "--embodied", "server:1kgCO2e:4year:1/2"), "counted twice"),
         (("--per", "run=1", "--convert", "a=b"), "A=B:N:WHY"),
