@@ -235,7 +235,8 @@ def _wants_json(given: list[str]) -> bool:
 
 
 def _refused(error: WholeprintError, *, as_json: bool) -> int:
-    said = str(error)
+    # Names that others gave are in it: none of them moves the cursor or begins a line.
+    said = "".join(each if each.isprintable() else " " for each in str(error))
     _say(said if said.startswith((f"{PROGRAM} ", f"{PROGRAM}: ")) else f"{PROGRAM}: {said}")
     if as_json:
         from wholeprint.cli import output  # noqa: PLC0415 - JSON is loaded when it is asked for

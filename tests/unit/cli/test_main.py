@@ -121,6 +121,14 @@ def test_wrong_use_is_explained(words: tuple[str, ...], said: str, call: Any) ->
     assert answer.err.rstrip().endswith("]")
 
 
+def test_names_in_errors_do_nothing_to_a_terminal(call: Any) -> None:
+    """Escapes, turns of the direction of writing and new lines in a name are shown as blanks."""
+    said = call("hardware", "a\x1b[31mb\u202ec\nwholeprint: all is well").err
+
+    assert "a [31mb c wholeprint: all is well" in said
+    assert said.count("\n") == 1
+
+
 def test_an_error_is_a_document_too(call: Any) -> None:
     """With ``--json`` an error is also printed as a document, so that a reader always finds one."""
     answer = call("show", "nope", "--json")
