@@ -123,13 +123,16 @@ def inventory(emitted: Emitted, holder: Holder) -> Inventory:
     whole = known[0]
     for each in known[1:]:
         whole = whole + each
+    for each in added:
+        if isinstance(each, NoData) and each.reason not in _ELSEWHERE:
+            whole = whole.without(each.reason)
     return Inventory(holder, lines, whole)
 
 
 def _held(emitted: Emitted, holder: Holder) -> tuple[Line, ...]:
     is_own = holder is Holder.OWN
     bought, what = emitted.electricity, "the building is their own"
-    leased: Quantity = NoData.of(GRAMS, "nothing is leased")
+    leased: Quantity = NoData.of(GRAMS, _NOTHING_LEASED)
     if not is_own:
         bought, leased = _without(bought, emitted.building)
         what = "electricity of the leased building around the servers"
@@ -138,17 +141,21 @@ def _held(emitted: Emitted, holder: Holder) -> tuple[Line, ...]:
         _scope_one(),
         _bought(Method.LOCATION, plants, _PLANTS if emitted.plant_share else _CHAIN_TOO),
         _bought(Method.MARKET, emitted.market, _CONTRACTS),
-        _line(1, NoData.of(GRAMS, "no source states it"), "services and software bought for it"),
+        _line(
+            1,
+            NoData.of(GRAMS, "no source states the services and software bought"),
+            "bought for it",
+        ),
         _line(2, emitted.embodied, "the share of the hardware's life; see the note on purchase"),
         _line(3, chain, "fuel before the power plants; losses on the wires are not known"),
-        *_silent(),
+        *_silent(_COUNTED),
         _line(8, leased, what),
     )
 
 
 def _cloud(emitted: Emitted) -> tuple[Line, ...]:
     whole = emitted.electricity + emitted.embodied
-    none = NoData.of(GRAMS, "it is the host's own")
+    none = NoData.of(GRAMS, _OF_THE_HOST)
     return (
         _scope_one(),
         _bought(Method.LOCATION, none, "the host buys it"),
@@ -156,7 +163,7 @@ def _cloud(emitted: Emitted) -> tuple[Line, ...]:
         _line(1, whole, "the host's electricity with its fuel chain, and its hardware"),
         _line(2, none, "in category 1"),
         _line(3, none, "in category 1"),
-        *_silent(),
+        *_silent(_COUNTED_THERE),
         _line(8, none, "in category 1"),
     )
 
@@ -168,6 +175,12 @@ def _split(bought: Quantity, plant_share: float | None) -> tuple[Quantity, Quant
     return bought * share, bought * (1.0 - share)
 
 
+_NOTHING_LEASED = "nothing is leased"
+_OF_THE_HOST = "it is the host's own"
+_COUNTED = "in category 2 where its sources count it"
+_COUNTED_THERE = "in category 1 where its sources count it"
+_ELSEWHERE = frozenset({_NOTHING_LEASED, _OF_THE_HOST, _COUNTED, _COUNTED_THERE})
+"""Reasons of lines that a total lacks nothing for: there is nothing, or another line has it."""
 _PLANTS = "emitted by power plants of the grid"
 _CHAIN_TOO = "emitted by power plants and before them: nobody says how much of it before"
 _CONTRACTS = "by the contracts that were declared; the same electricity, and not added"
@@ -189,10 +202,10 @@ def _scope_one() -> Line:
     return Line(1, None, "direct emissions", Method.NONE, NoData.of(GRAMS, reason), "")
 
 
-def _silent() -> Sequence[Line]:
+def _silent(transport: str) -> Sequence[Line]:
     return (
-        _line(4, NoData.of(GRAMS, "in category 2 where its sources count it"), "of the hardware"),
-        _line(5, NoData.of(GRAMS, "its mass is known, its gases are not"), "e-waste"),
+        _line(4, NoData.of(GRAMS, transport), "of the hardware"),
+        _line(5, NoData.of(GRAMS, "of e-waste the mass is known and its gases are not"), "e-waste"),
     )
 
 

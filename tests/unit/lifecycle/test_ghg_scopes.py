@@ -52,6 +52,21 @@ def test_every_gram_stands_in_one_line(holder: Holder, expected: dict[str, float
     assert found.total.central == pytest.approx(140.0)
 
 
+def test_a_total_says_what_it_lacks() -> None:
+    """Without a grid zone the hardware alone is added, and the total says so, not that it is all.
+
+    What stands in another line, or does not exist, is not lacking.
+    """
+    unplaced = replace(EMITTED, electricity=NoData.of("gCO2e", "the grid zone is not known"))
+
+    total = inventory(unplaced, Holder.OWN).total
+
+    assert isinstance(total, Uncertain)
+    assert total.central == 40.0
+    assert "the grid zone is not known" in total.missing
+    assert not [each for each in total.missing if "leased" in each or "category" in each]
+
+
 @pytest.mark.parametrize("holder", list(Holder))
 def test_what_has_no_data_is_listed_and_not_nought(holder: Holder) -> None:
     """Scope 1, transport and waste have a line with a reason in every view."""

@@ -1,6 +1,7 @@
 """An inventory by scope on a page."""
 
 from wholeprint.report.ghg_shapes import GhgDocument, ScopeLineDocument
+from wholeprint.report.shapes import QuantityDocument
 from wholeprint.report.text import parts
 from wholeprint.report.text.page import NUMBER, PROSE, WORDS, Cell, Page
 from wholeprint.report.text.sci import said
@@ -28,7 +29,11 @@ def ghg_page(page: Page, document: GhgDocument) -> None:
     page.table(
         (WORDS, NUMBER, PROSE),
         [
-            ("total", said(document["total"]), "scope 2 by location; every gram once"),
+            (
+                "total",
+                said(document["total"]),
+                f"scope 2 by location; every gram once{_not_in(document['total'])}",
+            ),
             (
                 "hardware, whole",
                 said(document["capital_goods_whole"]),
@@ -51,5 +56,11 @@ def _line(line: ScopeLineDocument) -> tuple[str | Cell, ...]:
     if line["amount"]["value"] is None:
         reason = line["amount"].get("reason", "")
         return (name, Cell(parts.NO_DATA, "warning"), Cell(reason, "dim"))
-    what = line["what"] if line["added"] else f"({line['what']})"
+    what = f"{line['what']}{_not_in(line['amount'])}"
+    what = what if line["added"] else f"({what})"
     return (name, said(line["amount"]), Cell(what, "dim"))
+
+
+def _not_in(quantity: QuantityDocument) -> str:
+    missing = quantity.get("missing", [])
+    return f"; not in it: {parts.brief(missing)}" if missing else ""
