@@ -20,7 +20,7 @@ NAME = "report"
 SUMMARY = "say what runs cost in the form of a standard: a score, scopes, a model card, a paper"
 EXAMPLES = (
     "wholeprint report last --format sci --per run=1",
-    'wholeprint report last --format sci --per "1k tokens=5000000" --zone FR --json',
+    'wholeprint report last --format sci --per "1k tokens=5000" --zone FR --json',
     "wholeprint report last --format swi --per run=1 --embodied-water host:3000L:6year:1/1",
     "wholeprint report last --format ghg --holder cloud",
     "wholeprint report last --format card --training-type fine-tuning --output CARD.md",

@@ -29,7 +29,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--per",
         metavar="WHAT=N",
-        help='the functional unit R, and how many the runs did: inference=120000, "1k tokens=5e6"',
+        help="the functional unit R, and how many of it the runs did: inference=120k; "
+        '"1k tokens=5000" is 5M tokens',
     )
     group.add_argument("--rationale", metavar="TEXT", default="", help="why this R")
     group.add_argument(
@@ -96,11 +97,12 @@ def asked(arguments: argparse.Namespace) -> "Asked":
     if not arguments.per:
         raise ConformanceError(
             "R is missing, so there is no score: what the runs did, and how many of it",
-            fix='Say it: --per "inference=120000", --per "1k tokens=5000000", --per run=1',
+            fix='Say it: --per "inference=120000", --per "1k tokens=5000", --per run=1',
         )
     name, _, count = arguments.per.rpartition("=")
     unit = unit_of(name or count)
-    done = number(count, arguments.per) if name else 1.0
+    # N of "1k tokens" is N thousand tokens: what is counted is the token.
+    done = unit.each_count * (count_of(count, arguments.per) if name else 1.0)
     conversions = tuple(_conversion(text) for text in arguments.convert)
     counted = unit.name
     if conversions and all(each.wanted != unit.name for each in conversions):
@@ -121,6 +123,25 @@ def asked(arguments: argparse.Namespace) -> "Asked":
     )
 
 
+def baseline_count(arguments: argparse.Namespace) -> float | None:
+    """Return how many of what ``--per`` counts the baseline did, None for as many.
+
+    Args:
+        arguments: What was given.
+
+    Raises:
+        ValueRefusedError: If an argument cannot be read.
+    """
+    from wholeprint.lifecycle.sci_units import unit_of  # noqa: PLC0415 - when asked
+
+    if arguments.baseline_count is None:
+        return None
+    name, _, only = arguments.per.rpartition("=")
+    return unit_of(name or only).each_count * count_of(
+        arguments.baseline_count, arguments.baseline_count
+    )
+
+
 def _refuse_unused(conversions: "tuple[Conversion, ...]", counted: str, wanted: str) -> None:
     for each in conversions:
         if (each.counted, each.wanted) != (counted, wanted) or counted == wanted:
@@ -129,6 +150,22 @@ def _refuse_unused(conversions: "tuple[Conversion, ...]", counted: str, wanted: 
                 seen=str(each),
                 fix=f'Convert what --per counts: --convert "{counted}=request:N:why"',
             )
+
+
+def count_of(text: str, seen: str) -> float:
+    """Return how many of something an argument says, with or without a letter behind it.
+
+    Args:
+        text: The count: 12000, 12k, 1.5M.
+        seen: The whole argument, for the error.
+
+    Raises:
+        ValueRefusedError: If it is none, or none that is finite.
+    """
+    from wholeprint.lifecycle.sci_units import letter_off  # noqa: PLC0415 - when asked
+
+    digits, times = letter_off(text)
+    return number(digits, seen) * times
 
 
 def number(text: str, seen: str) -> float:

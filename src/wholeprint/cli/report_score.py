@@ -93,8 +93,8 @@ def _improvement(
 
     if arguments.baseline is None:
         return None
-    count = arguments.baseline_count
-    done = asked.done_count if count is None else report_sci.number(count, count)
+    count = report_sci.baseline_count(arguments)
+    done = asked.done_count if count is None else count
     before = scored(assessed(arguments, [arguments.baseline]), replace(asked, done_count=done))
     return improvement(before.score, before.assumed, found.score, found.assumed)
 

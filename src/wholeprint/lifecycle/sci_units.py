@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from wholeprint.errors import ConformanceError, ValueRefusedError
 
 _SIZES = {"k": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12}
+_WORDS = {"thousand": "k", "million": "M", "billion": "G", "trillion": "T"}
 _SIZED = re.compile(r"^(?P<digits>\d+(?:\.\d+)?)(?P<letter>[kMBGT]?)\s+(?P<name>\S.*)$")
+_WORDED = re.compile(rf"^(?:(\d+(?:\.\d+)?)\s+)?({'|'.join(_WORDS)})\s+(?=\S)", re.IGNORECASE)
+_COUNT = re.compile(r"^(?P<digits>.*\d)\s*(?P<letter>[kMBGT])$")
+SIZED_REASON = "one R is so many of them"
+"""Why a unit of several things is divided by their number."""
 _LONGEST = 60
 
 
@@ -37,12 +42,14 @@ def unit_of(text: str) -> FunctionalUnit:
     """Return the functional unit that a text names.
 
     Args:
-        text: "request", "tokens", "1k tokens", "1000 images".
+        text: "request", "tokens", "1k tokens", "1000 images", "million tokens".
 
     Raises:
         ValueRefusedError: If it names none.
     """
-    words = " ".join(text.split())
+    words = _WORDED.sub(
+        lambda found: f"{found[1] or 1}{_WORDS[found[2].lower()]} ", " ".join(text.split())
+    )
     sized = _SIZED.match(words)
     each = 1.0
     if sized is not None:
@@ -56,6 +63,16 @@ def unit_of(text: str) -> FunctionalUnit:
             fix='Name what the software does: "request", "1k tokens", "image", "run"',
         )
     return FunctionalUnit(singular(words), each)
+
+
+def letter_off(text: str) -> tuple[str, float]:
+    """Return a count without the letter behind it, and what the letter multiplies by.
+
+    Args:
+        text: "12k", "1.5 M", "120000".
+    """
+    found = _COUNT.match(text.strip())
+    return (text, 1.0) if found is None else (found["digits"], _SIZES[found["letter"]])
 
 
 def singular(name: str) -> str:
@@ -135,7 +152,7 @@ def same_unit(
             fix='Say it: --per "inference=120000"',
         )
     if counted == unit.name:
-        sized = Conversion(counted, str(unit), 1.0 / unit.each_count, "one R is so many of them")
+        sized = Conversion(counted, str(unit), 1.0 / unit.each_count, SIZED_REASON)
         return amount_count / unit.each_count, () if unit.each_count == 1.0 else (sized,)
     for each in conversions:
         if (each.counted, each.wanted) == (counted, unit.name):

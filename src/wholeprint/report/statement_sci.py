@@ -50,7 +50,10 @@ def _unit(found: Scored) -> str:
     why = f"; {found.asked.rationale}" if found.asked.rationale else ""
     done = found.asked.done_count
     name = found.asked.counted if done == 1.0 else plural(found.asked.counted)
-    return f"R: {done:g} {name} {'was' if done == 1.0 else 'were'} done{why}."
+    times = ""
+    if str(found.score.unit) != found.asked.counted:
+        times = f" ({found.score.parts[0].per_count:g} times {found.score.unit})"
+    return f"R: {done:g} {name} {'was' if done == 1.0 else 'were'} done{times}{why}."
 
 
 def _letters(score: Score) -> str:

@@ -178,6 +178,7 @@ def swi_document(
                 "per": str(found.unit),
                 "counted": counted,
                 "done_count": done_count,
+                "R_count": done_count / found.unit.each_count,
             },
             "consumption": _rate(found.consumption, found.unit),
             "consumption_weighed": _rate(found.consumption_weighed, found.unit),

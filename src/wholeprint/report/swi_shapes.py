@@ -11,6 +11,7 @@ class WaterUnitDocument(TypedDict):
     per: str
     counted: str
     done_count: float
+    R_count: float
 
 
 class StressDocument(TypedDict):

@@ -283,7 +283,7 @@ def test_a_consumers_score(call: Any) -> None:
     """Operation and monitoring, with the stage given for all runs."""
     document = call(
         *("report", RUN, "--format", "sci", "--ai", "consumer", "--stage", "operation"),
-        *("--per", "1k tokens=5000000", "--rationale", "billed", "--json"),
+        *("--per", "1k tokens=5000", "--rationale", "billed", "--json"),
         *("--stage-of", "monitoring=in the same run"),
     ).document("sci")
 

@@ -21,7 +21,7 @@ def _given(*words: str) -> argparse.Namespace:
 
 def test_what_was_done_and_what_a_score_is_per() -> None:
     """So many things, and the unit; a conversion to something else makes that the unit."""
-    asked = report_sci.asked(_given("--per", "1k tokens=5_000_000"))
+    asked = report_sci.asked(_given("--per", "1k tokens=5_000"))
     assert (asked.unit, asked.counted, asked.done_count) == (
         FunctionalUnit("token", 1000.0),
         "token",
@@ -37,6 +37,29 @@ def test_what_was_done_and_what_a_score_is_per() -> None:
 def test_one_thing_needs_no_number() -> None:
     """``--per run`` is one run."""
     assert report_sci.asked(_given("--per", "run")).done_count == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("1k tokens=5000", 5e6),
+        ("1M tokens=5", 5e6),
+        ("million tokens=5", 5e6),
+        ("10 runs=1", 10.0),
+        ("token=5M", 5e6),
+        ("request=12k", 1.2e4),
+        ("1k tokens", 1e3),
+    ],
+)
+def test_so_many_of_what_is_named(text: str, done: float) -> None:
+    """``WHAT=N`` is N times WHAT, as it reads; N takes the letters that WHAT takes."""
+    assert report_sci.asked(_given("--per", text)).done_count == done
+
+
+def test_a_baseline_counts_in_the_same_unit() -> None:
+    """``--baseline-count`` is of what ``--per`` names: 2k of 1k tokens are two million."""
+    given = _given("--per", "1k tokens=5000", "--baseline", "x", "--baseline-count", "2k")
+    assert report_sci.baseline_count(given) == 2e6
 
 
 def test_nothing_to_count_is_refused() -> None:

@@ -14,6 +14,8 @@ from wholeprint.lifecycle.sci_units import Conversion, FunctionalUnit, same_unit
         ("1k tokens", FunctionalUnit("token", 1e3), "1k tokens"),
         ("1000 images", FunctionalUnit("image", 1e3), "1k images"),
         ("2.5M queries", FunctionalUnit("query", 2.5e6), "2.5M queries"),
+        ("million tokens", FunctionalUnit("token", 1e6), "1M tokens"),
+        ("10 Thousand images", FunctionalUnit("image", 1e4), "10k images"),
         ("FLOP", FunctionalUnit("FLOP"), "FLOP"),
         ("training run", FunctionalUnit("training run"), "training run"),
     ],

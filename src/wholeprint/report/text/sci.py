@@ -1,6 +1,6 @@
 """A software carbon intensity on a page."""
 
-from wholeprint.lifecycle.sci_units import plural
+from wholeprint.lifecycle.sci_units import SIZED_REASON, plural
 from wholeprint.report import scale
 from wholeprint.report.sci_shapes import SciComponentDocument, SciDocument
 from wholeprint.report.shapes import QuantityDocument
@@ -23,7 +23,8 @@ def sci_page(page: Page, document: SciDocument) -> None:
         f"{said(document['score'])} per {unit['per']}",
         f"{standard['name']} {standard['version']} ({standard['iso']})",
     )
-    done = done_in_words(unit["counted"], unit["done_count"])
+    count = document["components"][0]["R_count"]
+    done = done_in_words(unit["counted"], unit["done_count"], unit["per"], count)
     page.line(f"((E x I) + M) per R \u00b7 {done} done \u00b7 {document['score']['known']}")
     if unit["rationale"]:
         page.line(f"why this R: {unit['rationale']}", "dim")
@@ -44,6 +45,8 @@ def sci_page(page: Page, document: SciDocument) -> None:
         ],
     )
     for each in document["conversions"]:
+        if each["reason"] == SIZED_REASON:
+            continue  # the first line has it
         page.line(
             f"converted: 1 {each['counted']} = {each['factor']:g} {each['wanted']} "
             f"({each['reason']})"
@@ -69,17 +72,22 @@ def said(quantity: QuantityDocument) -> str:
     return f"{text.number} {text.interval}".strip()
 
 
-def done_in_words(counted: str, done_count: float) -> str:
-    """Return how many of something were done.
+def done_in_words(counted: str, done_count: float, per: str, r_count: float) -> str:
+    """Return how many of something were done, and how many R that is where it is not as many.
 
     Args:
         counted: What was counted, in the singular.
         done_count: How many of it.
+        per: R.
+        r_count: How many R were done.
     """
-    number = f"{done_count:,.0f}" if done_count == round(done_count) else f"{done_count:g}"
-    if done_count > _PLAIN_TO:
-        number = f"{done_count:g}"
-    return f"{number.replace(',', _NARROW)} {counted if done_count == 1.0 else plural(counted)}"
+    done = f"{_plain(done_count)} {counted if done_count == 1.0 else plural(counted)}"
+    return done if per == counted else f"{done} ({_plain(r_count)} times {per})"
+
+
+def _plain(count: float) -> str:
+    whole = count == round(count) and count <= _PLAIN_TO
+    return f"{count:,.0f}".replace(",", _NARROW) if whole else f"{count:g}"
 
 
 _PLAIN_TO = 1e12

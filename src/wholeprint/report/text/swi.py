@@ -24,7 +24,7 @@ def swi_page(page: Page, document: SwiDocument) -> None:
     """
     unit = document["functional_unit"]
     page.title(f"Water per {unit['per']}", document["standard"])
-    done = done_in_words(unit["counted"], unit["done_count"])
+    done = done_in_words(unit["counted"], unit["done_count"], unit["per"], unit["R_count"])
     page.line(f"(W_O + W_M) per R \u00b7 {done} done")
     page.blank()
     rates = {
