@@ -61,6 +61,9 @@ def test_a_score_beside_its_baseline(call: Any) -> None:
     baseline = document["baseline"]
     assert baseline["digest"] == document["assumed"]["digest"]
     assert baseline["ratio"]["value"] < 1.0
+    page = call(*words[:-1], "--baseline", RUN).out
+    assert "less with the action" in page
+    assert "with over without" in page
 
 
 def test_several_runs_are_summed_per_r(call: Any) -> None:

@@ -159,12 +159,14 @@ def _baseline(page: Page, document: SciDocument) -> None:
     if baseline is None:
         return
     page.heading("Baseline", f"assumptions {baseline['digest']}, the same in both")
-    ratio = baseline["ratio"]["value"] or 0.0
+    ratio, difference = baseline["ratio"]["value"] or 0.0, baseline["difference"]["value"] or 0.0
+    way = "as much" if difference == 0.0 else "less" if difference < 0.0 else "more"
     page.table(
         (WORDS, PROSE),
         [
             ("without the action", said(baseline["score"])),
-            ("difference", said(baseline["difference"])),
-            ("ratio", f"{ratio:.3g}"),
+            ("with it", said(document["score"])),
+            ("with less without", f"{said(baseline['difference'])}, {way} with the action"),
+            ("with over without", f"{ratio:.3g}"),
         ],
     )
