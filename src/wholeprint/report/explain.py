@@ -1,18 +1,47 @@
 """Why two footprints differ, as a document."""
 
+from collections.abc import Mapping
 from typing import TypedDict, cast
 
 import numpy as np
 
 from wholeprint.advice.explain.explain import Explanation, Part
+from wholeprint.advice.explain.factors import REST
 from wholeprint.advice.explain.sides import Side
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.report.form import stamped, tool
 
+WORDS: Mapping[str, str] = {
+    "duration": "time on the clock",
+    "accelerators": "accelerators",
+    "accelerator_hours": "accelerator-hours",
+    "system_power": "power per accelerator, with its host",
+    "chip_power": "power of one accelerator",
+    "power": "mean power of the IT equipment",
+    "pue": "PUE",
+    "intensity": "grid intensity, location-based",
+    "market_intensity": "intensity by contract",
+    "embodied_rate": "embodied per accelerator-hour",
+    "embodied_per_hour": "embodied per hour of the machine",
+    "ghg": "greenhouse gases of the electricity",
+    "ghg_total": "greenhouse gases, operational and embodied",
+    "it_energy": "energy of the IT equipment",
+    "energy": "energy at the building's meter",
+}
+"""What factors are called on a page and in a figure."""
+
+SLIGHT = 0.0005
+"""Factors with a smaller share of the gap are named, and not given a line [1]."""
+
 
 class SpreadDocument(TypedDict):
-    """A number with its spread; both ends are null where there is none."""
+    """A number with its spread; both ends are null where there is none.
 
+    ``value`` is the median over the states of the world, as on every other page; ``central`` is
+    what comes out when every assumption has its central value, and what adds up exactly.
+    """
+
+    value: float
     central: float
     low: float | None
     high: float | None
@@ -135,8 +164,33 @@ def _ratio(one: FloatArray, two: FloatArray) -> float | None:
 
 
 def _spread(values: FloatArray) -> SpreadDocument:
-    low, high = None, None
+    middle, low, high = float(values[0]), None, None
     if values.size > 1:
-        drawn = values[1:]
-        low, high = (float(each) for each in np.quantile(drawn, (0.05, 0.95)))
-    return {"central": float(values[0]), "low": low, "high": high}
+        low, middle, high = (float(each) for each in np.quantile(values[1:], (0.05, 0.5, 0.95)))
+    return {"value": middle, "central": float(values[0]), "low": low, "high": high}
+
+
+def named(word: str) -> str:
+    """Return what a factor is called on a page.
+
+    Args:
+        word: Its name.
+
+    Returns:
+        A few words.
+    """
+    if word.startswith(REST):
+        return f"all else in {named(word.removeprefix(REST))}"
+    return WORDS.get(word, word.replace("_", " "))
+
+
+def is_slight(part: PartDocument) -> bool:
+    """Return whether a factor has hardly any share of the gap.
+
+    Args:
+        part: The factor.
+
+    Returns:
+        Whether its share rounds to nought.
+    """
+    return abs(part["share"]["central"]) < SLIGHT

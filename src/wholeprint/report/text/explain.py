@@ -1,34 +1,18 @@
 """Why two footprints differ, on a page."""
 
-from collections.abc import Mapping
-
 from wholeprint.report import scale
-from wholeprint.report.explain import ExplanationDocument, PartDocument, SpreadDocument
+from wholeprint.report.explain import (
+    ExplanationDocument,
+    PartDocument,
+    SpreadDocument,
+    is_slight,
+    named,
+)
 from wholeprint.report.text.page import NUMBER, WORDS, Cell, Column, Page, Style
 
-_WORDS: Mapping[str, str] = {
-    "duration": "time on the clock",
-    "accelerators": "accelerators",
-    "accelerator_hours": "accelerator-hours",
-    "system_power": "power per accelerator, with its host",
-    "chip_power": "power of one accelerator",
-    "power": "mean power of the IT equipment",
-    "pue": "PUE",
-    "intensity": "grid intensity, location-based",
-    "market_intensity": "intensity by contract",
-    "embodied_rate": "embodied per accelerator-hour",
-    "embodied_per_hour": "embodied per hour of the machine",
-    "ghg": "greenhouse gases of the electricity",
-    "ghg_total": "greenhouse gases, operational and embodied",
-    "it_energy": "energy of the IT equipment",
-    "energy": "energy at the building's meter",
-}
 _BAR = 12
 _TIGHT, _TIGHT_WITH_SPREAD = 100, 112
 """Below so many columns ratios and bars are left out."""
-
-_SLIGHT = 0.0005
-"""Factors with a smaller share of the gap are named, and not given a line."""
 
 
 def explanation_page(page: Page, document: ExplanationDocument) -> None:
@@ -39,7 +23,7 @@ def explanation_page(page: Page, document: ExplanationDocument) -> None:
         document: The explanation.
     """
     unit = document["unit"]
-    page.title(f"Why {_named(document['target'])} differs")
+    page.title("Why the two differ", named(document["target"]))
     page.table(
         (WORDS, Column(wraps=True), NUMBER, Column(wraps=True)),
         [
@@ -63,6 +47,7 @@ def explanation_page(page: Page, document: ExplanationDocument) -> None:
     page.blank()
     _table(page, document)
     _remarks(page, document)
+    _central(page, document)
 
 
 def _alignment(page: Page, document: ExplanationDocument) -> None:
@@ -70,14 +55,19 @@ def _alignment(page: Page, document: ExplanationDocument) -> None:
         return
     page.heading("One boundary for both")
     unit = document["unit"]
+    apart: list[str] = []
     for step in document["steps"]:
-        amount = step["amount"]
-        known = amount is not None and amount["central"] != 0.0
-        said = f": {_amount(amount, unit)} less" if known and amount is not None else ""
-        style: Style = "" if amount is not None else "warning"
+        amount, what = step["amount"], step["what"].replace("_", " ")
+        if amount is not None and amount["central"] == 0.0:
+            apart.append(f"{what} ({step['side']})")
+            continue
+        taken = "" if amount is None else f": {_amount(amount, unit)} less"
+        style: Style = "warning" if amount is None else ""
+        page.line(f"Only {step['side']} counts {what}{taken}: {step['why']}.", style, indent=2)
+    if apart:
         page.line(
-            f"Only {step['side']} counts {step['what'].replace('_', ' ')}{said}: {step['why']}.",
-            style,
+            f"Counted by one side only, and no part of what is explained: {', '.join(apart)}.",
+            "dim",
             indent=2,
         )
 
@@ -97,6 +87,7 @@ def _gap(document: ExplanationDocument) -> str:
 def _minus(spread: SpreadDocument) -> SpreadDocument:
     low, high = spread["low"], spread["high"]
     return {
+        "value": -spread["value"],
         "central": -spread["central"],
         "low": None if high is None else -high,
         "high": None if low is None else -low,
@@ -111,15 +102,15 @@ def _table(page: Page, document: ExplanationDocument) -> None:
     way = scale.alike(each, document["unit"])
     columns = [Column("factor", wraps=True, least=12), _right("A"), _right("B")]
     columns += [_right("A / B"), _right("share"), WORDS] if wide else [_right("share")]
-    columns += [_right(f"LMDI, {way.unit}"), _right("Shapley")]
-    shown = [part for part in parts if not _is_slight(part)]
+    columns += [_right(f"A more by, {way.unit}"), _right("by Shapley")]
+    shown = [part for part in parts if not is_slight(part)]
     page.table(columns, [_row(part, way, wide=wide) for part in shown], indent=0)
 
 
 def _row(part: PartDocument, way: scale.Alike, *, wide: bool) -> list[Cell | str]:
     ratio = part["ratio"]
     cells: list[Cell | str] = [
-        Cell(_named(part["name"]), "bold"),
+        Cell(named(part["name"]), "bold"),
         _amount(part["first"], part["unit"], spread_shown=False),
         _amount(part["second"], part["unit"], spread_shown=False),
     ]
@@ -136,17 +127,13 @@ def _signed(amount: float, way: scale.Alike) -> str:
     return text.replace("-", "\u2212")
 
 
-def _is_slight(part: PartDocument) -> bool:
-    return abs(part["share"]["central"]) < _SLIGHT
-
-
 def _remarks(page: Page, document: ExplanationDocument) -> None:
     page.blank()
-    slight = [_named(part["name"]) for part in document["parts"] if _is_slight(part)]
+    slight = [named(part["name"]) for part in document["parts"] if is_slight(part)]
     if slight:
         page.line(f"Under 0.05 % of the gap: {', '.join(slight)}.", "dim")
     if document["same"]:
-        page.line(f"The same on both sides: {', '.join(map(_named, document['same']))}.", "dim")
+        page.line(f"The same on both sides: {', '.join(map(named, document['same']))}.", "dim")
     for letter, side in (("A", document["first"]), ("B", document["second"])):
         left, whole = side["unexplained_amount"], side["stated"]["central"]
         if abs(left) > 5e-4 * abs(whole):
@@ -164,8 +151,24 @@ def _remarks(page: Page, document: ExplanationDocument) -> None:
             "warning",
         )
     page.line(
-        "Shares are of the logarithm of the ratio; both splits add up to the difference "
-        "exactly and hang on no order of the factors.",
+        "Shares are of the logarithm of the ratio. What each factor makes A larger by is split by "
+        "LMDI, and by Shapley beside it: both add up to the difference exactly and hang on no "
+        "order of the factors.",
+        "dim",
+    )
+
+
+def _central(page: Page, document: ExplanationDocument) -> None:
+    spread = any(document[side]["aligned"]["low"] is not None for side in ("first", "second"))
+    if not spread:
+        return
+    one, two = (
+        scale.shown(document[side]["aligned"]["central"], None, None, document["unit"]).number
+        for side in ("first", "second")
+    )
+    page.line(
+        f"The lines above are for the central value of every assumption, where A is {one} and B "
+        f"{two}; totals on top are medians over all states of the world.",
         "dim",
     )
 
@@ -194,10 +197,6 @@ def _amount(spread: SpreadDocument, unit: str, *, spread_shown: bool = True) -> 
     low, high = (spread["low"], spread["high"]) if spread_shown else (None, None)
     if low is not None and low == high:
         low = high = None
-    shown = scale.shown(spread["central"], low, high, unit)
+    shown = scale.shown(spread["value"] if low is not None else spread["central"], low, high, unit)
     between = f" {shown.interval}" if shown.interval else ""
     return shown.number + between
-
-
-def _named(word: str) -> str:
-    return _WORDS.get(word, word.replace("_", " "))

@@ -50,3 +50,21 @@ def test_a_product_that_misses_what_is_stated_is_not_taken() -> None:
     _, factors = factors_of(first, second, "it_energy", Unit.parse("kWh"))
 
     assert [factor.name for factor in factors] == ["it_energy"]
+
+
+def test_what_no_finer_figure_explains_is_a_factor_of_its_own() -> None:
+    """Hours and power of both are known, PUE and grid of neither: the rest is gas per energy."""
+    first = _side(accelerator_hours="100 h", chip_power="400 W", ghg="8 kg")
+    second = _side(accelerator_hours="50 h", chip_power="400 W", ghg="16 kg")
+
+    constant, factors = factors_of(first, second, "ghg", GRAMS)
+
+    found = {factor.name: factor for factor in factors}
+    assert set(found) == {"accelerator_hours", "chip_power", "rest of ghg"}
+    rest = found["rest of ghg"].both
+    assert rest[1][0] / rest[0][0] == pytest.approx(4.0, rel=1e-12)
+    for side, wanted in ((0, 8000.0), (1, 16_000.0)):
+        product = constant
+        for factor in factors:
+            product *= float(factor.raised[side][0])
+        assert product == pytest.approx(wanted, rel=1e-12)
