@@ -21,7 +21,7 @@ SUMMARY = "say what runs cost in the form of a standard: a score, scopes, a mode
 EXAMPLES = (
     "wholeprint report last --format sci --per run=1",
     'wholeprint report last --format sci --per "1k tokens=5000" --zone FR --json',
-    "wholeprint report last --format swi --per run=1 --embodied-water host:3000L:6year:1/1",
+    "wholeprint report last --format swi --per run=1 --embodied-water hardware:3000L:6year:1/1",
     "wholeprint report last --format ghg --holder cloud",
     "wholeprint report last --format card --training-type fine-tuning --output CARD.md",
     "wholeprint report last last-1 --format latex --bibliography run.bib > run.tex",

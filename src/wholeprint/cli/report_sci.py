@@ -60,7 +60,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="NAME:TW:EL:RR/TOR",
         action="append",
         default=[],
-        help="hardware with the water of making it, for --format swi: rack:4000L:4year:2/16",
+        help="hardware with the water of making it, for --format swi: rack:4000L:4year:2/16; "
+        "of the name hardware it stands for all of it",
     )
     group.add_argument(
         "--off-grid", metavar="I", help="what a kWh of a supply on no grid carries: 45gCO2e/kWh"

@@ -21,6 +21,8 @@ from wholeprint.report.statement_runs import Told
 
 STANDARD = "Software Water Intensity 0.1.0 (draft)"
 _ON_SITE, _OFF_SITE = "cooling on site", "power plants"
+_ALL_OF_IT = "hardware"
+"""The piece that holds all the hardware of the runs."""
 _METHODS = {
     Where.DIRECT: "energy of the IT equipment times WUE",
     Where.INDIRECT: "energy of the building times the water of the grid's power plants",
@@ -42,7 +44,8 @@ def swi_of(
         counted: What they counted.
         done_count: How many of it.
         unit: R.
-        declared: Hardware with the water of making it, reserved for as long as the runs took [L].
+        declared: Hardware with the water of making it, reserved for as long as the runs took [L];
+            under the name "hardware" it stands for all of it.
 
     Raises:
         ConformanceError: If R, or a place in the chain, is missing.
@@ -68,7 +71,9 @@ def _pieces(told: Told, declared: Sequence[DeclaredHardware]) -> Iterator[Piece]
             found=Found.MODELLED,
             stress=weights.get(name),
         )
-    yield _embodied(footprint)
+    # What is declared under the name of the whole stands in its place, not beside it.
+    if all(each.name != _ALL_OF_IT for each in declared):
+        yield _embodied(footprint)
     hours = Uncertain.fixed(told.hours, "h")
     refuse_twice([each.name for each in declared], {each.name for each in declared})
     for each in declared:
@@ -88,7 +93,7 @@ def _pieces(told: Told, declared: Sequence[DeclaredHardware]) -> Iterator[Piece]
 
 def _embodied(footprint: Footprint) -> Piece:
     return Piece(
-        name="hardware",
+        name=_ALL_OF_IT,
         where=Where.EMBODIED,
         basis=Basis.CONSUMPTION,
         amount=footprint["water_embodied"],

@@ -127,6 +127,25 @@ def test_water_of_a_run(call: Any) -> None:
     assert any("withdrawn in making" in reason for reason in document["withdrawal"]["missing"])
 
 
+def test_water_of_all_the_hardware_can_be_declared(call: Any) -> None:
+    """Under the name of the whole it stands in its place: nothing of it is missing beside it."""
+    words = ("report", RUN, "--format", "swi", "--per", "run=1", "--json", "--embodied-water")
+    whole = call(*words, "hardware:3000L:6year:1/1").document("swi")
+    beside = call(*words, "host:3000L:6year:1/1").document("swi")
+
+    def embodied(document: Any) -> list[tuple[str, bool]]:
+        return [
+            (piece["name"], piece["amount"]["value"] is not None)
+            for piece in document["pieces"]
+            if (piece["where"], piece["basis"]) == ("embodied", "consumption")
+        ]
+
+    assert embodied(whole) == [("hardware", True)]
+    assert not whole["consumption"].get("missing")
+    assert ("host", True) in embodied(beside)
+    assert beside["consumption"]["missing"]
+
+
 @pytest.mark.parametrize(
     ("pieces", "said"),
     [(("a:-5L:1year:1/1",), "below nought"), (("a:5L:1year:1/1", "a:5L:1year:1/1"), "twice")],

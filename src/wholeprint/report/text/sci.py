@@ -166,7 +166,7 @@ def _baseline(page: Page, document: SciDocument) -> None:
         [
             ("without the action", said(baseline["score"])),
             ("with it", said(document["score"])),
-            ("with less without", f"{said(baseline['difference'])}, {way} with the action"),
+            ("with minus without", f"{said(baseline['difference'])}, {way} with the action"),
             ("with over without", f"{ratio:.3g}"),
         ],
     )
