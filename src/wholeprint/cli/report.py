@@ -61,6 +61,7 @@ def execute(arguments: argparse.Namespace) -> int:
         The exit status.
     """
     report_given.refuse_unused(arguments)
+    report_file.check(arguments)
     if arguments.format == "sci":
         _show(arguments, *report_score.documented(arguments))
     elif arguments.format == "swi":

@@ -1,6 +1,7 @@
 """Arguments that say where a report is written, and by whom; and the writing."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from wholeprint.errors import ValueRefusedError, unreadable
@@ -21,6 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--bibliography", metavar="FILE", type=Path, help="write the BibTeX of the sources there"
     )
+    parser.add_argument("--overwrite", action="store_true", help="replace files that are there")
     group = parser.add_argument_group("of scopes (--format ghg)")
     group.add_argument(
         "--holder",
@@ -61,8 +63,38 @@ def is_yaml(path: Path | None) -> bool:
     return path is not None and path.suffix.casefold() in {".yaml", ".yml"}
 
 
+def check(arguments: argparse.Namespace) -> None:
+    """Refuse what would replace a file unasked, before anything is worked out.
+
+    Args:
+        arguments: What was given.
+
+    Raises:
+        ValueRefusedError: If a file is there already, or both texts would go to one.
+    """
+    paths = [each for each in (arguments.output, arguments.bibliography) if each is not None]
+    if len(paths) > 1 and paths[0].absolute() == paths[1].absolute():
+        raise ValueRefusedError(
+            "the report and its bibliography cannot be one file", seen=str(paths[0])
+        )
+    if arguments.overwrite and not paths:
+        raise ValueRefusedError(
+            "nothing would be done with this argument",
+            seen="--overwrite",
+            fix="Leave it out, or add --output FILE",
+        )
+    for path in paths:
+        # A pipe or a device holds nothing that could be lost.
+        if path.is_file() and not arguments.overwrite:
+            raise ValueRefusedError(
+                "a file of that name is there already",
+                seen=str(path),
+                fix="Choose another name, or allow it to be replaced with --overwrite",
+            )
+
+
 def write(path: Path, text: str) -> None:
-    """Write a text to a file.
+    """Write a text to a file, and say so beside what is printed.
 
     Args:
         path: The file.
@@ -77,3 +109,4 @@ def write(path: Path, text: str) -> None:
         raise ValueRefusedError(
             "the report cannot be written there", seen=f"{path}: {unreadable(error)}"
         ) from error
+    sys.stderr.write(f"written: {path}\n")

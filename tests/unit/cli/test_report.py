@@ -286,6 +286,24 @@ def test_files_are_written_where_they_are_wanted(call: Any, tmp_path: Path) -> N
     assert call(*words, "none/run.tex").status == 2
 
 
+def test_a_file_is_named_when_written_and_never_replaced_unasked(call: Any, tmp_path: Path) -> None:
+    """What was there stays until ``--overwrite``; one file cannot hold both texts."""
+    words = ("report", RUN, "--format", "latex", "--output", "run.tex", "--bibliography")
+    (tmp_path / "run.bib").write_text("mine", encoding="utf-8")
+
+    refused = call(*words, "run.bib")
+    assert (refused.status, "there already: saw run.bib" in refused.err) == (2, True)
+    assert not (tmp_path / "run.tex").exists()
+    assert (tmp_path / "run.bib").read_text(encoding="utf-8") == "mine"
+
+    written = call(*words, "run.bib", "--overwrite")
+    assert (written.status, written.out) == (0, "")
+    assert written.err.splitlines() == ["written: run.bib", "written: run.tex"]
+    assert "@misc{" in (tmp_path / "run.bib").read_text(encoding="utf-8")
+    assert "cannot be one file" in call(*words, "run.tex", "--overwrite").err
+    assert "--overwrite" in call("report", RUN, "--overwrite").err
+
+
 PROVIDER = (
     *("report", "--format", "sci", "--ai", "provider", "--per", "training token=2e6"),
     *("--rationale", "what a model is made of", "--basis", "gross"),
