@@ -37,7 +37,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hardware",
         metavar="NAME[:COUNT]",
-        help="accelerators and processors with counts: a100-sxm4-80gb:8,epyc-7742:2",
+        help="accelerators and processors, all of them together: a100-sxm4-80gb:64,epyc-7742:16; "
+        "processors that are named stand in place of those in the host that is assumed",
     )
     parser.add_argument("--hours", metavar="H", type=options.number, help="how long it is used")
     parser.add_argument(
@@ -51,7 +52,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--memory",
         metavar="GB",
         type=options.number,
-        help="main memory; not counted where it is not given",
+        help="main memory of all hosts together; beside accelerators whose processors are not "
+        "named it is a part of the host that is assumed, and changes no power",
     )
     estimate_options.configure(parser)
     estimate_plan.configure(parser)

@@ -18,6 +18,11 @@ from wholeprint.quantities.note import Note
 from wholeprint.quantities.profile import CpuProfile, Profile
 
 _GB = 1e9
+_MEMORY_IN_OVERHEAD = Note(
+    "memory-in-overhead",
+    "The power of the memory is a part of what each accelerator takes with it, since nothing is "
+    "known of the processors: it is not counted again",
+)
 
 
 def resolve(machine: Machine, factors: Factors) -> Profile:
@@ -47,7 +52,8 @@ def resolve(machine: Machine, factors: Factors) -> Profile:
     return Profile(
         name=describe(machine),
         cpu=cpu,
-        memory_gb=memory_gb,
+        # Beside accelerators whose host is not known its memory is in their overhead already.
+        memory_gb=memory_gb if host_known else 0.0,
         dram_watts_per_gb=factors.factor("power.dram_per_gb"),
         host_overhead=factors.factor(
             "power.host_overhead" if host_known else "power.machine_per_accelerator"
@@ -163,8 +169,10 @@ def _near(machine: Machine, factors: Factors) -> str:
 
 
 def _memory_notes(machine: Machine, *, host_known: bool) -> tuple[Note, ...]:
-    if machine.memory_bytes is not None or machine.memory_limit_bytes is not None:
-        return ()
+    is_known = machine.memory_bytes is not None or machine.memory_limit_bytes is not None
     if not host_known:
-        return ()  # the host's power, memory included, is a part of each accelerator's
+        # The host's power, memory included, is a part of each accelerator's.
+        return (_MEMORY_IN_OVERHEAD,) if is_known else ()
+    if is_known:
+        return ()
     return (Note("memory-unknown", "The size of memory is unknown, and its power left out"),)

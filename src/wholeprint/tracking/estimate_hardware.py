@@ -39,8 +39,11 @@ class Hardware:
         key: Row of the accelerator in the tables.
         boards: How many there are.
         is_counted: Whether their number was said.
-        machine: A machine that stands for them: one host, or one accelerator of it.
+        machine: A machine that stands for them: one host; of a number that nobody says, a host of
+            eight.
         boards_of_machine: How many accelerators that machine has.
+        processors_share: The part of that machine's processors that falls to its accelerators [1]:
+            all of them, unless there are fewer processors than hosts.
     """
 
     text: str
@@ -49,20 +52,25 @@ class Hardware:
     is_counted: bool
     machine: Machine
     boards_of_machine: int
+    processors_share: float = 1.0
 
-    def activity(self, hours: float, notes: tuple[Note, ...] = ()) -> Activity:
+    def activity(
+        self, hours: float, notes: tuple[Note, ...] = (), *, busy_threads: float = math.nan
+    ) -> Activity:
         """Return what the machine does: all accelerators at their limit, for a time.
 
         Args:
             hours: How long [h]; of more than a year, a year.
             notes: What a reader should know.
+            busy_threads: How many threads of its processors are at work on average [1]; not a
+                number where nobody says.
         """
         held = min(hours, _YEAR_HOURS)
         began = time.time()
         return Activity(
             run_id="estimate",
             edges=np.array([began, began + held * 3600.0]),
-            cpu_seconds=np.array([math.nan]),
+            cpu_seconds=np.array([busy_threads * held * 3600.0]),
             busy_seconds=np.array([math.nan]),
             machine=self.machine,
             accelerator_load=tuple(
@@ -137,10 +145,10 @@ def hardware_of(text: str, factors: Factors, *, memory_gb: float | None = None) 
     """Return the accelerators that a text names.
 
     Args:
-        text: One kind of accelerator with a count, and if wanted a kind of processor for each
-            host: ``h100-sxm5-80gb:64``.
+        text: One kind of accelerator with a count, and if wanted a kind of processor, all of them
+            together: ``h100-sxm5-80gb:64,epyc-9654:16``.
         factors: Where the tables stand.
-        memory_gb: Main memory of a host [GB]; None where nobody says.
+        memory_gb: Main memory of all hosts together [GB]; None where nobody says.
 
     Raises:
         UnknownHardwareError: If there is no device of a name; near names are offered.
@@ -155,12 +163,21 @@ def hardware_of(text: str, factors: Factors, *, memory_gb: float | None = None) 
             fix="Write for instance h100-sxm5-80gb:8",
         )
     board = boards[0]
-    others = tuple(each for each in wanted if each is not board)
-    standing = min(board.count, _HOST)
-    machine = machine_of((replace(board, count=standing), *others), memory_gb=memory_gb)
     items = [item for item in text.split(",") if item.strip()]
     counted = ":" in items[wanted.index(board)]
-    return Hardware(text, board.key, board.count, counted, machine, standing)
+    # Of a fleet whose size nobody says, a host of eight stands for all.
+    standing = min(board.count, _HOST) if counted else _HOST
+    part = standing / board.count
+    others = tuple(
+        replace(each, count=math.ceil(each.count * part)) for each in wanted if each is not board
+    )
+    machine = machine_of(
+        (replace(board, count=standing), *others),
+        memory_gb=None if memory_gb is None else memory_gb * part,
+    )
+    processors = sum(each.count for each in wanted if each is not board) * part
+    share = processors / math.ceil(processors) if processors else 1.0
+    return Hardware(text, board.key, board.count, counted, machine, standing, share)
 
 
 def record_of(activity: Activity, label: str, meta: Mapping[str, object]) -> RunRecord:

@@ -254,6 +254,10 @@ def _declared(profile: Profile, job: Job, factors: Factors) -> Profile:
         notes = (*notes, _CORE_ASSUMED)
     if job.power_model is not None:
         notes = (*notes, _PEER)
+    if job.power_model is not None:
+        # Its server is nothing but what was named, so memory stands in no overhead.
+        profile = replace(profile, memory_gb=job.memory_gb)
+        notes = tuple(note for note in notes if note.code != "memory-in-overhead")
     cpu = _cpu(profile.cpu, job, factors)
     return replace(profile, cpu=cpu, accelerators=boards, notes=notes)
 

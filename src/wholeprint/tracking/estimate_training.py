@@ -1,5 +1,6 @@
 """What training a model would cost, from a few facts."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Unpack
 
@@ -106,7 +107,7 @@ def estimate_training(
     Args:
         hardware: The accelerators, with their number if it is known: ``h100-sxm5-80gb:512``.
         training: What is known of it.
-        memory_gb: Main memory of a host [GB]; None where nobody says.
+        memory_gb: Main memory of all hosts together [GB]; None where nobody says.
         like: The published model that the facts are of, as plain values.
         trained_on: The accelerator that given hours are of, where it is another one.
         notes: What else a reader should know.
@@ -121,6 +122,12 @@ def estimate_training(
         ValueRefusedError: If a number is missing or cannot be meant.
     """
     bench = Bench(hardware, memory_gb=memory_gb, **arguments)
+    refuse_unless(
+        bench.hardware.is_counted or (memory_gb is None and bench.hardware.machine.sockets is None),
+        "processors and memory are those of all hosts together, and nobody says of how many",
+        hardware,
+        "Say how many accelerators there are, for instance h100-sxm5-80gb:64,epyc-9654:16",
+    )
     source = None if like is None else str(like["source"])
     hours, quantities, methods = _hours(bench, training, source)
     if trained_on is not None and training.accelerator_hours is not None:
@@ -138,9 +145,12 @@ def estimate_training(
     quantities["power_share"] = share
     if training.development_ratio is not None:
         quantities["development"] = ratio
-    workload = Workload("training", training.as_json(), methods, quantities, like=like)
-    meta = {"hardware": hardware, **{k: v for k, v in training.as_json().items() if v is not None}}
-    found = bench.finish(busy, workload, meta, note, *notes)
+    asked = {**training.as_json(), "memory_gb": memory_gb}
+    workload = Workload("training", asked, methods, quantities, like=like)
+    meta = {"hardware": hardware, **{k: v for k, v in asked.items() if v is not None}}
+    is_said = training.power_share is not None or training.power_watts is not None
+    load = share.central if is_said else math.nan
+    found = bench.finish(busy, workload, meta, note, *notes, load_share=load)
     if training.tokens_count is None:
         return found
     each = per(found.footprint, training.tokens_count / 1e9)

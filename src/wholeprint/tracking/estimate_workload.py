@@ -1,5 +1,6 @@
 """What every estimate of a workload shares: where numbers come from, and how they are joined."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -8,9 +9,11 @@ from typing import Unpack
 from wholeprint.errors import ValueRefusedError
 from wholeprint.factors.sets import Factors
 from wholeprint.hardware.catalogue import resolve
+from wholeprint.lifecycle.assess import Case
 from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.workload import Busy
 from wholeprint.lifecycle.workload_footprint import footprint_of, per
+from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.factor import Factor, declared
 from wholeprint.quantities.footprint import Category, Footprint
 from wholeprint.quantities.note import Note
@@ -107,7 +110,7 @@ class Bench:
 
     Args:
         hardware: Accelerators as people write them.
-        memory_gb: Main memory of a host [GB]; None where nobody says.
+        memory_gb: Main memory of all hosts together [GB]; None where nobody says.
         arguments: How to assess.
 
     Attributes:
@@ -240,7 +243,12 @@ class Bench:
         return (mean / limit).to("1")
 
     def finish(
-        self, busy: Busy, workload: Workload, meta: Mapping[str, object], *notes: Note
+        self,
+        busy: Busy,
+        workload: Workload,
+        meta: Mapping[str, object],
+        *notes: Note,
+        load_share: float = math.nan,
     ) -> Estimate:
         """Return the estimate of some accelerator hours.
 
@@ -249,6 +257,7 @@ class Bench:
             workload: What they were worked out from.
             meta: What was asked, for the record.
             notes: What a reader should know.
+            load_share: How hard the processors work [1]; not a number where nobody says.
 
         Raises:
             ValueRefusedError: If there are no hours, or more than there can be.
@@ -259,10 +268,13 @@ class Bench:
                 seen=f"{busy.hours.central:g} h",
                 fix=f"Give what makes more than 0 and at most {_MOST_HOURS:g} hours",
             )
-        activity = self.hardware.activity(busy.hours.central / self.hardware.boards, notes)
+        threads = load_share * self._assessor.threads(self.hardware.machine)
+        activity = self.hardware.activity(
+            busy.hours.central / self.hardware.boards, notes, busy_threads=threads
+        )
         one = activity.accelerator_load[0].hours * self.hardware.boards_of_machine
         footprint = footprint_of(
-            self._assessor.case(activity),
+            self._case(activity),
             self.factors,
             self._assessor.options,
             self._assessor.world,
@@ -275,6 +287,14 @@ class Bench:
             record, footprint, signal, (), self.factors.version, self._assessor.told
         )
         return Estimate(assessment, _with_hours(workload, busy, footprint))
+
+    def _case(self, activity: Activity) -> Case:
+        case, share = self._assessor.case(activity), self.hardware.processors_share
+        if share >= 1.0 or case.profile.cpu is None:
+            return case
+        part = declared("hardware.processors_of_a_host", share, "1")
+        cpu = replace(case.profile.cpu, power_share=part)
+        return replace(case, profile=replace(case.profile, cpu=cpu))
 
 
 def refuse_unless(condition: object, what: str, seen: object, fix: str) -> None:

@@ -20,10 +20,24 @@ def test_a_fleet_is_as_many_hosts_of_eight() -> None:
 
 
 def test_a_number_may_be_left_out() -> None:
-    """One board stands for any number and is no count; a processor may be named beside it."""
+    """A host of eight stands for any number; a processor may be named beside it."""
     assert not hardware_of("h100-sxm5-80gb", FACTORS).is_counted
     assert hardware_of("epyc-7742:2,h100-sxm5-80gb:8", FACTORS).is_counted
     assert not hardware_of("epyc-7742:2,h100-sxm5-80gb", FACTORS).is_counted
+    assert hardware_of("l4", FACTORS).boards_of_machine == 8
+
+
+def test_processors_and_memory_are_those_of_all_hosts() -> None:
+    """16 processors and 8 TB beside 64 boards are two and 1 TB in each of their eight hosts.
+
+    Three beside 64 are less than one in each: one stands there, and three eighths of it count.
+    """
+    whole = hardware_of("h100-sxm5-80gb:64,epyc-7742:16", FACTORS, memory_gb=8192.0)
+    part = hardware_of("h100-sxm5-80gb:64,epyc-7742:3", FACTORS)
+
+    assert (whole.machine.sockets, whole.processors_share) == (2, 1.0)
+    assert whole.machine.memory_bytes == 1024e9
+    assert (part.machine.sockets, part.processors_share) == (1, 0.375)
 
 
 @pytest.mark.parametrize("text", ["epyc-7742:2", "h100-sxm5-80gb,a100-sxm4-80gb"])

@@ -7,6 +7,7 @@ import pytest
 from wholeprint.errors import UnknownHardwareError, ValueRefusedError
 from wholeprint.quantities.footprint import Category
 from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.tracking.estimate import estimate
 from wholeprint.tracking.estimate_training import Training, estimate_training
 from wholeprint.tracking.estimate_workload import Estimate
 
@@ -73,6 +74,51 @@ def test_the_number_of_boards_changes_no_energy() -> None:
 
     assert _energy(one).central == pytest.approx(_energy(many).central)
     assert one.assessment.record.edges[-1] > many.assessment.record.edges[-1]
+
+
+@pytest.mark.parametrize(
+    ("hardware", "memory_gb"),
+    [
+        ("a100-sxm4-80gb:64,epyc-7742:16", None),
+        ("a100-sxm4-80gb:64,epyc-7742:16", 8192.0),
+        ("a100-sxm4-80gb:64,epyc-7742:3", None),
+        ("a100-sxm4-80gb:64", 8192.0),
+        ("a100-sxm4-80gb:8,epyc-7742:2", 1024.0),
+    ],
+)
+def test_the_same_facts_cost_the_same_by_accelerator_hours_and_by_hours(
+    hardware: str, memory_gb: float | None
+) -> None:
+    """Hours of all boards and hours on the clock are two ways to say one thing. Floats."""
+    boards = int(hardware.split(",", maxsplit=1)[0].split(":")[1])
+    training = Training(accelerator_hours=1000.0 * boards, power_share=0.7)
+    one = estimate_training(hardware, training, memory_gb=memory_gb, pue=1.1)
+    other = estimate(hardware, 1000.0, load_share=0.7, memory_gb=memory_gb, pue=1.1)
+
+    energy = other.footprint[Category.ENERGY]
+    assert isinstance(energy, Uncertain)
+    assert _energy(one).central == pytest.approx(energy.central, rel=1e-9)
+
+
+def test_memory_is_not_counted_beside_an_overhead_that_holds_it() -> None:
+    """Where no processor is named, the machine that an accelerator takes with it has memory."""
+    found = estimate("a100-sxm4-80gb:8", 24.0, memory_gb=1024.0, pue=1.2)
+    without = estimate("a100-sxm4-80gb:8", 24.0, pue=1.2)
+
+    ours, theirs = (each.footprint[Category.ENERGY] for each in (found, without))
+    assert isinstance(ours, Uncertain)
+    assert isinstance(theirs, Uncertain)
+    assert ours.central == theirs.central
+    assert "memory-in-overhead" in [note.code for note in found.footprint.notes]
+
+
+@pytest.mark.parametrize(("hardware", "memory_gb"), [("l4,epyc-7742:2", None), ("l4", 64.0)])
+def test_a_total_of_processors_needs_the_number_of_boards(
+    hardware: str, memory_gb: float | None
+) -> None:
+    """Two processors beside nobody knows how many boards say nothing."""
+    with pytest.raises(ValueRefusedError, match="of all hosts together"):
+        estimate_training(hardware, Training(accelerator_hours=1e4), memory_gb=memory_gb)
 
 
 def test_a_fleet_of_known_size_takes_so_long() -> None:
