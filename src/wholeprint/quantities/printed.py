@@ -1,8 +1,9 @@
 """A number as somebody printed it: its digits say how finely it is known.
 
-``"1,163,088 kWh"``, ``"24.7 t"``, ``"~15 x"``, ``"1.46M h"``, ``"22 %"``, ``"420 ± 5 t"``. What was
-rounded away is half of one unit in the last digit shown; in a whole number that ends in noughts it
-may be half of the last digit that is not one.
+``"1,163,088 kWh"``, ``"24.7 t"``, ``"~15 x"``, ``"1.46M h"``, ``"22 %"``, ``"420 ± 5 t"``,
+``"1.2 million"``, ``"12 500 kWh"``, ``"5-8 t"``. What was rounded away is half of one unit in the
+last digit shown; in a whole number that ends in noughts it may be half of the last digit that is
+not one. A range is its middle, and half of it to either side.
 """
 
 import math
@@ -14,15 +15,48 @@ from wholeprint.errors import ValueRefusedError
 LONGEST = 200
 """Characters that a printed number with its unit may have."""
 
-_NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?"
+_GAPS = " \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"
+_NUMBER = (
+    rf"[+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{_GAPS}]\d{{3}})+(?!\d)|\d{{1,3}}(?:['\u2019]\d{{3}})+|\d+)?"
+    r"(?:\.\d+)?(?:[eE][+-]?\d{1,3}|\s?[x\N{MULTIPLICATION SIGN}]\s?10\^[+-]?\d{1,3})?"
+)
+_PARTED = re.compile(rf"[,'\u2019{_GAPS}]")
+_TIMES = {
+    "k": 1e3,
+    "M": 1e6,
+    "B": 1e9,
+    "T": 1e12,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+}
+_ABOUT = {
+    "~",
+    "\N{ALMOST EQUAL TO}",
+    "about",
+    "around",
+    "ca.",
+    "c.",
+    "circa",
+    "approx.",
+    "approximately",
+    "roughly",
+}
+_UNDER = {"<", "\u2264", "under", "up to", "at most", "less than", "below"}
+_OVER = {">", "\u2265", "over", "at least", "more than", "above"}
+_MARKS = "|".join(
+    re.escape(mark) + (r"(?=[\s\d])" if mark[0].isalpha() else "")
+    for mark in sorted(_ABOUT | _UNDER | _OVER, key=len, reverse=True)
+)
 _TEXT = re.compile(
-    rf"^(?P<mark>~|≈|about |around |ca\. |<|>|≤|≥)?\s*(?P<number>{_NUMBER})"
-    rf"(?P<times>[kMBT](?=[\s±]|$))?"
+    rf"^(?P<mark>{_MARKS})?\s*(?P<number>{_NUMBER})"
+    rf"(?:\s*(?:\u2013|\u2014|-|\bto\b)\s*(?P<high>(?=[\d.]){_NUMBER}))?"
+    rf"(?:(?P<times>[kMBT](?=[\s±]|$))|\s*(?P<word>thousand|million|billion|trillion)\b)?"
     rf"(?:\s*(?:±|\+/-)\s*(?P<beside>{_NUMBER}))?\s*(?P<unit>.*)$",
     re.DOTALL,
 )
-_TIMES = {"": 1.0, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
-_ABOUT = {"~", "≈", "about ", "around ", "ca. "}
+_REMARK = re.compile(r"\s*\((?:estimated|est\.?|approx\.?|measured|total)\)\s*$", re.IGNORECASE)
 _FIX = 'Write it as printed: "24.7 tCO2e", "1,163,088 kWh", "~15 x", "1.46M h", "22 %"'
 
 
@@ -34,8 +68,10 @@ class Printed:
         text: What was printed.
         value: The number [unit].
         unit: The unit in the printer's own words; empty where there is none.
-        rounding_amount: Half of one unit in the last digit shown, or what stands behind a ± [unit].
-        noughts_amount: The same, where trailing noughts of a whole number may be rounded too [unit].
+        rounding_amount: Half of one unit in the last digit shown, or what stands behind ±, or in
+            a range half of it [unit].
+        noughts_amount: The same, where trailing noughts of a whole number may be rounded too
+            [unit].
         about: Whether it is called approximate, with ~ or a word.
         bound: "<" or ">" where it is printed as a bound, else empty.
     """
@@ -74,28 +110,45 @@ def printed(text: str) -> Printed:
             seen=shown,
             fix=_FIX,
         )
-    times = _TIMES[found["times"] or ""]
-    value = float(number.replace(",", "")) * times
+    times = _TIMES.get(found["times"] or found["word"] or "", 1.0)
+    value = _number(number) * times
     if not math.isfinite(value):
         raise ValueRefusedError("the number is too large", seen=shown, fix=_FIX)
-    fine, coarse = _rounding(number)
+    fine, coarse = _rounding(_plain(number))
+    if found["high"]:
+        value, fine = _between(value, _number(found["high"]) * times, shown)
+        coarse, times = fine, 1.0
     beside = found["beside"]
     if beside:
-        fine = coarse = float(beside.replace(",", ""))
+        fine = coarse = _number(beside)
     mark = found["mark"] or ""
     return Printed(
         text=shown,
         value=value,
-        unit=found["unit"].strip(),
+        unit=_REMARK.sub("", found["unit"]).strip(),
         rounding_amount=fine * times,
         noughts_amount=coarse * times,
         about=mark in _ABOUT,
-        bound={"<": "<", "≤": "<", ">": ">", "≥": ">"}.get(mark, ""),
+        bound="<" if mark in _UNDER else ">" if mark in _OVER else "",
     )
 
 
+def _plain(number: str) -> str:
+    return re.sub(r"\s?[x\N{MULTIPLICATION SIGN}]\s?10\^", "e", _PARTED.sub("", number))
+
+
+def _number(number: str) -> float:
+    return float(_plain(number))
+
+
+def _between(low: float, high: float, shown: str) -> tuple[float, float]:
+    if not low < high < math.inf:
+        raise ValueRefusedError("a range goes from less to more", seen=shown, fix=_FIX)
+    return 0.5 * (low + high), 0.5 * (high - low)
+
+
 def _rounding(number: str) -> tuple[float, float]:
-    mantissa, _, exponent = number.lower().replace(",", "").partition("e")
+    mantissa, _, exponent = number.lower().partition("e")
     shift = 10.0 ** int(exponent or 0)
     _, point, decimals = mantissa.partition(".")
     fine = 0.5 * 10.0 ** -len(decimals) * shift

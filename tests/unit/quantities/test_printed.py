@@ -52,3 +52,54 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     """A decimal comma, a word or nothing at all is refused, and the message shows the form."""
     with pytest.raises(ValueRefusedError, match="24.7 tCO2e"):
         printed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1.2 million", 1.2e6, ""),
+        ("3.3 million GPU hours", 3.3e6, "GPU hours"),
+        ("1.0 billion tokens", 1e9, "tokens"),
+        ("12 500 kWh", 12_500.0, "kWh"),
+        ("12\N{THIN SPACE}500 kWh", 12_500.0, "kWh"),
+        ("12\N{NARROW NO-BREAK SPACE}500 kWh", 12_500.0, "kWh"),
+        ("12'500 kWh", 12_500.0, "kWh"),
+        ("1.2\N{MULTIPLICATION SIGN}10^3 kWh", 1200.0, "kWh"),
+        ("12 MWh (estimated)", 12.0, "MWh"),
+    ],
+)
+def test_numbers_as_papers_print_them(text: str, value: float, unit: str) -> None:
+    """Words for powers of ten, gaps between thousands and powers of ten are the number's."""
+    found = printed(text)
+
+    assert (found.value, found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "middle", "half"),
+    [
+        ("10-12 MWh", 11.0, 1.0),
+        ("5 \N{EN DASH} 8 MWh", 6.5, 1.5),
+        ("2 to 3 MWh", 2.5, 0.5),
+        ("1-2 million MWh", 1.5e6, 5e5),
+    ],
+)
+def test_a_range_is_its_middle_and_half_of_it(text: str, middle: float, half: float) -> None:
+    """Whoever prints a range says how far off the middle may be: the ends are its bounds."""
+    found = printed(text)
+
+    assert (found.value, found.rounding_amount, found.unit) == (middle, half, "MWh")
+
+
+def test_words_say_bounds_and_doubt() -> None:
+    """'Over' and 'up to' are bounds as > and < are, 'c.' is as ~."""
+    assert printed("over 12 MWh").bound == ">"
+    assert printed("up to 12 MWh").bound == "<"
+    assert printed("c. 12 MWh").about
+
+
+@pytest.mark.parametrize("text", ["8-3 t", "2023-04-11", "3-1e999 t"])
+def test_a_range_backwards_is_refused(text: str) -> None:
+    """A range that does not rise is none: a date, a slip."""
+    with pytest.raises(ValueRefusedError, match="range"):
+        printed(text)
