@@ -94,6 +94,8 @@ class Plan:
         factors: Where to look up assumptions by name.
         options: How to assess.
         world: The world to draw in.
+        assume: What is worked out in that world already, by plans of the same options; None for
+            nothing.
 
     Attributes:
         profile: The machine.
@@ -116,6 +118,7 @@ class Plan:
         factors: FactorSource,
         options: AssessOptions,
         world: World,
+        assume: Assumptions | None = None,
     ) -> None:
         by_contract = intensity is not None and intensity.signal.accounting is Accounting.MARKET
         if by_contract and options.market is not None:
@@ -127,7 +130,7 @@ class Plan:
         self.intensity = intensity
         self.options = options
         self.world = world
-        self._assume = Assumptions(world, factors, options.overrides)
+        self._assume = assume or Assumptions(world, factors, options.overrides)
         self._terms: dict[Key, tuple[Term | Absence, ...]] = {}
         self._twins = _twins(profile.accelerators)
         named = reversed(list(enumerate(profile.accelerators)))

@@ -1,7 +1,7 @@
 """What the machines and disks of a plan would cost: each, by kind, by place, and all together.
 
-Equal machines in one place are worked out once and multiplied, draw by draw, so that ten thousand
-of them cost no more time than their different kinds.
+Machines of one kind in one place are so much each of the same things, which are worked out once:
+ten thousand of them are products of matrices.
 """
 
 import time
@@ -21,6 +21,7 @@ from wholeprint.hardware.attached import attach
 from wholeprint.hardware.instances import Instances
 from wholeprint.hardware.rented import Kind, amounts, copies, disks, one_of
 from wholeprint.lifecycle.assess import Case, site_of
+from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.batch import Assessed
 from wholeprint.lifecycle.clock import Clock, clock
 from wholeprint.lifecycle.demand import WORKLOAD, Demand
@@ -28,18 +29,31 @@ from wholeprint.lifecycle.loads import Load
 from wholeprint.lifecycle.plan import Plan
 from wholeprint.lifecycle.rented import Rates, Use, machines, merged, storage
 from wholeprint.quantities.activity import Activity
+from wholeprint.quantities.distribution import FloatArray
+from wholeprint.quantities.factor import Factor
 from wholeprint.quantities.footprint import Footprint
 from wholeprint.quantities.intensity import Intensity, Signal
 from wholeprint.quantities.note import Note
 from wholeprint.quantities.profile import Profile
+from wholeprint.quantities.rented import Amounts
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessor import Assessor, default_factors
-from wholeprint.tracking.importers.estate import UNSIZED, DiskKind, Estate, Resource
-from wholeprint.tracking.plan_figures import COUNTED, Drawn, Figures, summed
+from wholeprint.tracking.importers.estate import UNSIZED, Boards, DiskKind, Estate, Resource
+from wholeprint.tracking.plan_blocks import (
+    Block,
+    Row,
+    Sort,
+    added,
+    figures_of_rows,
+    figures_of_sum,
+)
+from wholeprint.tracking.plan_figures import COUNTED
 from wholeprint.tracking.plan_result import Costed, Line
 
 _LONGEST_HOURS = 24 * 366 * 100.0
 _MOST_MACHINES = 1e9
+_THINGS = 5
+"""What machines of a kind have: processors, memory, boards, a part of a host, more memory."""
 _NOTHING_MEASURED = Note(
     "energy-modelled",
     "Nothing was measured: the energy follows from the machines of the plan and their hours",
@@ -78,36 +92,14 @@ def cost(
     return _Costing(estate, hours, declared_share, regions or {}, arguments).done()
 
 
-class _Need(NamedTuple):
-    """What a resource needs of one kind: machines of a size, or gigabytes of disk."""
+class _Machine(NamedTuple):
+    """One machine of a size: its kind, and how much it has of what its kind has."""
 
-    cloud: str
-    region: str | None
-    amount: float
-    instance: str = ""
-    boards: tuple[str, float] | None = None
-    disk: DiskKind | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sort:
-    """Everything that is worked out together: of one kind, in one place."""
-
-    plan: Plan
-    rates: Rates
-    notes: tuple[Note, ...]
-
-
-_Needs = tuple[_Need, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Bundle:
-    """What resources cost that need the same."""
-
-    asked: tuple[tuple[_Sort, tuple[Load, ...]], ...]
-    drawn: Drawn
-    figures: Figures
+    kind: Kind
+    has: tuple[float, ...]
+    host_share: float
+    host_doubt: Factor | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,38 +138,53 @@ class _Costing:
             find("cloud.accelerator.idle_share"),
             find(WORKLOAD),
         )
+        # What making took is the same wherever a machine stands.
+        self._assume = Assumptions(
+            self._assessor.world, self._factors, self._assessor.options.overrides
+        )
         self._began = time.time()
         self._places: dict[tuple[str, str | None], _Place] = {}
         self._profiles: dict[Kind | tuple[str, DiskKind], Profile] = {}
-        self._sorts: dict[tuple[str, str | None, Kind | DiskKind], _Sort] = {}
-        self._bundles: dict[_Needs, _Bundle] = {}
+        self._sorts: dict[tuple[str, str | None, Kind | DiskKind], Sort] = {}
+        self._machines: dict[tuple[str, str, Boards | None], _Machine | None] = {}
+        self._blocks: list[Block] = []
+        self._found: dict[tuple[str, str | None, Kind | DiskKind, str], int] = {}
 
     def done(self) -> Costed:
+        rows = [self._row(resource) for resource in self._estate.resources]
+        draws = self._assessor.world.n
+        counted = [row for row in rows if row is not None]
+        figures = figures_of_rows(counted, self._blocks, draws)
         lines: list[Line] = []
-        by_type: dict[str, Counter[_Needs]] = {}
-        by_region: dict[str, Counter[_Needs]] = {}
-        for resource in self._estate.resources:
+        by_type: dict[str, Counter[Row]] = {}
+        by_region: dict[str, Counter[Row]] = {}
+        for resource, row in zip(self._estate.resources, rows, strict=True):
             region = self._region(resource)
             zone = self._place(resource.cloud, region).zone
-            needs = self._needs(resource)
-            if needs is None:
+            if row is None:
                 lines.append(self._unknown(resource, zone))
                 continue
-            figures = self._bundle(needs).figures
-            lines.append(Line(resource, zone, figures, source=self._source(resource)))
-            by_type.setdefault(resource.type, Counter())[needs] += 1
+            machine = self._machine(resource)
+            source = "" if machine is None else machine.source
+            lines.append(Line(resource, zone, figures[row], source=source))
+            by_type.setdefault(resource.type, Counter())[row] += 1
             where = region or (zone if self._assessor.options.zone else None)
-            by_region.setdefault(_named(resource.cloud, where), Counter())[needs] += 1
-        every = sum(by_type.values(), Counter[_Needs]())
-        total = self._sum(every)
+            by_region.setdefault(_named(resource.cloud, where), Counter())[row] += 1
+        every = added(Counter(counted))
         return Costed(
             self._estate,
             self._hours,
             self._use.declared_share,
             tuple(lines),
-            {name: self._sum(found).figures() for name, found in by_type.items()},
-            {name: self._sum(found).figures() for name, found in by_region.items()},
-            total.figures() if every else None,
+            {
+                name: figures_of_sum(added(found), self._blocks, draws)
+                for name, found in by_type.items()
+            },
+            {
+                name: figures_of_sum(added(found), self._blocks, draws)
+                for name, found in by_region.items()
+            },
+            figures_of_sum(every, self._blocks, draws) if counted else None,
             self._footprint(every),
             self._signal(),
             self._factors.version,
@@ -185,84 +192,110 @@ class _Costing:
             tuple(self._notes(lines)),
         )
 
-    def _bundle(self, needs: _Needs) -> _Bundle:
-        if needs not in self._bundles:
-            asked = tuple(self._asked(need) for need in needs)
-            drawn = summed(_drawn(sort, loads) for sort, loads in asked) or self._nothing()
-            self._bundles[needs] = _Bundle(asked, drawn, drawn.figures())
-        return self._bundles[needs]
-
-    def _sum(self, counted: Counter[_Needs]) -> Drawn:
-        parts = (self._bundle(needs).drawn.times(count) for needs, count in counted.items())
-        return summed(parts) or self._nothing()
-
-    def _footprint(self, counted: Counter[_Needs]) -> Footprint | None:
+    def _footprint(self, sums: Mapping[int, FloatArray]) -> Footprint | None:
         loads: dict[int, list[Load]] = {}
-        for needs, count in counted.items():
-            for sort, asked in self._bundle(needs).asked:
-                loads.setdefault(id(sort), []).extend(_times(load, count) for load in asked)
+        for place, held in sums.items():
+            block = self._blocks[place]
+            asked: list[float] = held.tolist()
+            loads.setdefault(id(block.sort), []).extend(block.asks(asked))
         found = [
             Assessed("plan", Demand(merged(loads[id(sort)])), sort.plan, sort.notes).footprint()
             for sort in self._sorts.values()
         ]
         return reduce(add, found) if found else None
 
-    def _nothing(self) -> Drawn:
-        return Drawn.of(np.zeros((len(COUNTED), self._assessor.world.n)), {})
-
     def _region(self, resource: Resource) -> str | None:
         return resource.region or self._regions.get(resource.cloud)
 
-    def _needs(self, resource: Resource) -> _Needs | None:
+    def _row(self, resource: Resource) -> Row | None:
         # None where nobody can tell what it costs.
         if resource.unknown:
             return None
-        where = (resource.cloud, self._region(resource))
-        needs: list[_Need] = []
+        found: list[tuple[int, tuple[float, ...]]] = []
         if resource.instance is not None:
-            found = self._instances.find(resource.instance, resource.cloud)
-            if found is None:
+            machine = self._machine(resource)
+            if machine is None:
                 return None
-            boards = resource.boards
-            attached = None if boards is None else (boards.name, boards.count)
-            needs.append(_Need(*where, resource.count, found.name, attached))
-        needs += [
-            _Need(*where, resource.count * disk.size_gb, disk=disk.kind) for disk in resource.disks
-        ]
+            if resource.count > 0.0:
+                found += self._of_machine(resource, machine)
         if resource.count > _MOST_MACHINES:
             raise ValueRefusedError(
                 f"{resource.address} has more machines than any cloud", seen=resource.count
             )
-        return tuple(need for need in needs if need.amount > 0.0)
+        for disk in resource.disks:
+            kept_gb = resource.count * disk.size_gb
+            if kept_gb > 0.0:
+                found.append((self._of_disk(resource, disk.kind), (kept_gb,)))
+        return tuple(found)
 
-    def _source(self, resource: Resource) -> str:
-        name = resource.instance
-        found = None if name is None else self._instances.find(name, resource.cloud)
-        return "" if found is None else found.source
+    def _machine(self, resource: Resource) -> _Machine | None:
+        if resource.instance is None:
+            return None
+        name = (resource.cloud, resource.instance, resource.boards)
+        if name not in self._machines:
+            self._machines[name] = self._look_up_machine(*name)
+        return self._machines[name]
+
+    def _look_up_machine(self, cloud: str, size: str, boards: Boards | None) -> _Machine | None:
+        found = self._instances.find(size, cloud)
+        if found is None:
+            return None
+        if boards is not None:
+            found = attach(found, boards.name, boards.count, self._factors)
+        kind = Kind.of(found)
+        has = amounts(found, self._profile(cloud, kind), self._factors)
+        stated = 0.0 if has.host_doubt is not None else has.host_share
+        rest = (has.processors_count, has.memory_gb, has.boards_count, stated, has.beyond_gb)
+        return _Machine(kind, rest, has.host_share, has.host_doubt, found.source)
+
+    def _of_machine(
+        self, resource: Resource, machine: _Machine
+    ) -> Iterator[tuple[int, tuple[float, ...]]]:
+        count, doubt = resource.count, machine.host_doubt
+        where = (resource.cloud, self._region(resource), machine.kind)
+        yield self._block(*where, None), tuple(count * each for each in machine.has)
+        if doubt is not None:
+            yield self._block(*where, doubt), (count * machine.host_share,)
+
+    def _block(self, cloud: str, region: str | None, kind: Kind, doubt: Factor | None) -> int:
+        name = (cloud, region, kind, "" if doubt is None else doubt.id)
+        if name not in self._found:
+            when = self._clock(self._place(cloud, region))
+            profile = self._profile(cloud, kind)
+
+            def asks(held: Sequence[float]) -> tuple[Load, ...]:
+                return machines(profile, _amounts(held, doubt), when, 1.0, self._use)
+
+            sort = self._sort(cloud, region, kind)
+            things = _THINGS if doubt is None else 1
+            self._found[name] = self._kept(Block(sort, things, asks))
+        return self._found[name]
+
+    def _of_disk(self, resource: Resource, kind: DiskKind) -> int:
+        cloud, region = resource.cloud, self._region(resource)
+        name = (cloud, region, kind, "")
+        if name not in self._found:
+            when = self._clock(self._place(cloud, region))
+            kept = copies(cloud, self._factors)
+            self._found[name] = self._kept(
+                Block(self._sort(cloud, region, kind), 1, lambda held: storage(when, held[0], kept))
+            )
+        return self._found[name]
+
+    def _kept(self, block: Block) -> int:
+        self._blocks.append(block)
+        return len(self._blocks) - 1
 
     def _unknown(self, resource: Resource, zone: str | None) -> Line:
         name = resource.instance or ""
         near = self._instances.near(name, resource.cloud) if name and not resource.unknown else ()
         return Line(resource, zone, None, near)
 
-    def _asked(self, need: _Need) -> tuple[_Sort, tuple[Load, ...]]:
-        when = self._clock(self._place(need.cloud, need.region))
-        if need.disk is not None:
-            sort = self._sort(need, need.disk)
-            return sort, storage(when, need.amount, copies(need.cloud, self._factors))
-        machine = self._instances.get(need.instance, need.cloud)
-        if need.boards is not None:
-            machine = attach(machine, *need.boards, self._factors)
-        kind = Kind.of(machine)
-        sort = self._sort(need, kind)
-        has = amounts(machine, self._profiles[kind], self._factors)
-        return sort, machines(self._profiles[kind], has, when, need.amount, self._use)
-
-    def _sort(self, need: _Need, kind: Kind | DiskKind) -> _Sort:
-        name = (need.cloud, need.region, kind)
+    def _sort(self, cloud: str, region: str | None, kind: Kind | DiskKind) -> Sort:
+        name = (cloud, region, kind)
         if name not in self._sorts:
-            place = self._place(need.cloud, need.region)
-            profile = self._profile(need.cloud, kind)
+            place = self._place(cloud, region)
+            profile = self._profile(cloud, kind)
             case = Case(place.activity, profile, place.intensity, place.grid)
             plan = Plan(
                 profile,
@@ -271,9 +304,10 @@ class _Costing:
                 self._factors,
                 self._assessor.options,
                 self._assessor.world,
+                self._assume,
             )
             more = () if place.note is None else (place.note,)
-            self._sorts[name] = _Sort(plan, Rates(plan, COUNTED), (_NOTHING_MEASURED, *more))
+            self._sorts[name] = Sort(plan, Rates(plan, COUNTED), (_NOTHING_MEASURED, *more))
         return self._sorts[name]
 
     def _profile(self, cloud: str, kind: Kind | DiskKind) -> Profile:
@@ -349,14 +383,13 @@ class _Costing:
             )
 
 
-def _times(load: Load, count: int) -> Load:
-    return Load(
-        load.key, load.amount * count, load.weighted * count, load.uncovered * count, load.noise
-    )
-
-
-def _drawn(sort: _Sort, loads: tuple[Load, ...]) -> Drawn:
-    return Drawn.of(sort.rates.draws(loads), sort.rates.reasons(loads))
+def _amounts(held: Sequence[float], doubt: Factor | None) -> Amounts:
+    if doubt is None:
+        processors, memory_gb, boards, host, beyond_gb = held
+        return Amounts(processors, memory_gb, boards, host, beyond_gb)
+    # What is doubted of a host stands alone: machines of a kind share all the rest.
+    (host,) = held
+    return Amounts(0.0, 0.0, 0.0, host, 0.0, doubt)
 
 
 def _named(cloud: str, region: str | None) -> str:

@@ -1,6 +1,6 @@
 """Numbers of many resources in one world: sums of draws, and what is read off them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,63 +62,25 @@ Figures = Mapping[str, Figure]
 """Figures by the names of `NAMES`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Drawn:
-    """What something costs in every draw: one row for each of `NAMES`, NaN without data."""
-
-    rows: FloatArray
-    reasons: tuple[str, ...]
-
-    @classmethod
-    def of(cls, rows: FloatArray, reasons: Mapping[Category, str]) -> "Drawn":
-        """Return what something costs, with its carbon added up.
-
-        Args:
-            rows: One row for each of `COUNTED`.
-            reasons: Why there is no number, for those that have none.
-        """
-        told = [reasons.get(category, "") for category in COUNTED]
-        operational, embodied = (
-            COUNTED.index(Category.GHG_OPERATIONAL),
-            COUNTED.index(Category.GHG_EMBODIED),
-        )
-        return cls(
-            np.vstack((rows[operational] + rows[embodied], rows)),
-            (told[operational] or told[embodied], *told),
-        )
-
-    def times(self, count: float) -> "Drawn":
-        """Return several of it.
-
-        Args:
-            count: How many.
-        """
-        return Drawn(self.rows * count, self.reasons)
-
-    def figures(self) -> Figures:
-        """Return what is read off the draws."""
-        found: dict[str, Figure] = {}
-        read = quantiles(self.rows)
-        for name, (low, value, high), reason in zip(
-            NAMES, read.tolist(), self.reasons, strict=True
-        ):
-            unit = _UNITS[name]
-            found[name] = Figure(unit, reason=reason) if reason else Figure(unit, value, low, high)
-        return found
-
-
-def summed(parts: Iterable[Drawn]) -> Drawn | None:
-    """Return the sum of what several things cost, None of nothing.
+def figures_of(draws: FloatArray, reasons: Mapping[Category, str]) -> Iterator[Figures]:
+    """Yield what is read off the draws of several things, with their carbon added up.
 
     Args:
-        parts: The things, all of one world.
+        draws: Of each thing one row for each of `COUNTED`, one column for each draw.
+        reasons: Why they have no number, in categories where they have none.
     """
-    rows: FloatArray | None = None
-    reasons: list[str] = []
-    for part in parts:
-        if rows is None:
-            rows, reasons = part.rows.copy(), list(part.reasons)
-        else:
-            rows += part.rows
-            reasons = [one or other for one, other in zip(reasons, part.reasons, strict=True)]
-    return None if rows is None else Drawn(rows, tuple(reasons))
+    told = [reasons.get(category, "") for category in COUNTED]
+    operational = COUNTED.index(Category.GHG_OPERATIONAL)
+    embodied = COUNTED.index(Category.GHG_EMBODIED)
+    carbon = draws[:, operational] + draws[:, embodied]
+    rows = np.concatenate((carbon[:, np.newaxis], draws), axis=1)
+    read = quantiles(rows.reshape(-1, rows.shape[2])).tolist()
+    why = (told[operational] or told[embodied], *told)
+    columns = [(name, _UNITS[name], reason) for name, reason in zip(NAMES, why, strict=True)]
+    for begin in range(0, len(read), len(NAMES)):
+        yield {
+            name: Figure(unit, reason=reason) if reason else Figure(unit, value, low, high)
+            for (name, unit, reason), (low, value, high) in zip(
+                columns, read[begin : begin + len(NAMES)], strict=True
+            )
+        }
