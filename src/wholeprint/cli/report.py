@@ -1,8 +1,10 @@
 """``wholeprint report``: what runs cost, in the form of a standard, a paper or a model card."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Mapping
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from wholeprint.cli import options, output, report_ai, report_file, report_given, report_score
@@ -26,6 +28,7 @@ EXAMPLES = (
     "wholeprint report last --format card --training-type fine-tuning --output CARD.md",
     "wholeprint report last last-1 --format latex --bibliography run.bib > run.tex",
 )
+_HELD = re.compile(r"(?<=\d) (?=[A-Za-z\[\u00b5])| (?=\u2013 )|(?<=\u2013) | (?=\[\d)")
 FORMATS = ("text", "json", "sci", "swi", "ghg", "card", "latex", "html")
 
 
@@ -97,10 +100,22 @@ def _text(arguments: argparse.Namespace) -> None:
         report_file.write(arguments.bibliography, f"{document['bibliography']}\n")
     if arguments.json or arguments.format == "json":
         text = f"{dumps(document)}\n"
+    elif arguments.format == "text":
+        text = _wrapped(text)
     if arguments.output is not None:
         report_file.write(arguments.output, text)
     else:
         sys.stdout.write(text)
+
+
+def _wrapped(text: str) -> str:
+    from wholeprint.report.text.page import page_for  # noqa: PLC0415 - loads Rich
+
+    width = page_for(sys.stdout).width
+    held = _HELD.sub("\u00a0", text)  # a number stays with its unit and its interval
+    return f"{fill(held, width, break_long_words=False, break_on_hyphens=False)}\n".replace(
+        "\u00a0", " "
+    )
 
 
 def _written(arguments: argparse.Namespace, told: "Told") -> str:

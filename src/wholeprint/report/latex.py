@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from wholeprint.factors.cite import escaped
+from wholeprint.factors.cite import distinct, escaped
 from wholeprint.quantities.absence import NoData
-from wholeprint.quantities.source import Source
+from wholeprint.quantities.source import Known, Source
+from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.report import scale
 from wholeprint.report.statement_runs import Figure, Told
 
@@ -12,6 +13,14 @@ _ABOUT = (
     "% Written by wholeprint. Wants \\usepackage[utf8]{inputenc} and \\usepackage{url}, and the",
     "% bibliography that `wholeprint cite RUN --format bibtex` writes.",
 )
+_GROUPS = (
+    ("energy", ("energy",)),
+    ("the carbon intensity of the grid", ("intensity", "ghg", "ghg_market")),
+    ("making the hardware", ("ghg_embodied",)),
+    ("water", ("water_onsite", "water_offsite", "water_embodied", "water_withdrawal")),
+    ("minerals, primary energy and e-waste", ("primary_energy", "adpe", "ewaste")),
+)
+"""Figures whose sources are cited together, each factor where it comes in first."""
 
 
 def latex(told: Told) -> str:
@@ -20,11 +29,48 @@ def latex(told: Told) -> str:
     Args:
         told: The runs.
     """
-    cited = citation(told.sources)
-    paragraph = [escaped(sentence) for sentence in told.sentences]
-    if cited and paragraph:
-        paragraph[-1] = f"{paragraph[-1][:-1]}~{cited}."
+    paragraph = [*(escaped(sentence) for sentence in told.sentences), *_cited(told)]
     return "\n".join([*_ABOUT, *paragraph, "", *_table(told.figures), ""])
+
+
+def _cited(told: Told) -> Iterator[str]:
+    """Yield what the figures rest on, by figure; what only spreads over classes hold stands apart.
+
+    Nobody can check forty sources behind one sentence, and a spread over a class of processors
+    says nothing of the one that ran.
+    """
+    amounts = {figure.term: figure.amount for figure in told.figures}
+    seen: set[str] = set()
+    cited: set[str] = set()
+    parts: list[str] = []
+    for name, terms in _GROUPS:
+        new = {
+            factor.id: factor
+            for amount in (amounts.get(term) for term in terms)
+            if isinstance(amount, Uncertain)
+            for factor in amount.factors.values()
+            if factor.id not in seen
+        }
+        seen.update(new)
+        sources = distinct(
+            source
+            for factor in new.values()
+            if factor.known is not Known.ASSUMED
+            for source in factor.sources
+        )
+        cited.update(source.key for source in sources)
+        if sources:
+            parts.append(f"{escaped(name)}~{citation(sources)}")
+    if parts:
+        yield f"Sources of {'; of '.join(parts)}."
+    rest = [source for source in told.sources if source.key not in cited]
+    if rest:
+        yield (
+            "What nobody stated of the machine and its site is assumed, as spreads over others of "
+            "its kind; the sources of these spreads, and of what is not told here, are in the "
+            "bibliography and not cited."
+        )
+        yield rf"\nocite{{{','.join(source.key for source in rest)}}}"
 
 
 def citation(sources: Sequence[Source]) -> str:

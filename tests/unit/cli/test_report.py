@@ -90,7 +90,12 @@ def test_every_text_has_a_document(call: Any, form: str) -> None:
         source["key"] for source in document["sources"]
     )
     if form != "json":
-        assert call("report", RUN, "--format", form).out == document["text"]
+        printed = call("report", RUN, "--format", form).out
+        if form == "text":
+            assert max(map(len, printed.splitlines())) <= 120
+            assert not re.search(r"\d$|\[$|^\u2013", printed, re.MULTILINE)
+            printed = " ".join(printed.split()) + "\n"
+        assert printed == document["text"]
 
 
 def test_scopes_of_a_run(call: Any) -> None:
