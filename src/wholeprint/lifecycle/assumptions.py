@@ -1,11 +1,15 @@
 """Assumptions as an assessment sees them: drawn in one world, declarations in place."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from wholeprint.errors import UnknownFactorError
+import numpy as np
+
+from wholeprint.errors import UnknownFactorError, ValueRefusedError
 from wholeprint.quantities.distribution import Fixed
 from wholeprint.quantities.factor import Factor, FactorSource, declared
+from wholeprint.quantities.making import WHICH
 from wholeprint.quantities.source import Known
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.quantities.world import World
@@ -105,4 +109,41 @@ class Assumptions:
         value = self._overrides.get(factor.id)
         if value is None:
             return factor
+        _refuse_impossible(factor, value)
         return replace(factor, distribution=Fixed(value), known=Known.DECLARED, sources=())
+
+
+_ENDS: tuple[tuple[str, float, float], ...] = (
+    ("pue.", 1.0, math.inf),
+    ("power.host_overhead", 1.0, math.inf),
+    ("power.machine_per_accelerator", 1.0, math.inf),
+    ("lifetime.", 1e-6, math.inf),
+    ("utilisation.", 1e-6, 1.0),
+    ("water.onsite.consumed_share", 1e-6, 1.0),
+    ("mix.", 0.0, 1.0),
+    # Who estimates a workload is refused in words of its own.
+    ("training.", -math.inf, math.inf),
+)
+"""Assumptions that are no number of just any size, by the beginning of their names."""
+
+
+def _refuse_impossible(factor: Factor, value: float) -> None:
+    if factor.note.startswith(WHICH):
+        return  # who chooses between ways is told of the ways there are
+    low, high = (0.0, math.inf) if _is_never_negative(factor) else (-math.inf, math.inf)
+    for beginning, least, most in _ENDS:
+        if factor.id.startswith(beginning):
+            low, high = least, most
+    if not low <= value <= high:
+        raise ValueRefusedError(
+            f"{factor.id} cannot be that",
+            seen=f"{value:g} {factor.unit}" if factor.unit != "1" else f"{value:g}",
+            fix=f"Declare {low:g} or more" + (f", and at most {high:g}" if high < math.inf else ""),
+        )
+
+
+def _is_never_negative(factor: Factor) -> bool:
+    return float(factor.distribution.quantile(_LOWEST)[0]) >= 0.0
+
+
+_LOWEST = np.array([1e-9])
