@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from wholeprint.cli import estimate_options, estimate_plan, options, output
+from wholeprint.cli.estimate_forms import Form, settle
 from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
@@ -21,11 +22,6 @@ EXAMPLES = (
     'wholeprint estimate --like "Llama-3.1-70B on H100" --zone US',
     "wholeprint estimate --cores 12 --core-power 15.8 --memory 64 --hours 12 --usage 0.9",
 )
-
-
-_OF_TRAINING = ("tokens", "flops", "accelerator_hours")
-_OF_REQUESTS = ("input_tokens", "output_tokens", "batch", "latency", "kv_cache", "mbu")
-_OF_JOBS = ("cores", "cpu", "core_power", "gpus", "gpu_power", "power_model")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -72,28 +68,15 @@ def execute(arguments: argparse.Namespace) -> int:
     Returns:
         The exit status.
     """
-    if estimate_plan.wants(arguments):
+    form = settle(arguments)
+    if form in {Form.PLAN, Form.INSTANCES}:
         return estimate_plan.execute(arguments)
-    if arguments.like == "list":
+    if form is Form.LIST:
         return _list(arguments)
-    if arguments.like is not None or arguments.inference:
-        return _emit(arguments, _model(arguments))
-    if arguments.cores is not None or arguments.gpus is not None:
-        return _emit(arguments, _job(arguments))
-    computed = (arguments.parameters, arguments.tokens, arguments.flops)
-    if any(each is not None for each in (*computed, arguments.accelerator_hours)):
-        return _emit(arguments, _training(arguments))
-    return _by_the_hour(arguments)
-
-
-def _refuse_beside(arguments: argparse.Namespace, form: str, *names: str) -> None:
-    given = [name for name in names if getattr(arguments, name) is not None]
-    if given:
-        raise ValueRefusedError(
-            f"{form} has no use for this argument",
-            seen=", ".join(f"--{name.replace('_', '-')}" for name in given),
-            fix="Leave it out: nothing that is said is passed over in silence",
-        )
+    if form is Form.HOURS:
+        return _by_the_hour(arguments)
+    ways = {Form.JOB: _job, Form.TRAINING: _training, Form.LIKE: _like}
+    return _emit(arguments, ways.get(form, _requests)(arguments))
 
 
 def _hardware(arguments: argparse.Namespace) -> str:
@@ -110,7 +93,6 @@ def _training(arguments: argparse.Namespace) -> "Estimate":
         estimate_training,
     )
 
-    _refuse_beside(arguments, "a training", "hours", *_OF_REQUESTS, *_OF_JOBS)
     return estimate_training(
         _hardware(arguments),
         estimate_options.training(arguments),
@@ -122,38 +104,43 @@ def _training(arguments: argparse.Namespace) -> "Estimate":
 def _job(arguments: argparse.Namespace) -> "Estimate":
     from wholeprint.tracking.estimate_job import estimate_job  # noqa: PLC0415 - loads NumPy
 
-    _refuse_beside(arguments, "a job", "hardware", "utilisation", *_OF_TRAINING, *_OF_REQUESTS)
     told = estimate_options.assess_arguments(arguments)
     return estimate_job(estimate_options.job(arguments), **told)
 
 
-def _model(arguments: argparse.Namespace) -> "Estimate":
+def _like(arguments: argparse.Namespace) -> "Estimate":
+    from wholeprint.tracking.estimate_like import estimate_like  # noqa: PLC0415 - loads NumPy
+
+    return estimate_like(
+        arguments.like,
+        estimate_options.training(arguments),
+        hardware=arguments.hardware,
+        memory_gb=arguments.memory,
+        **estimate_options.assess_arguments(arguments),
+    )
+
+
+def _requests(arguments: argparse.Namespace) -> "Estimate":
     from wholeprint.tracking.estimate_inference import (  # noqa: PLC0415 - loads NumPy
         estimate_inference,
     )
     from wholeprint.tracking.estimate_like import (  # noqa: PLC0415 - loads NumPy
-        estimate_like,
         find_model,
         hardware_like,
     )
 
     told = estimate_options.assess_arguments(arguments)
-    _refuse_beside(arguments, "a model", "hours", *_OF_JOBS)
-    if not arguments.inference:
-        known = ("parameters", "active_parameters", *_OF_TRAINING)
-        _refuse_beside(arguments, "a published model", *known, *_OF_REQUESTS)
-        training = estimate_options.training(arguments)
-        return estimate_like(arguments.like, training, hardware=arguments.hardware, **told)
-    _refuse_beside(arguments, "a request", "utilisation", "development", *_OF_TRAINING)
+    memory_gb = arguments.memory
     if arguments.like is None:
         wanted = estimate_options.inference(arguments, None, None)
-        return estimate_inference(_hardware(arguments), wanted, **told)
+        return estimate_inference(_hardware(arguments), wanted, memory_gb=memory_gb, **told)
     found, behind = find_model(arguments.like)
     wanted = estimate_options.inference(
         arguments, found.parameters_count, found.active_parameters_count
     )
     text = hardware_like(found, arguments.hardware or behind)
-    return estimate_inference(text, wanted, like=found.as_json(), **told)
+    like = found.as_json()
+    return estimate_inference(text, wanted, memory_gb=memory_gb, like=like, **told)
 
 
 def _emit(arguments: argparse.Namespace, found: "Estimate") -> int:

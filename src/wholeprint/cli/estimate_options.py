@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from wholeprint.quantities.factor import Factor
     from wholeprint.tracking.arguments import AssessArguments
-    from wholeprint.tracking.estimate_inference import Inference, Way
     from wholeprint.tracking.estimate_job import Job
+    from wholeprint.tracking.estimate_serving import Inference, Way
     from wholeprint.tracking.estimate_training import Training
 
 _AMOUNT = re.compile(r"([0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\s*([kMGBTPE]?)")
@@ -121,7 +121,6 @@ def _model(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--precision",
         choices=tuple(_BITS),
-        default="bf16",
         help="numbers that are multiplied, or that weights are kept in (default: bf16)",
     )
     group.add_argument(
@@ -158,9 +157,7 @@ def _inference(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--input-tokens", metavar="N", type=amount, help="tokens of one prompt")
     group.add_argument("--output-tokens", metavar="N", type=amount, help="tokens of one answer")
-    group.add_argument(
-        "--requests", metavar="N", type=amount, default=1.0, help="how many (default: 1)"
-    )
+    group.add_argument("--requests", metavar="N", type=amount, help="how many (default: 1)")
     group.add_argument("--batch", metavar="N", type=options.number, help="requests served together")
     group.add_argument(
         "--latency", metavar="S", type=options.number, help="seconds that one request takes"
@@ -180,7 +177,6 @@ def _inference(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--method",
         choices=("both", "roofline", "ecologits"),
-        default="both",
         help="how: a roofline, the regression of EcoLogits, or anything between (default: both)",
     )
 
@@ -196,7 +192,6 @@ def _job(parser: argparse.ArgumentParser) -> None:
         "--usage",
         metavar="SHARE",
         type=options.number,
-        default=1.0,
         help="how much of the cores it uses, from 0 to 1 (default: 1)",
     )
     group.add_argument("--gpus", metavar="NAME[:COUNT]", help="its accelerators: v100-sxm2-16gb:2")
@@ -204,7 +199,6 @@ def _job(parser: argparse.ArgumentParser) -> None:
         "--gpu-usage",
         metavar="SHARE",
         type=options.number,
-        default=1.0,
         help="their mean power over the limit, from 0 to 1 (default: 1)",
     )
     group.add_argument(
@@ -214,7 +208,6 @@ def _job(parser: argparse.ArgumentParser) -> None:
         "--psf",
         metavar="X",
         type=options.number,
-        default=1.0,
         help="how many times it runs, repeats included (default: 1)",
     )
     group.add_argument(
@@ -268,6 +261,17 @@ def refuse_unused(arguments: argparse.Namespace, used: "Iterable[Factor]") -> No
     """
     names = [factor.id for factor in used]
     idle = [name for name, _ in arguments.declare if name not in names]
+    in_words = (
+        ("memory-power", arguments.memory_power, ("power.dram_per_gb",)),
+        ("host-overhead", arguments.host_overhead, _OVERHEADS),
+    )
+    for word, value, changed in in_words:
+        if value is not None and not any(name in names for name in changed):
+            raise ValueRefusedError(
+                "nothing here is assumed that this would change",
+                seen=f"--{word}",
+                fix="Leave it out, or name the processors and their --memory",
+            )
     if not idle:
         return
     from wholeprint.factors.match import near_names  # noqa: PLC0415 - needed for a mistake only
@@ -316,7 +320,7 @@ def inference(
     Raises:
         ValueRefusedError: If the model or its answer is missing.
     """
-    from wholeprint.tracking.estimate_inference import Inference  # noqa: PLC0415 - loads NumPy
+    from wholeprint.tracking.estimate_serving import Inference  # noqa: PLC0415 - loads NumPy
 
     count = arguments.parameters or parameters_count
     if count is None or (arguments.output_tokens is None and arguments.input_tokens is None):

@@ -1,7 +1,7 @@
 """``wholeprint estimate --instance`` and ``--terraform``: what machines of clouds would cost.
 
-`wholeprint.cli.estimate` calls the three functions here: `configure` adds the arguments, `wants`
-says whether they were given, and `execute` answers them. Where ``--utilisation`` is not given,
+`wholeprint.cli.estimate` calls the functions here: `configure` adds the arguments and `execute`
+answers them. Where ``--utilisation`` is not given,
 how hard the machines work is assumed, widely.
 """
 
@@ -49,7 +49,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--limit-at",
         choices=("low", "median", "high"),
-        default="median",
         help="what is held against the limit: the 5th percentile, the median or the 95th "
         "(default: median)",
     )
@@ -57,7 +56,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--hours-per-month",
         metavar="H",
         type=options.number,
-        default=730.0,
         help="how long the machines of a plan run in a month (default: 730, all of it)",
     )
     group.add_argument(
@@ -72,15 +70,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="exit status 1 as well where a resource of the plan has no data",
     )
-
-
-def wants(arguments: argparse.Namespace) -> bool:
-    """Return whether machines of clouds are asked about.
-
-    Args:
-        arguments: What was given.
-    """
-    return arguments.instance is not None or arguments.terraform is not None
 
 
 def execute(arguments: argparse.Namespace) -> int:

@@ -142,6 +142,7 @@ def estimate_like(
     training: Training | None = None,
     *,
     hardware: str | None = None,
+    memory_gb: float | None = None,
     **arguments: Unpack[AssessArguments],
 ) -> Estimate:
     """Work out what training a model like a published one would cost.
@@ -150,6 +151,7 @@ def estimate_like(
         text: The model, and perhaps the hardware: ``Llama-3.1-70B on H100``.
         training: What else is declared of it: power, utilisation, development.
         hardware: The hardware, where it does not stand in the text.
+        memory_gb: Main memory of all hosts together [GB]; None where nobody says.
         arguments: How to assess, as for a run: ``zone=``, ``pue=`` ...
 
     Returns:
@@ -184,6 +186,7 @@ def estimate_like(
     return estimate_training(
         wanted,
         facts,
+        memory_gb=memory_gb,
         like=model.as_json(),
         trained_on=None if is_own else model.accelerator,
         notes=notes,

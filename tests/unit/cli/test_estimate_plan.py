@@ -1,13 +1,11 @@
 """``wholeprint estimate --terraform`` and ``--instance``."""
 
 import json
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from wholeprint.cli import estimate_plan
 from wholeprint.tracking.importers.terraform_worked import plan, provider, resource
 
 PLAN = plan(
@@ -138,12 +136,3 @@ def test_wrong_use_is_refused(call: Any, words: tuple[str, ...]) -> None:
 
     assert answer.status == 2
     assert "[wp-" in answer.err
-
-
-def test_other_estimates_are_not_its_business() -> None:
-    """Only machines of clouds are wanted here."""
-    parser = ArgumentParser()
-    estimate_plan.configure(parser)
-
-    assert not estimate_plan.wants(parser.parse_args([]))
-    assert estimate_plan.wants(parser.parse_args(["--instance", "x"]))
