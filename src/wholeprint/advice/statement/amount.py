@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from wholeprint.errors import UnitError, ValueRefusedError
 from wholeprint.quantities.units import ONE, Unit
@@ -41,6 +42,17 @@ _SAME = {
     "liters": "L",
     "m³": "m3",
     "W·h": "Wh",
+    **dict.fromkeys(("hour", "Hours", "Hour", "H"), "h"),
+    "MWH": "MWh",
+    **dict.fromkeys(("gram", "grams"), "g"),
+    **dict.fromkeys(("kilogram", "kilograms", "kgs"), "kg"),
+    **dict.fromkeys(("ton", "tons"), "t"),
+    **dict.fromkeys(("kiloton", "kilotons", "kilotonne", "kilotonnes"), "kt"),
+    **dict.fromkeys(("megaliter", "megaliters", "megalitre", "megalitres"), "ML"),
+    **dict.fromkeys(("joule", "joules", "Joule", "Joules"), "J"),
+    **dict.fromkeys(("watt", "watts", "Watt", "Watts"), "W"),
+    **dict.fromkeys(("kilowatt", "kilowatts"), "kW"),
+    **dict.fromkeys(("megawatt", "megawatts"), "MW"),
     "x": "1",
     "\N{MULTIPLICATION SIGN}": "1",
     "-": "1",
@@ -49,10 +61,18 @@ _SAME = {
     "FLOPS": "FLOP/s",
 }
 _CO2 = re.compile(
-    r"(?P<mass>\b(?:mg|kt|kg|Mt|lb|lbs|g|t)|\b(?:metric )?(?:tons?|tonnes?))\s*(?:of )?"
+    r"(?P<mass>\b(?:mg|kt|[kK]g|Mt|lb|lbs|g|t)|\b(?:metric )?(?:tons?|tonnes?)|\b(?:kilo)?grams?"
+    r"|\bkilot(?:ons?|onnes?))[- ]*(?:of )?"
     r"CO2(?:[ -]?e(?:q|quiv\.?|quivalents?)?\.?)?(?=[\s/·*]|$)"
 )
-_MASSES = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "lbs": "lb"}
+_MASSES = {
+    **dict.fromkeys(("ton", "tons", "tonne", "tonnes"), "t"),
+    **dict.fromkeys(("kiloton", "kilotons", "kilotonne", "kilotonnes"), "kt"),
+    "MWH": "MWh",
+    **dict.fromkeys(("gram", "grams"), "g"),
+    **dict.fromkeys(("kilogram", "kilograms", "Kg"), "kg"),
+    "lbs": "lb",
+}
 _HYPHEN = re.compile(
     r"(?<=[A-Za-z0-9])[- ](?=(?:h|hour|hours|hr|hrs|day|days|d|year|years|y"
     r"|min|minutes|s|seconds)\b)"
@@ -61,6 +81,37 @@ _LONG = re.compile(r"^(?P<word>weeks?|months?)\b")
 _DAYS = {"week": 7.0, "month": 365.0 / 12.0}
 _PER = re.compile(r"\s+per\s+")
 _PERCENT = 0.01
+_SUBSCRIPT = str.maketrans(
+    {"\N{SUBSCRIPT TWO}": "2", "\N{SUPERSCRIPT MINUS}": "-", "\N{SUPERSCRIPT ONE}": "1"}
+)
+_WATT_HOURS = re.compile(r"\b(?P<prefix>kilo|mega|giga|tera)watt[- ]?hours?\b", re.IGNORECASE)
+_SI = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T"}
+_SHORT_WATT_HOURS = re.compile(r"\b[kMGT]?Whr?s?\b")
+_BELOW = re.compile(r"[ ·*](?P<unit>[A-Za-z]+)(?:\^?-1)$")
+_MANY = re.compile(
+    r"/\s*(?P<number>\d{1,3}(?:,\d{3})+|\d+)?\s?"
+    r"(?P<word>k|K|M|thousand|million|billion)?\s+(?=[A-Za-z])"
+)
+_LARGE = re.compile(r"^(?P<word>thousand|million|billion)\s+")
+_TIMES = {"k": 1e3, "K": 1e3, "M": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_LOOSE = {
+    word.lower(): word
+    for word in (
+        "kWh",
+        "GWh",
+        "TWh",
+        "Wh",
+        "kW",
+        "GW",
+        "kJ",
+        "kg",
+        "gCO2e",
+        "kgCO2e",
+        "tCO2e",
+        "kt",
+    )
+}
+"""Symbols that mean one thing in any case; milliwatts and megawatts are told by theirs alone."""
 _GAS = {mass: f"{mass}CO2e" for mass in ("mg", "g", "kg", "t", "kt", "Mt", "lb")}
 
 
@@ -262,6 +313,7 @@ def _power(base: float, exponent: float) -> float:
     return float(found)
 
 
+@lru_cache(maxsize=4096)
 def unit_of(words: str, counted: frozenset[str] = frozenset()) -> tuple[Unit, float]:
     """Read a unit in the words of whoever printed it.
 
@@ -280,15 +332,12 @@ def unit_of(words: str, counted: frozenset[str] = frozenset()) -> tuple[Unit, fl
     Raises:
         UnitError: If a word is no unit and nothing that is counted.
     """
-    shown = _CO2.sub(lambda found: f"{_mass(found['mass'])}CO2e", _PER.sub("/", words.strip()))
-    if shown.startswith("per "):
-        shown = f"1/{shown[4:]}"
-    shown = _HYPHEN.sub("·", shown)
-    scale = 1.0
+    shown, scale = _plain(words)
     if long := _LONG.match(shown):
-        scale, shown = _DAYS[long["word"].removesuffix("s")], f"day{shown[long.end() :]}"
+        scale *= _DAYS[long["word"].removesuffix("s")]
+        shown = f"day{shown[long.end() :]}"
     if shown.startswith("%"):
-        scale, shown = _PERCENT, shown[1:].strip()
+        scale, shown = _PERCENT * scale, shown[1:].strip()
         shown = f"1{shown}" if shown.startswith("/") else shown
     parts = [
         "·".join(_symbol(word.strip(), counted) for word in re.split(r"[·*]", part))
@@ -300,8 +349,34 @@ def unit_of(words: str, counted: frozenset[str] = frozenset()) -> tuple[Unit, fl
         raise UnitError(
             f"no unit and nothing that is counted is written {wrong.seen!r}",
             seen=words,
-            fix="Use SI symbols as in kgCO2e/kWh, or name what is counted under 'counts'",
+            fix="Use SI symbols as in kgCO2e/kWh, or name what is counted under 'counted'",
         ) from wrong
+
+
+def _plain(words: str) -> tuple[str, float]:
+    """Return a unit in symbols, and by how much its words for many multiply it.
+
+    Raises:
+        UnitError: If it is of none of something, or of too many.
+    """
+    shown = " ".join(words.translate(_SUBSCRIPT).split())
+    scale = 1.0
+    if large := _LARGE.match(shown):
+        scale, shown = _TIMES[large["word"]], shown[large.end() :]
+    shown = _WATT_HOURS.sub(lambda found: f"{_SI[found['prefix'].lower()]}Wh", shown)
+    shown = _SHORT_WATT_HOURS.sub(lambda found: found[0].rstrip("s").rstrip("r"), shown)
+    shown = _BELOW.sub(lambda found: f"/{found['unit']}", shown)
+    shown = _CO2.sub(lambda found: f"{_mass(found['mass'])}CO2e", _PER.sub("/", shown))
+    if shown.startswith("per "):
+        shown = f"1/{shown[4:]}"
+    many = _MANY.search(shown)
+    if many is not None and (many["number"] or many["word"]):
+        # "kWh per 1,000 inferences": the number before it is of a thousand.
+        count = float((many["number"] or "1").replace(",", "")) * _TIMES.get(many["word"] or "", 1)
+        if not 0.0 < count < math.inf:
+            raise UnitError("a unit is of so many of something", seen=words)
+        scale, shown = scale / count, f"{shown[: many.start()]}/{shown[many.end() :]}"
+    return _HYPHEN.sub("·", shown), scale
 
 
 def _mass(word: str) -> str:
@@ -313,6 +388,6 @@ def _symbol(word: str, counted: frozenset[str]) -> str:
     plain = _SAME.get(word, word)
     lower = plain.lower()
     single = _PLURALS.get(lower, lower.removesuffix("s"))
-    if not plain or {lower, single} & (COUNTED | counted):
+    if not plain or lower in COUNTED or single in COUNTED or {lower, single} & counted:
         return "1"
-    return plain
+    return _LOOSE.get(lower, plain) if plain not in _SAME else plain

@@ -137,3 +137,35 @@ def test_into_another_unit_takes_the_rounding_along() -> None:
     assert found.value == pytest.approx(1500.0)
     assert found.slack_amount == pytest.approx(50.0)
     assert Amount(1.5, KWH).to(WH) == pytest.approx(1500.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "scale"),
+    [
+        ("gCO\N{SUBSCRIPT TWO}e/kWh", "gCO2e/kWh", 1.0),
+        ("kg CO\N{SUBSCRIPT TWO}eq", "kgCO2e", 1.0),
+        ("kg-CO2e", "kgCO2e", 1.0),
+        ("Kg CO2", "kgCO2e", 1.0),
+        ("grams", "g", 1.0),
+        ("KWh", "kWh", 1.0),
+        ("kwh", "kWh", 1.0),
+        ("MWH", "MWh", 1.0),
+        ("MWhr", "MWh", 1.0),
+        ("megawatt-hours", "MWh", 1.0),
+        ("million litres", "L", 1e6),
+        ("gCO2e kWh^-1", "gCO2e/kWh", 1.0),
+        ("kWh per 1,000 inferences", "kWh", 1e-3),
+        ("g per million tokens", "g", 1e-6),
+        ("kilotonnes", "kt", 1.0),
+    ],
+)
+def test_units_as_papers_print_them(words: str, unit: str, scale: float) -> None:
+    """Other cases, subscripts, whole words and counts below the line are the unit they mean."""
+    assert unit_of(words) == (Unit.parse(unit), pytest.approx(scale, rel=1e-15))
+
+
+@pytest.mark.parametrize("words", ["mwh", "mtCO2e", "kWh per 0 inferences", "gallons"])
+def test_a_unit_of_two_meanings_is_refused(words: str) -> None:
+    """Milliwatts or megawatts, milligrams or megatonnes, whose gallons: nothing is guessed."""
+    with pytest.raises(UnitError):
+        unit_of(words)
