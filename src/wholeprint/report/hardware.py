@@ -124,7 +124,7 @@ def hardware_document(asked: Asked) -> HardwareDocument:
                     _NAMES[each.quantity]: _making(each, found, assume) for each in found.makings
                 },
                 "life": _life(found, busy, asked, assume),
-                "remarks": list(_remarks(found)),
+                "remarks": [*_remarks(found), *_beyond(asked, busy, factors)],
                 "factors_version": factors.version,
             },
         ),
@@ -335,6 +335,23 @@ def _per_hour(told: Made, busy: Uncertain, unit: str, assume: Assumptions) -> Un
 
 def _stated(factor: Factor | None) -> FactorDocument | None:
     return None if factor is None else cast("FactorDocument", factor.as_json())
+
+
+def _beyond(asked: Asked, busy: Uncertain, factors: Factors) -> Iterator[str]:
+    """Yield what was asked for that no single device could do or be."""
+    serves = busy.to("h").median
+    if asked.hours is not None and asked.hours > serves:
+        yield (
+            f"{asked.hours:g} hours are more than one serves ({rounded(serves, 2)} hours in use): "
+            f"they wear out {rounded(asked.hours / serves, 2)} of them, and so many are counted."
+        )
+    if asked.card is not None:
+        areas = [float(each) for each in factors.table("accelerators").raw("die_area_mm2") if each]
+        if not min(areas) <= asked.card.die_mm2 <= max(areas):
+            yield (
+                f"No accelerator in the tables has so large or so small a die: theirs have "
+                f"{min(areas):g} to {max(areas):g} mm2, some of them in several pieces."
+            )
 
 
 def _remarks(found: Thing) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from wholeprint.errors import UnknownHardwareError, ValueRefusedError
+from wholeprint.hardware.declared import Card
 from wholeprint.report.form import dumps, schema
 from wholeprint.report.hardware import Asked, hardware_document, hardware_list_document
 
@@ -94,6 +95,23 @@ def test_what_nobody_states_has_no_number(name: str) -> None:
 def test_every_kind_of_thing_has_a_document(name: str) -> None:
     """Machines, kinds and cards without a bill keep to the schema; carbon has a number."""
     assert document(name)["making"]["ghg_embodied"]["total"]["value"] > 0
+
+
+def test_more_hours_than_one_serves_are_several() -> None:
+    """In use all of 4 years is 35,064 h: 70,128 h wear out two, and that is said."""
+    long = Asked("a100-sxm4-40gb", 70_128.0, lifetime_years=4.0, utilisation_share=1.0)
+    short = Asked("a100-sxm4-40gb", 35_000.0, lifetime_years=4.0, utilisation_share=1.0)
+
+    assert any("wear out 2.0 of them" in each for each in hardware_document(long)["remarks"])
+    assert not any("wear out" in each for each in hardware_document(short)["remarks"])
+
+
+@pytest.mark.parametrize(("die_mm2", "said"), [(6000.0, True), (0.01, True), (600.0, False)])
+def test_a_die_of_no_known_size_is_remarked(die_mm2: float, said: bool) -> None:  # noqa: FBT001 - a case
+    """A die that no accelerator has is taken as declared, and the page says so."""
+    remarks = hardware_document(Asked("", card=Card(die_mm2, 7.0)))["remarks"]
+
+    assert any("so large or so small" in each for each in remarks) is said
 
 
 def test_an_unknown_name_offers_near_ones() -> None:
