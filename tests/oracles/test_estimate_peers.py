@@ -130,21 +130,49 @@ def test_ecologits(case: tuple[float, ...]) -> None:
 
 @pytest.mark.parametrize("case", ECOLOGITS)
 def test_ecologits_through_the_estimate(case: tuple[float, ...]) -> None:
-    """The estimate by its method, with its server declared as host overhead, is its request.
+    """The estimate by its method is its request: its boards, its server, its time, all its energy.
 
     Source: as above. To 1e-9: floats through the assessment.
     """
-    active, total, tokens, pue, count, _, board, _, it, whole, _ = case
+    active, total, tokens, pue, count, seconds, _, _, _, whole, _ = case
     inference = Inference(
         parameters_count=total * 1e9,
         active_parameters_count=active * 1e9,
         output_tokens_count=tokens,
         way="ecologits",
     )
-    overrides = {"power.machine_per_accelerator": it / (board * count)}
-    found = estimate_inference("h100-sxm5-80gb", inference, pue=pue, overrides=overrides)
+    found = estimate_inference("h100-sxm5-80gb", inference, pue=pue)
+    told = found.workload.quantities
 
     assert _central(found, "energy", "kWh") == pytest.approx(whole, rel=1e-9)
+    assert told["seconds_per_request"].to("s").central == pytest.approx(seconds, rel=1e-9)
+    assert told["accelerators"].central == count
+
+
+@pytest.mark.parametrize("hardware", ["h100-sxm5-80gb:4", "h100-sxm5-80gb:8,epyc-9654:2"])
+@pytest.mark.parametrize(
+    ("batch", "kwh"),
+    [
+        (1.0, 0.0035095947762665307),
+        (4.0, 0.0009950414483591728),
+        (16.0, 0.00035541530625199944),
+        (64.0, 0.00016438224820837613),
+        (256.0, 0.00008287460801462936),
+    ],
+)
+def test_ecologits_at_every_batch(hardware: str, batch: float, kwh: float) -> None:
+    """300 tokens of 70 billion parameters at five batches, on whatever boards and processors.
+
+    Source: ``request_it_energy`` of the package on PyPI, run with ``batch_size``. To 1e-9: floats.
+    """
+    inference = Inference(
+        parameters_count=70e9, output_tokens_count=300.0, batch_count=batch, way="ecologits"
+    )
+    found = estimate_inference(hardware, inference, pue=1.0)
+
+    assert _central(found, "energy", "kWh") == pytest.approx(kwh, rel=1e-9)
+    told = found.workload.quantities["ecologits_it_energy_per_request"]
+    assert told.to("kWh").central == pytest.approx(kwh, rel=1e-9)
 
 
 def test_epoch() -> None:

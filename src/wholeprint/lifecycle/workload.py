@@ -5,6 +5,7 @@ Formulas alone; every number comes from whoever calls them.
 
 from dataclasses import dataclass
 
+from wholeprint.errors import ValueRefusedError
 from wholeprint.quantities.uncertain import Uncertain
 
 
@@ -15,10 +16,13 @@ class Busy:
     Attributes:
         hours: Accelerator hours, all accelerators together [h].
         at_limit: The hours at the power limit that take the same energy [h].
+        server: Energy of the servers around them up to their plugs [J]; None where it follows
+            from that of the accelerators.
     """
 
     hours: Uncertain
     at_limit: Uncertain
+    server: Uncertain | None = None
 
     @classmethod
     def at(cls, hours: Uncertain, power_share: Uncertain) -> "Busy":
@@ -31,10 +35,18 @@ class Busy:
         return cls(hours, hours * power_share)
 
     def __add__(self, other: "Busy") -> "Busy":
-        return Busy(self.hours + other.hours, self.at_limit + other.at_limit)
+        hours, at_limit = self.hours + other.hours, self.at_limit + other.at_limit
+        if self.server is None and other.server is None:
+            return Busy(hours, at_limit)
+        if self.server is None or other.server is None:
+            raise ValueRefusedError(
+                "servers of the one are counted by themselves, of the other not"
+            )
+        return Busy(hours, at_limit, self.server + other.server)
 
     def __mul__(self, times: Uncertain | float) -> "Busy":
-        return Busy(self.hours * times, self.at_limit * times)
+        server = None if self.server is None else self.server * times
+        return Busy(self.hours * times, self.at_limit * times, server)
 
 
 def operations(parameters: Uncertain, tokens: Uncertain, each: Uncertain) -> Uncertain:

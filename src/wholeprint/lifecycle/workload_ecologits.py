@@ -30,6 +30,7 @@ class Regression:
 
     Attributes:
         accelerator_count: Accelerators that hold the model [1].
+        batch_count: Requests that are served together [1].
         seconds: How long the request takes [s].
         accelerator_kwh: Energy of all accelerators for the request [kWh].
         server_kwh: Energy of the rest of the server for the request [kWh].
@@ -37,10 +38,16 @@ class Regression:
     """
 
     accelerator_count: int
+    batch_count: float
     seconds: float
     accelerator_kwh: float
     server_kwh: float
     embodied_kg: float
+
+    @property
+    def accelerator_seconds(self) -> float:
+        """How long accelerators are held for the request, all together [s]."""
+        return self.seconds * self.accelerator_count / self.batch_count
 
     @property
     def it_kwh(self) -> float:
@@ -75,6 +82,7 @@ def regression(
     share = seconds / batch_count
     return Regression(
         accelerator_count=count,
+        batch_count=batch_count,
         seconds=seconds,
         accelerator_kwh=count * output_tokens_count * each_wh / 1000.0,
         server_kwh=share / 3600.0 * _SERVER_WATTS / 1000.0 * count / _HOST,

@@ -98,18 +98,59 @@ def writing_hours(serving: Serving, tokens: Uncertain, before: Uncertain) -> Unc
     return (step / serving.batch) * (tokens / one)
 
 
-def between(first: Busy, second: Busy, place: Uncertain) -> Busy:
-    """Return what lies between two ways of working a number out, in proportion.
+def step_seconds_at_least(
+    read_bytes: float, accelerator_count: float, terabytes_per_second: float
+) -> float:
+    """Return the time below which no step of writing comes [s]: all of its bytes at full rate.
 
     Args:
-        first: One way.
-        second: The other.
-        place: 0 for the first, 1 for the second, and in between [1].
+        read_bytes: Bytes that a step reads from memory [B].
+        accelerator_count: Accelerators that read them together [1].
+        terabytes_per_second: Greatest rate of reading memory of one [TB/s].
     """
-    return Busy(
-        _between(first.hours, second.hours, place),
-        _between(first.at_limit, second.at_limit, place),
-    )
+    return read_bytes / (accelerator_count * terabytes_per_second * 1e12)
+
+
+def at_least(share: Uncertain, idle: Uncertain) -> Uncertain:
+    """Return a share of the power limit that is never below that of doing nothing [1].
+
+    Boards that wait for memory draw what they draw idle, and more.
+
+    Args:
+        share: Mean power over the limit [1].
+        idle: Power without any load over the limit [1].
+    """
+    return _longer(share, idle)
+
+
+def between(
+    first: Busy, second: Busy, place: Uncertain, *, limit: Uncertain, idle: Uncertain
+) -> Busy:
+    """Return what lies between two ways of working a number out, in proportion.
+
+    That holds of the hours and of all energy at the plug, which the accelerators and their servers
+    share as the two ways have it; but the accelerators draw no less than doing nothing takes.
+
+    Args:
+        first: One way, with the energy of its servers.
+        second: The other, with the energy of its servers.
+        place: 0 for the first, 1 for the second, and in between [1].
+        limit: Power limit of an accelerator [W].
+        idle: Power without any load over the limit [1].
+    """
+    hours = _between(first.hours, second.hours, place)
+    left, right = _at_plug(first, limit), _at_plug(second, limit)
+    energy = _between(left, right, place)
+    of_left = ((first.at_limit * limit).to("J") / left).to("1")
+    of_right = ((second.at_limit * limit).to("J") / right).to("1")
+    boards = energy * (of_left + (of_right - of_left) * place)
+    at_limit = _longer((boards / limit).to("h"), hours.to("h") * idle)
+    return Busy(hours, at_limit, energy - (at_limit * limit).to("J"))
+
+
+def _at_plug(busy: Busy, limit: Uncertain) -> Uncertain:
+    boards = (busy.at_limit * limit).to("J")
+    return boards if busy.server is None else boards + busy.server
 
 
 def _between(first: Uncertain, second: Uncertain, place: Uncertain) -> Uncertain:

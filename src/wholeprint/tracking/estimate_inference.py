@@ -1,17 +1,17 @@
 """What serving a language model would cost, per request and for a service."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, Unpack
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Unpack
 
-from wholeprint.errors import ValueRefusedError
-from wholeprint.factors.sets import Factors
+import numpy as np
+
 from wholeprint.lifecycle.workload import Busy
 from wholeprint.lifecycle.workload_ecologits import BATCH, Regression, regression
 from wholeprint.lifecycle.workload_footprint import per
 from wholeprint.lifecycle.workload_inference import (
     Serving,
-    accelerators_for,
+    at_least,
     between,
     reading_hours,
     writing_hours,
@@ -23,20 +23,23 @@ from wholeprint.quantities.source import Known
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessor import default_factors
-from wholeprint.tracking.estimate_hardware import hardware_of
+from wholeprint.tracking.estimate_serving import (
+    BITS,
+    Inference,
+    counted,
+    fitting,
+    refuse_too_fast,
+)
 from wholeprint.tracking.estimate_workload import (
     Bench,
     Estimate,
     Method,
     Workload,
-    refuse_unless,
 )
 
-Way = Literal["both", "roofline", "ecologits"]
-
-BITS = (4, 8, 16)
-_TB = 1e12
-_GB = 1e9
+_IDLE = "cloud.accelerator.idle_share"
+_LARGE_BATCH = 256.0
+"""More requests together than any row of the tables has [1]."""
 _FITTED = "h100"
 """What the regression was fitted on."""
 _THEIRS = "ecologits-0.11.3"
@@ -58,8 +61,9 @@ ROOFLINE = Method(
 )
 REGRESSION = Method(
     "ecologits",
-    "energy per token = alpha x exp(beta x batch) x active parameters + gamma, and latency linear "
-    "in both, fitted on H100; tokens of the prompt are not in it",
+    "each accelerator, per token: alpha x exp(beta x batch) x active parameters + gamma; each "
+    "eighth of a server 150 W x latency / batch; latency linear in active parameters and batch, "
+    "whatever the number of accelerators; fitted on H100; tokens of the prompt are not in it",
     ("ecologits-0.11.3",),
 )
 LATENCY = Method("latency", "accelerator hours = latency x accelerators / batch")
@@ -70,76 +74,11 @@ PLACE = Factor(
     known=Known.ASSUMED,
     note="0 is the roofline, 1 the regression of EcoLogits: anything between, in proportion",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inference:
-    """Requests to a language model.
-
-    Attributes:
-        parameters_count: Parameters of the model [parameter].
-        output_tokens_count: Tokens of one answer [token].
-        input_tokens_count: Tokens of one prompt [token].
-        active_parameters_count: Parameters that one token passes through [parameter]; all where
-            nothing is said.
-        requests_count: How many requests [request].
-        batch_count: Requests served together [1]; a spread where nothing is said.
-        latency_seconds: How long one request takes [s]; worked out where nothing is said.
-        bits: Memory of one parameter: 4, 8 or 16 bits.
-        cache_bytes: Keys and values kept for one token [B]; not counted where nothing is said.
-        power_watts: Mean power of an accelerator [W]; a spread where nothing is said.
-        allow_boost: Whether a power above the limit is meant.
-        mfu_share: Utilisation of arithmetic while reading [1]; likewise.
-        mbu_share: Utilisation of memory while writing [1]; likewise.
-        way: The roofline, the regression of EcoLogits, or anything between.
-    """
-
-    parameters_count: float
-    output_tokens_count: float
-    input_tokens_count: float = 0.0
-    active_parameters_count: float | None = None
-    requests_count: float = 1.0
-    batch_count: float | None = None
-    latency_seconds: float | None = None
-    bits: int = 16
-    cache_bytes: float | None = None
-    power_watts: float | None = None
-    allow_boost: bool = False
-    mfu_share: float | None = None
-    mbu_share: float | None = None
-    way: Way = "both"
-
-    def __post_init__(self) -> None:
-        _check(self)
-
-    @property
-    def active_share(self) -> float:
-        """The part of the parameters that one token passes through [1]."""
-        active = self.active_parameters_count
-        return 1.0 if active is None else active / self.parameters_count
-
-    @property
-    def weight_bytes(self) -> float:
-        """Memory of all weights [B]."""
-        return self.parameters_count * self.bits / 8.0
-
-    def as_json(self) -> dict[str, object]:
-        """Return what was given as plain values."""
-        return {
-            "parameters": self.parameters_count,
-            "active_parameters": self.active_parameters_count,
-            "input_tokens": self.input_tokens_count,
-            "output_tokens": self.output_tokens_count,
-            "requests": self.requests_count,
-            "batch": self.batch_count,
-            "latency_seconds": self.latency_seconds,
-            "precision_bits": self.bits,
-            "cache_bytes_per_token": self.cache_bytes,
-            "power_watts": self.power_watts,
-            "mfu": self.mfu_share,
-            "mbu": self.mbu_share,
-            "method": self.way,
-        }
+NOT_IN_A_REQUEST = Note(
+    "request-alone",
+    "A request is counted alone: replicas that stand idle, requests that are tried again, and what "
+    "filters and routes them are not in it",
+)
 
 
 def estimate_inference(
@@ -168,28 +107,18 @@ def estimate_inference(
         UnknownZoneError: If there is no zone of that name.
         ValueRefusedError: If a number cannot be meant, or the model does not fit.
     """
-    text = _serving_text(hardware, inference, default_factors())
+    text = counted(hardware, inference, default_factors())
     bench = Bench(text, memory_gb=memory_gb, **arguments)
-    batch = (
-        bench.factor("inference.batch")
-        if inference.batch_count is None
-        else bench.said("batch", inference.batch_count, "1")
-    )
-    fitted = _regression(inference, batch.central)
-    busy, methods, notes = _busy(bench, inference, batch, fitted)
+    short = refuse_too_fast(inference, bench.hardware, bench.factors)
+    batch = _batch(bench, inference)
+    busy, methods, notes = _busy(bench, inference, batch)
     requests = bench.said("requests", inference.requests_count, "request")
     count = (requests / Uncertain.fixed(1.0, "request")).to("1")
-    quantities = {
-        "accelerators": bench.said("accelerators", float(bench.hardware.boards), "1"),
-        "batch": batch,
-        "seconds_per_request": (busy.hours * batch / float(bench.hardware.boards)).to("s"),
-        "ecologits_it_energy_per_request": Uncertain.fixed(
-            fitted.it_kwh * 1e3, "Wh", Known.MODELLED
-        ),
-    }
+    quantities = _quantities(bench, inference, batch, busy)
     workload = Workload("inference", inference.as_json(), methods, quantities, like=like)
     meta = {"hardware": text} | {k: v for k, v in inference.as_json().items() if v is not None}
-    found = bench.finish(busy * count, workload, meta, *notes)
+    told = (*short, *notes, *_said_of(inference))
+    found = bench.finish(busy * count, workload, meta, *told)
     units = {"request": per(found.footprint, count)}
     if inference.output_tokens_count > 0.0:
         thousands = count * (inference.output_tokens_count / 1e3)
@@ -197,28 +126,109 @@ def estimate_inference(
     return replace(found, workload=replace(found.workload, per={**units, **found.workload.per}))
 
 
+def _batch(bench: Bench, inference: Inference) -> Uncertain:
+    if inference.batch_count is not None:
+        return bench.said("batch", inference.batch_count, "1")
+    if inference.way == "ecologits":
+        return bench.fact("ecologits.batch", BATCH, "1", _THEIRS)
+    assumed = bench.factor("inference.batch")
+    return fitting(assumed, inference, bench.hardware, bench.factors)
+
+
+def _quantities(
+    bench: Bench, inference: Inference, batch: Uncertain, busy: Busy
+) -> dict[str, Uncertain]:
+    boards = float(bench.hardware.boards)
+    found = {
+        "accelerators": bench.said("accelerators", boards, "1"),
+        "batch": batch,
+        "seconds_per_request": (busy.hours * batch / boards).to("s"),
+    }
+    if inference.output_tokens_count:
+        found["ecologits_it_energy_per_request"] = _each(
+            inference, batch, lambda fitted: fitted.it_kwh * 1e3, "Wh"
+        )
+    if inference.way == "ecologits":
+        theirs = float(_regression(inference, batch.central).accelerator_count)
+        found["accelerators"] = Uncertain.fixed(theirs, "1", Known.MODELLED)
+        found["seconds_per_request"] = (busy.hours * batch / theirs).to("s")
+    return found
+
+
 def _busy(
-    bench: Bench, inference: Inference, batch: Uncertain, fitted: Regression
+    bench: Bench, inference: Inference, batch: Uncertain
 ) -> tuple[Busy, tuple[Method, ...], tuple[Note, ...]]:
-    writing_share = bench.power_share(
-        inference.power_watts, bench.factor("inference.power_share"), boost=inference.allow_boost
-    )
+    idle = bench.factor(_IDLE)
+    assumed = at_least(bench.factor("inference.power_share"), idle)
+    share = bench.power_share(inference.power_watts, assumed, boost=inference.allow_boost)
+    fits = bench.hardware.key.startswith(_FITTED) and inference.bits == max(BITS)
+    if inference.way == "ecologits":
+        theirs = _theirs(bench, inference, batch)
+        notes = () if fits else (_TAKEN_AS_IT_IS,)
+        return theirs, (REGRESSION,), (*notes, *_theirs_is_told(bench, inference, theirs, idle))
     if inference.latency_seconds is not None:
         seconds = bench.said("latency", inference.latency_seconds, "s")
         hours = (seconds * float(bench.hardware.boards) / batch).to("h")
-        return Busy.at(hours, writing_share), (LATENCY,), ()
-    theirs = _theirs(bench, fitted, inference.batch_count or BATCH)
-    fits = bench.hardware.key.startswith(_FITTED) and inference.bits == max(BITS)
-    if inference.way == "ecologits":
-        return theirs, (REGRESSION,), () if fits else (_TAKEN_AS_IT_IS,)
-    ours = _ours(bench, inference, batch, writing_share)
+        return Busy.at(hours, share), (LATENCY,), ()
+    ours = _ours(bench, inference, batch, share)
     if inference.way == "roofline":
         return ours, (ROOFLINE,), ()
     if not fits:
         return ours, (ROOFLINE,), (_ROOFLINE_ALONE,)
     if not inference.output_tokens_count:
         return ours, (ROOFLINE,), ()
-    return between(ours, theirs, bench.draw(PLACE)), (ROOFLINE, REGRESSION), ()
+    ours = replace(ours, server=bench.server_of(ours))
+    theirs = _theirs(bench, inference, batch)
+    if inference.power_watts is not None:
+        theirs = replace(theirs, at_limit=theirs.hours * share)
+    both = between(ours, theirs, bench.draw(PLACE), limit=bench.limit, idle=idle)
+    return both, (ROOFLINE, REGRESSION), _theirs_are_others(bench, inference)
+
+
+def _said_of(inference: Inference) -> tuple[Note, ...]:
+    found = [NOT_IN_A_REQUEST]
+    for what, tokens in (
+        ("prompt", inference.input_tokens_count),
+        ("answer", inference.output_tokens_count),
+    ):
+        if not tokens:
+            message = f"Nothing says how long the {what} is: it is counted as no tokens"
+            found.append(Note("tokens-nought", message, severity="warning"))
+    batch = inference.batch_count
+    if inference.cache_bytes is None and batch is not None and batch > _LARGE_BATCH:
+        message = (
+            f"{batch:g} requests are said to be served together, and nothing of what is kept of "
+            "each (--kv-cache): whether the memory holds that was not looked at"
+        )
+        found.append(Note("batch-not-checked", message, severity="warning"))
+    return tuple(found)
+
+
+def _theirs_are_others(bench: Bench, inference: Inference) -> tuple[Note, ...]:
+    theirs = _regression(inference, BATCH).accelerator_count
+    if theirs == bench.hardware.boards:
+        return ()
+    message = (
+        f"EcoLogits' regression is of {theirs} accelerators, whatever is named: its hours and its "
+        f"energy are not scaled to {bench.hardware.boards}"
+    )
+    return (Note("method-not-applicable", message),)
+
+
+def _theirs_is_told(
+    bench: Bench, inference: Inference, theirs: Busy, idle: Uncertain
+) -> tuple[Note, ...]:
+    found = _theirs_are_others(bench, inference)
+    watts, least = (
+        (share.to("1") * bench.limit).central for share in (theirs.at_limit / theirs.hours, idle)
+    )
+    if watts >= least:
+        return found
+    message = (
+        f"EcoLogits' two fits give {watts:.3g} W to each accelerator while it is held, less than "
+        f"the {least:.3g} W that it draws idle: the number is theirs, as documented"
+    )
+    return (*found, Note("power-below-idle", message, severity="warning"))
 
 
 def _ours(bench: Bench, inference: Inference, batch: Uncertain, writing_share: Uncertain) -> Busy:
@@ -249,14 +259,25 @@ def _ours(bench: Bench, inference: Inference, batch: Uncertain, writing_share: U
     return reading + writing
 
 
-def _theirs(bench: Bench, fitted: Regression, batch_count: float) -> Busy:
-    # Their energy, whatever the limit of the accelerator named here.
-    kilowatts = bench.limit.central / 1000.0
-    hours = fitted.seconds / 3600.0 * fitted.accelerator_count / batch_count
+def _theirs(bench: Bench, inference: Inference, batch: Uncertain) -> Busy:
+    # Their energy, whatever the limit of the accelerator named here, and their own server.
+    fit = bench.fact("ecologits.fit", 1.0, "1", _THEIRS)
+    boards = _each(inference, batch, lambda fitted: fitted.accelerator_kwh, "kWh") * fit
     return Busy(
-        bench.fact("ecologits.accelerator_hours", hours, "h", _THEIRS),
-        bench.fact("ecologits.hours_at_limit", fitted.accelerator_kwh / kilowatts, "h", _THEIRS),
+        _each(inference, batch, lambda fitted: fitted.accelerator_seconds, "s").to("h") * fit,
+        (boards / bench.limit).to("h"),
+        _each(inference, batch, lambda fitted: fitted.server_kwh, "kWh").to("J") * fit,
     )
+
+
+def _each(
+    inference: Inference, batch: Uncertain, number: Callable[[Regression], float], unit: str
+) -> Uncertain:
+    """Return a number of the regression at every batch [unit]."""
+    found = batch.apply(
+        lambda each: np.array([number(_regression(inference, one)) for one in each.tolist()])
+    )
+    return found.as_known(Known.MODELLED) * Uncertain.fixed(1.0, unit)
 
 
 def _regression(inference: Inference, batch_count: float) -> Regression:
@@ -264,74 +285,6 @@ def _regression(inference: Inference, batch_count: float) -> Regression:
         inference.parameters_count,
         inference.active_parameters_count or inference.parameters_count,
         inference.output_tokens_count,
-        batch_count=BATCH if inference.batch_count is None else batch_count,
+        batch_count=batch_count,
         most_seconds=inference.latency_seconds,
     )
-
-
-def _serving_text(hardware: str, inference: Inference, factors: Factors) -> str:
-    named = hardware_of(hardware, factors)
-    memory_gb = named.memory_gb(factors)
-    if memory_gb is None:
-        if named.is_counted:
-            return hardware
-        raise ValueRefusedError(
-            "no table says the memory of this accelerator, so nobody knows how many hold the model",
-            seen=named.key,
-            fix=f"Say how many serve it: {named.key}:4",
-        )
-    if not named.is_counted:
-        return f"{hardware}:{accelerators_for(inference.weight_bytes, memory_gb * _GB)}"
-    holds = named.boards * memory_gb * _GB
-    refuse_unless(
-        inference.weight_bytes <= holds,
-        "the model does not fit into the memory of these accelerators",
-        f"{inference.weight_bytes / _GB:g} GB of weights, {holds / _GB:g} GB of memory",
-        "Name more of them, or fewer bits (--precision)",
-    )
-    return hardware
-
-
-def _check(inference: Inference) -> None:
-    bounds = (
-        ("the parameters", inference.parameters_count, 1e17),
-        ("the active parameters", inference.active_parameters_count, 1e17),
-        ("the requests", inference.requests_count, 1e18),
-        ("the batch", inference.batch_count, 1e6),
-        ("the latency", inference.latency_seconds, 1e6),
-        ("the cache", inference.cache_bytes, 1e12),
-    )
-    for name, value, most in bounds:
-        refuse_unless(
-            value is None or 0.0 < value <= most,
-            f"{name} cannot be meant",
-            value,
-            f"Give more than 0 and at most {most:g}",
-        )
-    tokens = (inference.input_tokens_count, inference.output_tokens_count)
-    refuse_unless(
-        all(0.0 <= each <= 1e9 for each in tokens) and sum(tokens) > 0.0,  # noqa: PLR2004 - a billion tokens are no request
-        "a request has tokens, and not a billion of them",
-        f"{tokens[0]:g} in, {tokens[1]:g} out",
-        "Give the tokens of one request",
-    )
-    refuse_unless(
-        inference.way != "ecologits" or inference.output_tokens_count > 0.0,
-        "EcoLogits' regression counts tokens of an answer only",
-        f"{tokens[0]:g} in, {tokens[1]:g} out",
-        "Give the tokens of the answer, or take the roofline",
-    )
-    refuse_unless(
-        inference.active_share <= 1.0,
-        "more parameters are active than there are",
-        f"{inference.active_parameters_count} of {inference.parameters_count}",
-        "Give the active ones as a part of all",
-    )
-    for share in (inference.mfu_share, inference.mbu_share):
-        refuse_unless(
-            share is None or 0.0 < share <= 1.0,
-            "no accelerator does more than its peak: the utilisation is out of range",
-            share,
-            "Give a share above 0 and at most 1",
-        )
-    refuse_unless(inference.bits in BITS, "no such precision", inference.bits, "Give 4, 8 or 16")

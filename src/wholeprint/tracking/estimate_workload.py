@@ -12,7 +12,7 @@ from wholeprint.hardware.catalogue import resolve
 from wholeprint.lifecycle.assess import Case
 from wholeprint.lifecycle.assumptions import Assumptions
 from wholeprint.lifecycle.workload import Busy
-from wholeprint.lifecycle.workload_footprint import footprint_of, per
+from wholeprint.lifecycle.workload_footprint import footprint_of, per, server_of
 from wholeprint.quantities.activity import Activity
 from wholeprint.quantities.factor import Factor, declared
 from wholeprint.quantities.footprint import Category, Footprint
@@ -272,21 +272,34 @@ class Bench:
         activity = self.hardware.activity(
             busy.hours.central / self.hardware.boards, notes, busy_threads=threads
         )
-        one = activity.accelerator_load[0].hours * self.hardware.boards_of_machine
-        footprint = footprint_of(
-            self._case(activity),
-            self.factors,
-            self._assessor.options,
-            self._assessor.world,
-            time=busy.hours.to("h") * Uncertain.fixed(1.0 / one, "1/h"),
-            at_limit=busy.at_limit.to("h") * Uncertain.fixed(1.0 / one, "1/h"),
-        )
+        footprint = self._footprint(busy, activity)
         record = record_of(activity, self.hardware.text, meta)
         signal = self._assessor.intensity(activity).signal
         assessment = Assessment(
             record, footprint, signal, (), self.factors.version, self._assessor.told
         )
         return Estimate(assessment, _with_hours(workload, busy, footprint))
+
+    def server_of(self, busy: Busy) -> Uncertain:
+        """Return what the servers take around accelerators that work so [J].
+
+        Args:
+            busy: The hours.
+        """
+        activity = self.hardware.activity(busy.hours.central / self.hardware.boards)
+        return server_of(self._footprint(busy, activity))
+
+    def _footprint(self, busy: Busy, activity: Activity) -> Footprint:
+        one = activity.accelerator_load[0].hours * self.hardware.boards_of_machine
+        return footprint_of(
+            self._case(activity),
+            self.factors,
+            self._assessor.options,
+            self._assessor.world,
+            time=busy.hours.to("h") * Uncertain.fixed(1.0 / one, "1/h"),
+            at_limit=busy.at_limit.to("h") * Uncertain.fixed(1.0 / one, "1/h"),
+            server=busy.server,
+        )
 
     def _case(self, activity: Activity) -> Case:
         case, share = self._assessor.case(activity), self.hardware.processors_share

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wholeprint.errors import UnitError
+from wholeprint.errors import UnitError, ValueRefusedError
 from wholeprint.lifecycle.workload import Busy, hours_for, operations
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.quantities.units import Unit
@@ -67,3 +67,15 @@ def test_busy_times_add_and_scale() -> None:
 
     assert found.hours.to("h").central == 6.0
     assert found.at_limit.to("h").central == 3.0
+
+
+def test_servers_counted_by_themselves_add_and_scale() -> None:
+    """1 Wh and 2 Wh, three times: 9 Wh. With one side's not counted so, there is no sum."""
+    hour = Uncertain.fixed(1.0, "h")
+    one, two = (Busy(hour, hour, Uncertain.fixed(wh, "Wh")) for wh in (1.0, 2.0))
+    found = ((one + two) * 3.0).server
+
+    assert found is not None
+    assert found.to("Wh").central == pytest.approx(9.0)
+    with pytest.raises(ValueRefusedError, match="counted by themselves"):
+        _ = one + Busy(hour, hour)

@@ -26,3 +26,10 @@ def test_all_weights_are_held_and_the_active_ones_work() -> None:
     assert large.accelerator_count > small.accelerator_count
     assert large.seconds == small.seconds
     assert large.embodied_kg > small.embodied_kg
+
+
+def test_boards_are_held_by_all_of_a_batch_together() -> None:
+    """Four boards for the time of a batch of 64 are a sixteenth of it for each request."""
+    found = regression(70e9, 70e9, 100.0)
+
+    assert found.accelerator_seconds == pytest.approx(found.seconds * 4 / 64)

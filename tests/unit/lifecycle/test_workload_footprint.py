@@ -7,7 +7,7 @@ from wholeprint.hardware.catalogue import resolve
 from wholeprint.hardware.wanted import find_hardware, machine_of
 from wholeprint.lifecycle.assess import Case, assess
 from wholeprint.lifecycle.options import AssessOptions
-from wholeprint.lifecycle.workload_footprint import TOGETHER, footprint_of, per
+from wholeprint.lifecycle.workload_footprint import TOGETHER, footprint_of, per, server_of
 from wholeprint.quantities.activity import AcceleratorLoad, Activity
 from wholeprint.quantities.footprint import Category, Footprint
 from wholeprint.quantities.uncertain import Uncertain
@@ -84,3 +84,34 @@ def test_per_unit_leaves_out_what_has_no_number() -> None:
 
     assert each[Category.ENERGY].central == pytest.approx(_central(found, Category.ENERGY) / 4)
     assert Category.LAND not in each
+
+
+def test_a_server_that_is_given_by_itself_is_counted_so() -> None:
+    """Its energy stands in place of the overhead, at the plug: a building adds to it as to all.
+
+    Two boards of 400 W for an hour and 1 kWh of server, times a PUE of 1.1: 1.98 kWh.
+    """
+    found = footprint_of(
+        Case(ACTIVITY, PROFILE),
+        FACTORS,
+        OPTIONS,
+        WORLD,
+        time=Uncertain.fixed(1.0, "1"),
+        at_limit=Uncertain.fixed(1.0, "1"),
+        server=Uncertain.fixed(1.0, "kWh"),
+    )
+    energy = found[Category.ENERGY]
+    assert isinstance(energy, Uncertain)
+
+    assert energy.to("kWh").low == pytest.approx(1.98)
+    assert energy.to("kWh").high == pytest.approx(1.98)
+    assert server_of(found).to("kWh").central == pytest.approx(1.0)
+    assert "host-unknown" not in [note.code for note in found.notes]
+
+
+def test_what_the_server_takes_is_all_but_boards_and_building() -> None:
+    """Of a machine of which nothing is known: the boards' energy times the overhead less one."""
+    found = _scaled(1.0, 1.0)
+    overhead = FACTORS.factor("power.machine_per_accelerator").distribution.central
+
+    assert server_of(found).to("kWh").central == pytest.approx(0.8 * (overhead - 1.0))

@@ -9,8 +9,10 @@ from wholeprint.lifecycle.workload import Busy
 from wholeprint.lifecycle.workload_inference import (
     Serving,
     accelerators_for,
+    at_least,
     between,
     reading_hours,
+    step_seconds_at_least,
     writing_hours,
 )
 from wholeprint.quantities.uncertain import Uncertain
@@ -98,13 +100,65 @@ def test_accelerators_come_in_powers_of_two(gigabytes: float, count: int) -> Non
     assert accelerators_for(gigabytes * 1e9, 80e9) == count
 
 
+PLACE = Uncertain(0.5, np.array([0.0, 0.5, 1.0]), Unit.parse("1"))
+WATT = _fixed(1.0, "W")
+
+
+def _busy(hours: float, share: float, server_wh: float) -> Busy:
+    return Busy(_fixed(hours, "h"), _fixed(hours * share, "h"), _fixed(server_wh, "Wh").to("J"))
+
+
 def test_between_two_ways_is_in_proportion() -> None:
-    """0 is the first, 1 the second, and half way their geometric mean."""
-    first = Busy.at(_fixed(1.0, "h"), _fixed(1.0, "1"))
-    second = Busy.at(_fixed(4.0, "h"), _fixed(0.25, "1"))
-    place = Uncertain(0.5, np.array([0.0, 0.5, 1.0]), Unit.parse("1"))
-    found = between(first, second, place)
+    """0 is the first, 1 the second, and half way their geometric mean: of hours, and of energy.
+
+    1 h with 1 Wh of boards and 3 of servers; 4 h with 4 Wh of boards and 12. A quarter is the
+    boards' either way.
+    """
+    found = between(_busy(1, 1.0, 3), _busy(4, 1.0, 12), PLACE, limit=WATT, idle=_fixed(0.1, "1"))
+    server = found.server
+    assert server is not None
 
     assert found.hours.to("h").central == pytest.approx(2.0)
     assert found.hours.to("h").draws.tolist() == pytest.approx([1.0, 2.0, 4.0])
-    assert found.at_limit.to("h").draws.tolist() == pytest.approx([1.0, 1.0, 1.0])
+    assert found.at_limit.to("h").draws.tolist() == pytest.approx([1.0, 2.0, 4.0])
+    assert server.to("Wh").draws.tolist() == pytest.approx([3.0, 6.0, 12.0])
+
+
+def test_energy_between_two_ways_is_between_theirs_however_they_share_it() -> None:
+    """All boards here and nearly all servers there: never less than the lesser of the two.
+
+    Mixed by itself, either part would go down to a tenth, and both together to a fifth.
+    """
+    found = between(
+        _busy(1, 1.0, 0.01), _busy(1, 0.01, 1.0), PLACE, limit=WATT, idle=_fixed(0.0, "1")
+    )
+    assert found.server is not None
+    whole = found.at_limit.to("h").draws + found.server.to("Wh").draws
+
+    assert whole.tolist() == pytest.approx([1.01, 1.01, 1.01])
+
+
+def test_boards_draw_no_less_than_idle() -> None:
+    """Where one way gives boards nothing, they draw a tenth all the same, of the same total."""
+    found = between(
+        _busy(1, 0.5, 0.5), _busy(4, 0.001, 2.0), PLACE, limit=WATT, idle=_fixed(0.1, "1")
+    )
+    assert found.server is not None
+    share = found.at_limit.to("h").draws / found.hours.to("h").draws
+
+    assert share.min() == pytest.approx(0.1)
+    assert share[0] == pytest.approx(0.5)
+    whole = found.at_limit.to("h").draws[-1] + found.server.to("Wh").draws[-1]
+    assert whole == pytest.approx(2.004)
+
+
+def test_a_share_is_at_least_that_of_doing_nothing() -> None:
+    """What waits for memory draws what it draws idle; what draws more is left as it is."""
+    share = Uncertain(0.3, np.array([0.02, 0.3]), Unit.parse("1"))
+
+    assert at_least(share, _fixed(0.1, "1")).draws.tolist() == pytest.approx([0.1, 0.3])
+
+
+def test_a_step_takes_as_long_as_reading_takes() -> None:
+    """140 GB on four boards of 3.5 TB/s: 10 ms. Rounding of floats."""
+    assert step_seconds_at_least(140e9, 4.0, 3.5) == pytest.approx(0.01)

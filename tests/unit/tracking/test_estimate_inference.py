@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from wholeprint.errors import ValueRefusedError
@@ -124,31 +125,135 @@ def test_reading_alone_has_no_answer_to_divide_by() -> None:
     assert [m.name for m in found.workload.methods] == ["roofline"]
 
 
-@pytest.mark.parametrize(
-    ("facts", "said"),
-    [
-        ({"parameters_count": 0.0}, "parameters cannot be meant"),
-        ({"requests_count": 0.0}, "requests cannot be meant"),
-        ({"batch_count": -1.0}, "batch cannot be meant"),
-        ({"latency_seconds": float("inf")}, "latency cannot be meant"),
-        ({"active_parameters_count": 71e9}, "more parameters are active"),
-        ({"input_tokens_count": 0.0, "output_tokens_count": 0.0}, "a request has tokens"),
-        ({"output_tokens_count": -5.0}, "a request has tokens"),
-        ({"mfu_share": 1.2}, "more than its peak"),
-        ({"mbu_share": 0.0}, "more than its peak"),
-        ({"bits": 32}, "no such precision"),
-        ({"way": "ecologits", "output_tokens_count": 0.0}, "tokens of an answer only"),
-    ],
-)
-def test_what_cannot_be_meant_is_refused(facts: dict[str, Any], said: str) -> None:
-    """Impossible facts are refused with the reason."""
-    with pytest.raises(ValueRefusedError, match=said):
-        Inference(**{**FACTS, **facts})
-
-
 def test_a_board_of_unknown_memory_needs_a_number() -> None:
     """Nobody guesses how many boards hold a model; said, it is taken."""
     with pytest.raises(ValueRefusedError, match="memory of this accelerator"):
         estimate_inference("gh200", Inference(**FACTS))
     found = estimate_inference("gh200:4", Inference(**FACTS))
     assert found.workload.quantities["accelerators"].central == 4.0
+
+
+@pytest.mark.parametrize("batch", [1.0, 4.0, 16.0, 64.0, 256.0])
+def test_the_default_lies_between_its_two_methods(batch: float) -> None:
+    """At every batch, in the middle and draw by draw, and boards draw no less than idle.
+
+    Draw by draw the same world, so the default is between the two in each.
+    """
+    both, roofline, theirs = (
+        estimate_inference(f"{H100}:4", Inference(**FACTS, batch_count=batch, way=way), pue=1.2)
+        for way in ("both", "roofline", "ecologits")
+    )
+    ends = np.sort(
+        np.stack(np.broadcast_arrays(_request(roofline).draws, _request(theirs).draws)), axis=0
+    )
+    share = both.workload.quantities["power_share"]
+
+    assert (_request(both).draws >= ends[0] * (1 - 1e-9)).all()
+    assert (_request(both).draws <= ends[1] * (1 + 1e-9)).all()
+    middles = sorted(_request(each).central for each in (roofline, theirs))
+    assert middles[0] <= _request(both).central <= middles[1]
+    assert share.draws.min() > 0.11  # the least share at idle in the tables
+    assert roofline.workload.quantities["power_share"].draws.min() > 0.11
+
+
+@pytest.mark.parametrize("way", ["both", "roofline", "ecologits"])
+@pytest.mark.parametrize("batch", [None, 1.0, 64.0])
+def test_time_times_power_is_the_energy_of_the_boards(way: str, batch: float | None) -> None:
+    """What a page says of time, boards, batch and mean power multiplies to its energy.
+
+    In every draw; to rounding.
+    """
+    facts: dict[str, Any] = {**FACTS, "batch_count": batch, "way": way}
+    found = estimate_inference(f"{H100}:4", Inference(**facts), pue=1.0)
+    told = found.workload.quantities
+    boards = next(
+        part.amount
+        for part in found.footprint.categories[Category.ENERGY].contributions
+        if part.source == "accelerators"
+    )
+    watts = told["power_share"] * 700.0
+    said = told["seconds_per_request"].to("s") * told["accelerators"] / told["batch"] * watts
+
+    assert said.draws == pytest.approx(boards.to("J").draws, rel=1e-9)
+
+
+def test_what_ecologits_is_not_told_is_refused() -> None:
+    """A power, a utilisation or a cache has no place in its formulas."""
+    unused: tuple[dict[str, Any], ...] = (
+        {"power_watts": 300.0},
+        {"mfu_share": 0.5},
+        {"mbu_share": 0.5},
+        {"cache_bytes": 1e5},
+    )
+    for each in unused:
+        with pytest.raises(ValueRefusedError, match="has no power"):
+            Inference(**FACTS, way="ecologits", **each)
+
+
+def test_a_latency_that_was_measured_is_ecologits_most() -> None:
+    """As its own functions do: the server is held for that time, the boards' energy stays."""
+    short = Inference(**FACTS, way="ecologits", latency_seconds=10.0)
+    free = Inference(**FACTS, way="ecologits")
+    energy = [_request(estimate_inference(H100, each, pue=1.0)).to("Wh") for each in (short, free)]
+
+    assert [m.name for m in estimate_inference(H100, short).workload.methods] == ["ecologits"]
+    saved = 150.0 * 4 / 64 * (43.46646011737694 - 10.0) / 3600.0
+    assert energy[1].central - energy[0].central == pytest.approx(saved)
+
+
+def test_ecologits_says_what_is_not_scaled() -> None:
+    """Its own four boards in 16 bits, its own time, whatever is named; and a note of that."""
+    found = estimate_inference(f"{H100}:2", Inference(**FACTS, bits=8, way="ecologits"))
+    told = found.workload.quantities
+
+    assert told["seconds_per_request"].to("s").central == pytest.approx(43.46646011737694)
+    assert told["accelerators"].central == 4.0
+    assert any("not scaled to 2" in note.message for note in found.footprint.notes)
+
+
+def test_ecologits_below_idle_says_so() -> None:
+    """At a batch of one its boards draw 6.5 W each, of 79 W idle: the number, and a warning."""
+    lone, many = (
+        estimate_inference(H100, Inference(**FACTS, way="ecologits", batch_count=batch))
+        for batch in (1.0, 64.0)
+    )
+
+    assert "power-below-idle" in [note.code for note in lone.footprint.notes]
+    assert "power-below-idle" not in [note.code for note in many.footprint.notes]
+
+
+@pytest.mark.parametrize(
+    ("tokens", "what"),
+    [({"input_tokens_count": 0.0}, "the prompt"), ({"output_tokens_count": 0.0}, "the answer")],
+)
+def test_tokens_that_nobody_says_are_told_as_none(tokens: dict[str, float], what: str) -> None:
+    """Where the prompt or the answer is not said it is nought, and a note says so.
+
+    Without an answer EcoLogits has nothing to say, and nothing of it is shown.
+    """
+    facts: dict[str, Any] = {**FACTS, **tokens}
+    found = estimate_inference(H100, Inference(**facts))
+    noted = [note.message for note in found.footprint.notes if note.code == "tokens-nought"]
+
+    assert len(noted) == 1
+    assert what in noted[0]
+    shown = "ecologits_it_energy_per_request" in found.workload.quantities
+    assert shown == (facts["output_tokens_count"] > 0.0)
+
+
+def test_a_request_says_what_is_not_in_it() -> None:
+    """Idle replicas and requests tried again are not in it, and the page says so."""
+    found = estimate_inference(H100, Inference(**FACTS))
+
+    assert "request-alone" in [note.code for note in found.footprint.notes]
+    assert "tokens-nought" not in [note.code for note in found.footprint.notes]
+
+
+def test_a_power_that_was_given_is_that_of_either_method() -> None:
+    """350 W of 700 are half of the limit, whatever the regression would say of power."""
+    found = estimate_inference(f"{H100}:4", Inference(**FACTS, power_watts=350.0))
+    share = found.workload.quantities["power_share"]
+
+    assert share.central == pytest.approx(0.5, rel=0.2)
+    assert share.low > 0.4
+    assert share.high < 0.7
