@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "name",
         metavar="NAME",
         nargs="?",
-        help="an accelerator, a processor, a machine, or a kind: server, laptop, smartphone",
+        help="an accelerator, a family of them, a processor, a machine, or a kind: server, laptop",
     )
     parser.add_argument(
         "--hours", metavar="H", type=options.number, help="how long it is used: what that takes"
@@ -94,6 +94,15 @@ def execute(arguments: argparse.Namespace) -> int:
             fix="See: wholeprint hardware --list, or give --die and --node",
         )
     told = (arguments.hours, arguments.lifetime, arguments.utilisation)
+    if card is None and told == (None, None, None):
+        from wholeprint.report.hardware_family import (  # noqa: PLC0415 - loads NumPy
+            hardware_family_document,
+        )
+
+        family = hardware_family_document(name)
+        if family is not None:
+            output.emit(family, _lay_out_family, as_json=arguments.json)
+            return 0
     output.emit(hardware_document(Asked(name, *told, card)), _lay_out, as_json=arguments.json)
     return 0
 
@@ -117,6 +126,12 @@ def _lay_out(page: "Page", document: "HardwareDocument") -> None:
     from wholeprint.report.text.hardware import hardware_page  # noqa: PLC0415 - loads Rich
 
     hardware_page(page, document)
+
+
+def _lay_out_family(page: "Page", document: "HardwareListDocument") -> None:
+    from wholeprint.report.text.hardware import hardware_family_page  # noqa: PLC0415 - loads Rich
+
+    hardware_family_page(page, document)
 
 
 def _lay_out_list(page: "Page", document: "HardwareListDocument") -> None:

@@ -1,4 +1,4 @@
-"""Safe matching of names: exact after normalisation, or not at all.
+"""Safe matching of names: exact after normalisation, whatever the order of words, or not at all.
 
 A near name is never taken for the name itself. It is only offered in a message, so that the
 reader can say what was meant.
@@ -89,13 +89,19 @@ def match(name: str, known: Mapping[str, Iterable[str]]) -> Match:
         The key if exactly one fits; otherwise no key, with near names for the message.
     """
     wanted = normalise(name)
+    words = sorted(wanted.split())
     fitting: list[str] = []
+    reordered: list[str] = []
     shown: dict[str, str] = {}
     for key, names in known.items():
         forms = {normalise(spelling): spelling for spelling in (key, *names)}
         shown.update({form: spelling for form, spelling in forms.items() if form})
         if wanted and wanted in forms:
             fitting.append(key)
+        elif wanted and any(sorted(form.split()) == words for form in forms):
+            reordered.append(key)
+    # People write the words in any order; as it is written goes first.
+    fitting = fitting or reordered
     if len(fitting) == 1:
         return Match(fitting[0])
     near = tuple(shown[form] for form in get_close_matches(wanted, list(shown), n=3, cutoff=0.5))

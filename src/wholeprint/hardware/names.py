@@ -94,15 +94,21 @@ class Names:
             The accelerator, if exactly one fits.
         """
         row = _find(self._factors.table("accelerators"), name)
-        if row is None:
-            return None
-        return Board(
-            key=row.text("key"),
-            name=row.text("name"),
-            family=row.text("family"),
-            form=row.text("form"),
-            devices=int(row.number("devices") or 1),
-        )
+        return None if row is None else _board(row)
+
+    def family(self, name: str) -> tuple[Board, ...]:
+        """Return the accelerators of a family, for a list and never in place of one of them.
+
+        Args:
+            name: The chip that they share: "H100".
+
+        Returns:
+            Its boards, none where no family has that name.
+        """
+        table, wanted = self._factors.table("accelerators"), normalise(name)
+        found = {each for each in table.raw("family") if wanted and normalise(each) == wanted}
+        rows = [row for each in sorted(found) for row in table.where("family", each)]
+        return tuple(_board(row) for row in rows)
 
     def near(self, name: str) -> tuple[str, ...]:
         """Return keys that look like a name, for a message and for nothing else.
@@ -118,8 +124,20 @@ class Names:
         for table in (self._factors.table("accelerators"), self._factors.table("cpus")):
             keys = table.raw("key")
             inside = [key for key in keys if wanted and wanted in normalise(key)]
-            found += inside[:_OFFERED] or near_names(name.lower(), keys, count=2)
+            # Spread over them: the first five of seven hundred would be of one series.
+            apart = max(1, -(-len(inside) // _OFFERED))
+            found += inside[::apart] or near_names(name.lower(), keys, count=2)
         return tuple(found)
+
+
+def _board(row: Row) -> Board:
+    return Board(
+        key=row.text("key"),
+        name=row.text("name"),
+        family=row.text("family"),
+        form=row.text("form"),
+        devices=int(row.number("devices") or 1),
+    )
 
 
 def _find(table: Table, name: str) -> Row | None:

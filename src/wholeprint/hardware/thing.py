@@ -123,7 +123,9 @@ def thing(name: str, factors: Factors) -> Thing:
     raise UnknownHardwareError(
         "no device or machine of that name",
         seen=name,
-        fix=f"Did you mean one of {near}" if near else "See: wholeprint hardware --list",
+        fix=f"Did you mean one of {near}? All of them: wholeprint hardware --list"
+        if near
+        else "See: wholeprint hardware --list",
     )
 
 

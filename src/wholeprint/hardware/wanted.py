@@ -105,5 +105,7 @@ def _one(item: str, names: Names) -> Wanted:
     raise UnknownHardwareError(
         "no device of that name",
         seen=name,
-        fix=f"Did you mean one of {', '.join(near)}" if near else "See the list of devices",
+        fix=f"Did you mean one of {', '.join(near)}? All of them: wholeprint hardware --list"
+        if near
+        else "See: wholeprint hardware --list",
     )

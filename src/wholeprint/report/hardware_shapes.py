@@ -1,6 +1,6 @@
 """The shapes of the documents of hardware."""
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from wholeprint.report.shapes import FactorDocument, QuantityDocument, ToolDocument
 
@@ -90,11 +90,13 @@ class HardwareDocument(TypedDict):
 
 
 class NameDocument(TypedDict):
-    """One name that hardware can be asked by."""
+    """One name that hardware can be asked by; with figures where it is one of a family."""
 
     key: str
     part: str
     name: str
+    power: NotRequired[FactorDocument | None]
+    ghg_embodied: NotRequired[QuantityDocument | None]
 
 
 class HardwareListDocument(TypedDict):

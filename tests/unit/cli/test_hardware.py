@@ -22,6 +22,22 @@ def test_names_are_listed(call: Any) -> None:
     assert len(everything["hardware"]) > len(some["hardware"]) == 2
 
 
+def test_a_family_shows_its_boards(call: Any) -> None:
+    """A name of several boards lists them with their figures; hours of "several" are refused."""
+    boards = call("hardware", "H100", "--json").document("hardware-list")["hardware"]
+    page = call("hardware", "h100").out
+
+    assert [each["key"] for each in boards] == [
+        *("h100-nvl-94gb", "h100-pcie-80gb", "h100-sxm5-80gb")
+    ]
+    assert [each["power"]["central"] for each in boards] == [400.0, 350.0, 700.0]
+    assert all(each["ghg_embodied"]["value"] > 0.0 for each in boards)
+    assert all(each["key"] in page for each in boards)
+    refused = call("hardware", "h100", "--hours", "10")
+    assert refused.status == 2
+    assert "wholeprint hardware --list" in refused.err
+
+
 @pytest.mark.parametrize(
     "words", [(), ("abacus",), ("h100-sxm5-80gb", "--hours", "-1"), ("h100", "--lifetime", "x")]
 )

@@ -21,10 +21,12 @@ CATALOGUE = {
         ("NVIDIA A100-SXM4-80GB", "a100-sxm4-80gb"),
         ("a100-sxm4-80gb", "a100-sxm4-80gb"),
         ("NVIDIA A100 80GB PCIe", "a100-pcie-80gb"),
+        ("A100 80GB SXM", "a100-sxm4-80gb"),
+        ("pcie 80gb a100", "a100-pcie-80gb"),
     ],
 )
 def test_decoration_does_not_matter(written: str, key: str) -> None:
-    """Trade marks, makers, core counts and clock behind a name do not keep it from matching."""
+    """Trade marks, makers, core counts and clock do not keep it from matching, nor does order."""
     assert match(written, CATALOGUE).key == key
 
 
@@ -50,6 +52,14 @@ def test_a_name_of_two_devices_is_ambiguous() -> None:
 
     assert found.key is None
     assert found.ambiguous == ("desktop", "laptop")
+
+
+def test_as_it_is_written_goes_before_another_order() -> None:
+    """Of two names of the same words the one in this order is meant; neither alone is none."""
+    known = {"one": ("Alpha 5 7",), "two": ("Alpha 7 5",)}
+
+    assert match("alpha 7 5", known).key == "two"
+    assert match("7 alpha 5", known).ambiguous == ("one", "two")
 
 
 def test_what_tells_devices_apart_stays() -> None:

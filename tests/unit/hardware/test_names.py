@@ -95,3 +95,20 @@ def test_a_slice_a_variant_and_a_number_are_unknown(written: str, names: Names) 
 def test_suggestions_contain_the_name_first(names: Names) -> None:
     """What is offered for a series are its members."""
     assert all("h100" in key for key in names.near("H100")[:3])
+
+
+def test_suggestions_for_a_large_series_are_spread_over_it(names: Names) -> None:
+    """Of hundreds of Xeons the first five would be of one generation."""
+    offered = names.near("xeon")
+
+    assert len(offered) == 5
+    assert len({key.removeprefix("intel-xeon-")[:2] for key in offered}) > 2
+
+
+def test_a_family_is_no_board(names: Names) -> None:
+    """A family's name stands for its boards and for none of them; a board's is no family."""
+    assert [each.key for each in names.family("NVIDIA H100")] == [
+        *("h100-nvl-94gb", "h100-pcie-80gb", "h100-sxm5-80gb")
+    ]
+    assert names.board("H100") is None
+    assert names.family("h100-sxm5-80gb") == names.family("abacus") == ()

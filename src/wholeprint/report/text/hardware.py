@@ -70,6 +70,31 @@ def hardware_list_page(page: Page, document: HardwareListDocument) -> None:
         )
 
 
+def hardware_family_page(page: Page, document: HardwareListDocument) -> None:
+    """Lay out the boards of a family.
+
+    Args:
+        page: The page.
+        document: The boards.
+    """
+    listed = document["hardware"]
+    page.title(f"{document['asked']}: {len(listed)} of one family")
+    rows: list[tuple[str | Cell, ...]] = [("", "design power", "making it", "")]
+    for each in listed:
+        making = each.get("ghg_embodied")
+        said = None if making is None else parts.said(making)
+        rows.append(
+            (
+                Cell(each["key"], "bold"),
+                _central(each.get("power")) or "unknown",
+                "unknown" if said is None else f"{said.number} {said.interval}".strip(),
+                each["name"],
+            )
+        )
+    page.table((WORDS, NUMBER, NUMBER, PROSE), rows)
+    page.line("Each has its page: wholeprint hardware NAME", "dim")
+
+
 def _making(page: Page, heading: str, making: MakingDocument) -> None:
     total = making["total"]
     shown = parts.said(total)
