@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _CLOUDS = ("aws", "gcp", "azure")
 _MONTH = 730.0
 """Hours on the clock in a month: a twelfth of a year of 365 days [h]."""
+_LONGEST_MONTH = 744.0
+"""Hours on the clock in a month of 31 days [h]."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +81,7 @@ def execute(arguments: argparse.Namespace) -> int:
         arguments: What was given.
 
     Returns:
-        The exit status: 1 where a limit is passed, or with --strict where something has no data.
+        The exit status: 1 where a limit is exceeded, or with --strict where something has no data.
 
     Raises:
         ValueRefusedError: If the arguments do not go together.
@@ -112,10 +114,11 @@ def execute(arguments: argparse.Namespace) -> int:
     asked = {
         "of": "terraform" if arguments.terraform is not None else "instances",
         "name": arguments.terraform or arguments.instance,
+        "strict": arguments.strict,
     }
     output.emit(cloud_document(costed, asked, verdict), _lay_out, as_json=arguments.json)
-    is_passed = verdict is not None and verdict.is_kept is not True
-    return 1 if is_passed or (arguments.strict and costed.is_partial) else 0
+    is_exceeded = verdict is not None and verdict.is_kept is not True
+    return 1 if is_exceeded or (arguments.strict and costed.is_partial) else 0
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -126,6 +129,12 @@ def _check(arguments: argparse.Namespace) -> None:
     if arguments.terraform is not None and arguments.hours is not None:
         raise ValueRefusedError(
             "a plan is estimated by the month", seen="--hours", fix="Use --hours-per-month"
+        )
+    if not 0.0 < arguments.hours_per_month <= _LONGEST_MONTH:
+        raise ValueRefusedError(
+            "no month has so many hours",
+            seen=f"{arguments.hours_per_month:g}",
+            fix=f"Give more than 0 and at most {_LONGEST_MONTH:g} for --hours-per-month",
         )
     if arguments.terraform is None and arguments.hours is None:
         raise ValueRefusedError("the argument --hours is missing", fix="Say it: --hours 24")

@@ -126,7 +126,7 @@ def _usage(arguments: argparse.Namespace, usage: "Usage") -> int:
         declared_share=arguments.utilisation,
         **_told(arguments),
     )
-    asked = {"of": "usage", "name": arguments.file}
+    asked = {"of": "usage", "name": arguments.file, "months": list(usage.by_month)}
     output.emit(cloud_document(costed, asked, None), _lay_out_usage, as_json=arguments.json)
     return 0
 

@@ -41,6 +41,8 @@ class AskedDocument(TypedDict):
     form: str
     hours: float
     utilisation: float | None
+    strict: NotRequired[bool]
+    months: NotRequired[list[str]]
 
 
 class LimitDocument(TypedDict):

@@ -82,7 +82,7 @@ def cost(
         What each of them costs, and all of them together.
 
     Raises:
-        UnknownZoneError: If there is no zone of the name that is asked for.
+        UnknownZoneError: If there is no zone or region of a name that is asked for.
         ValueRefusedError: If the hours or the use are out of range.
     """
     if not 0.0 < hours <= _LONGEST_HOURS:
@@ -131,6 +131,9 @@ class _Costing:
         self._assessor = Assessor(self._factors, arguments)
         self._instances = Instances(self._factors)
         self._zones = Zones(self._factors)
+        for cloud, region in regions.items():
+            # What the user says is refused where it is in no table; what a plan says is noted.
+            self._zones.resolve(f"{cloud}:{region}")
         find = self._factors.factor
         self._use = Use(
             declared_share,

@@ -91,7 +91,18 @@ def test_an_unknown_machine_fails_a_strict_limit(call: Any, tmp_path: Path) -> N
     assert answer.status == 0
     assert "may emit more than that" in answer.out
     assert "near it: aws:p" in answer.out
-    assert call(*words, "--strict").status == 1
+    strict = call(*words, "--strict")
+    assert strict.status == 1
+    assert "Failed: 1 of 2 resources without data" in strict.out
+    assert "With --strict" not in strict.out
+
+
+def test_a_limit_that_is_not_kept_is_exceeded(call: Any, file: str) -> None:
+    """A pipeline's log says "passed" where all is well: the page does not say it of a failure."""
+    out = call("estimate", "--terraform", file, "--limit", "1gCO2e/month").out
+
+    assert "is exceeded: the median is" in out
+    assert "passed" not in out
 
 
 def test_machines_by_name(call: Any) -> None:
@@ -128,6 +139,9 @@ def test_a_cloud_gets_its_region(call: Any) -> None:
         ("--instance", "m5.large", "--hours", "1", "--region", "eu"),
         ("--instance", "m5.large", "--hours", "1", "--limit", "2t/month"),
         ("--terraform", "x.json", "--limit", "2tCO2e"),
+        ("--instance", "m5.large", "--hours", "1", "--region", "aws:eu-nort-1"),
+        ("--instance", "oci:VM.Standard", "--hours", "1"),
+        ("--terraform", "x.json", "--hours-per-month", "2000"),
     ],
 )
 def test_wrong_use_is_refused(call: Any, words: tuple[str, ...]) -> None:

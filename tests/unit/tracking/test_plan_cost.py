@@ -181,3 +181,18 @@ def test_what_is_asked_wrongly_is_refused() -> None:
         _cost(_machine(), declared_share=1.5)
     with pytest.raises(ValueRefusedError):
         _cost(_machine(count=1e10))
+
+
+def test_a_region_that_is_said_is_one() -> None:
+    """A slip in it is refused with near names: the world's spread would hide it from a limit."""
+    with pytest.raises(UnknownZoneError, match="eu-north-1"):
+        _cost(_machine(region=None), regions={"aws": "eu-nort-1"})
+
+
+def test_a_group_of_none_without_a_size_costs_nothing() -> None:
+    """It was asked for, and it is nought."""
+    found = _cost(_machine(instance=None, count=0.0))
+
+    assert not found.is_partial
+    assert found.total is not None
+    assert found.total[CARBON].value == 0.0

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 
 from wholeprint.report import scale
-from wholeprint.report.cloud_shapes import CloudDocument, FigureDocument, ResourceDocument
+from wholeprint.report.cloud_shapes import (
+    AskedDocument,
+    CloudDocument,
+    FigureDocument,
+    LimitDocument,
+    ResourceDocument,
+)
 from wholeprint.report.text import parts
 from wholeprint.report.text.page import PROSE, WORDS, Cell, Column, Page
 
@@ -17,6 +23,10 @@ _COLUMNS: Mapping[str, str] = {
     "energy": "energy",
     "water": "water_offsite",
 }
+_NARROW = ("operational", "embodied")
+"""Columns that single resources go without where the page has no room: sums have them."""
+_ROOMY = 100
+"""Columns of a page that has room for all numbers of a resource."""
 
 
 def cloud_page(page: Page, document: CloudDocument) -> None:
@@ -29,7 +39,7 @@ def cloud_page(page: Page, document: CloudDocument) -> None:
     _head(page, document)
     _verdict(page, document)
     known = [each for each in document["resources"] if each["figures"] is not None]
-    _resources(page, known)
+    _resources(page, known, document)
     _sums(page, "By kind", document["by_type"])
     _sums(page, "By place", document["by_region"])
     _unknown(page, document)
@@ -45,10 +55,14 @@ def _head(page: Page, document: CloudDocument) -> None:
     asked = document["estimate"]
     use = asked["utilisation"]
     how = "unknown" if use is None else f"{use:g}"
-    page.title(
-        f"{asked['name']} for {asked['hours']:g}\u00a0hours", "estimated, nothing was measured"
+    months = asked.get("months")
+    span = (
+        f"for {asked['hours']:g}\u00a0hours"
+        if not months
+        else f"usage of {months[0]}" + f" to {months[-1]}" * (len(months) > 1)
     )
-    page.line(f"{len(document['resources'])} resources \u00b7 utilisation\u00a0{how}")
+    page.title(f"{asked['name']}", f"{span}, estimated, nothing was measured")
+    page.line(f"{_resources_of(document)} \u00b7 utilisation\u00a0{how}")
     parts.told_line(page, document)
     total = document["total"]
     if total is None:
@@ -56,7 +70,7 @@ def _head(page: Page, document: CloudDocument) -> None:
         return
     page.blank()
     rows = [_row("total" + " of what is known" * document["partial"], total)]
-    page.table(_columns(""), rows)
+    page.table(_columns(), rows)
     carbon = _said(total["carbon"])
     if carbon.interval:
         page.line(f"carbon {carbon.interval}, operational and embodied", "dim", indent=2)
@@ -64,8 +78,23 @@ def _head(page: Page, document: CloudDocument) -> None:
 
 def _verdict(page: Page, document: CloudDocument) -> None:
     limit = document["limit"]
-    if limit is None:
-        return
+    if limit is not None:
+        _limit(page, limit, document)
+    unknown = sum(each["figures"] is None for each in document["resources"])
+    if document["estimate"].get("strict") and unknown:
+        page.line(
+            f"Failed: {unknown} of {_resources_of(document)} without data, and --strict fails "
+            "what leaves out any.",
+            "bad",
+        )
+
+
+def _resources_of(document: CloudDocument) -> str:
+    count = len(document["resources"])
+    return f"{count} resource" + "s" * (count != 1)
+
+
+def _limit(page: Page, limit: LimitDocument, document: CloudDocument) -> None:
     allowed = scale.shown(limit["allowed_grams"], None, None, "gCO2e").number
     if limit["found_grams"] is None:
         page.line(f"The limit of {limit['text']} cannot be checked: no number.", "bad")
@@ -74,21 +103,21 @@ def _verdict(page: Page, document: CloudDocument) -> None:
     at = {"low": "5th percentile", "median": "median", "high": "95th percentile"}[limit["at"]]
     page.blank()
     page.line(
-        f"The limit of {limit['text']} is {'kept' if limit['kept'] else 'passed'}: "
+        f"The limit of {limit['text']} is {'kept' if limit['kept'] else 'exceeded'}: "
         f"the {at} is {found}, and {allowed} may be emitted in that time.",
         "good" if limit["kept"] else "bad",
     )
     if limit["partial"]:
+        strict = "" if document["estimate"].get("strict") else " With --strict they fail it."
         page.line(
-            "Resources without data are not in it: the plan may emit more than that. "
-            "With --strict they fail it.",
+            "Resources without data are not in it: the plan may emit more than that." + strict,
             "warning",
         )
 
 
-def _columns(title: str) -> tuple[Column, ...]:
+def _columns() -> tuple[Column, ...]:
     return (
-        Column(title, least=24, shrinks=True),
+        Column(least=24, shrinks=True),
         *(Column(name, right=True) for name in _COLUMNS),
     )
 
@@ -104,25 +133,41 @@ def _said(figure: FigureDocument) -> scale.Shown:
     return scale.shown(value, figure["low"], figure["high"], figure["unit"])
 
 
-def _resources(page: Page, known: list[ResourceDocument]) -> None:
+def _resources(page: Page, known: list[ResourceDocument], document: CloudDocument) -> None:
     if not known:
         return
     heaviest = sorted(known, key=_weight, reverse=True)[:_MOST_LINES]
     left = len(known) - len(heaviest)
     page.heading("Resources", f"the heaviest {len(heaviest)} of {len(known)}" if left else "")
+    wanted = [name for name in _COLUMNS if page.width >= _ROOMY or name not in _NARROW]
     rows: list[tuple[str | Cell, ...]] = []
     for each in heaviest:
-        what = each["instance"] or f"{each['disk_gb']:.0f}\u00a0GB"
-        times = f" \u00d7 {each['count']:g}" if each["count"] != 1.0 else ""
         figures = each["figures"] or {}
-        rows.append((each["address"], f"{what}{times}", *_row("", figures)[1:]))
-    name, *numbers = _columns("")
-    page.table((name, Column(least=12, shrinks=True), *numbers), rows)
+        numbers = (_said(figures[_COLUMNS[name]]).number for name in wanted)
+        rows.append((each["address"], _machines(each, document["estimate"]), *numbers))
+    # How many machines there are is what is checked first: it is never cut.
+    page.table(
+        (
+            Column(least=12, shrinks=True, keeps_end=True),
+            Column("machines"),
+            *(Column(name, right=True) for name in wanted),
+        ),
+        rows,
+    )
     remarks = dict.fromkeys(
         (each["address"], text) for each in heaviest for text in each["remarks"]
     )
     for address, text in list(remarks)[:_MOST_NAMES]:
         page.line(f"{address}: {text}", "dim", indent=2)
+
+
+def _machines(resource: ResourceDocument, asked: AskedDocument) -> str:
+    size, count = resource["instance"], resource["count"]
+    if size is None:
+        return f"{resource['disk_gb']:.0f}\u00a0GB" if resource["disk_gb"] else "none"
+    if asked["of"] == "usage":
+        return f"{count * asked['hours']:.4g}\u00a0h of {size}"
+    return size if count == 1.0 else f"{count:g} \u00d7 {size}"
 
 
 def _weight(resource: ResourceDocument) -> float:
@@ -133,7 +178,7 @@ def _weight(resource: ResourceDocument) -> float:
 def _sums(page: Page, heading: str, sums: Mapping[str, Mapping[str, FigureDocument]]) -> None:
     if len(sums) > 1:
         page.heading(heading)
-        page.table(_columns(""), [_row(name, figures) for name, figures in sums.items()])
+        page.table(_columns(), [_row(name, figures) for name, figures in sums.items()])
 
 
 def _unknown(page: Page, document: CloudDocument) -> None:

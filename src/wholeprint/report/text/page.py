@@ -74,6 +74,7 @@ class Column:
         wraps: Whether long cells go on in the next line; numbers never do.
         least: Columns of text that it keeps on the narrowest page.
         shrinks: Whether its cells are cut where the page is too narrow; numbers never are.
+        keeps_end: Whether the beginning is cut: the end of an address tells it from others.
     """
 
     title: str = ""
@@ -81,6 +82,7 @@ class Column:
     wraps: bool = False
     least: int = 0
     shrinks: bool = False
+    keeps_end: bool = False
 
 
 NUMBER = Column(right=True)
@@ -179,6 +181,9 @@ class Page:
             column = columns[i]
             # Rich would cut every column alike: the one that may be cut gives all of the room.
             most = max(column.least, widths[i] + room) if column.shrinks and room < 0 else None
+            if most is not None and column.keeps_end:
+                for row in cells:
+                    row[i] = Cell(_end(row[i].text, most), row[i].style)
             table.add_column(
                 _held(column.title),
                 justify="right" if column.right else "left",
@@ -244,6 +249,15 @@ def write(page: Page, stream: TextIO) -> None:
     except UnicodeEncodeError:
         text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
     stream.write(text)
+
+
+def _end(text: str, most: int) -> str:
+    """Return the end of a text that is too long, behind an ellipsis."""
+    if cell_len(text) <= most:
+        return text
+    while cell_len(text) > most - 1:
+        text = text[1:]
+    return f"\u2026{text}"
 
 
 def _cell(cell: str | Cell) -> Cell:

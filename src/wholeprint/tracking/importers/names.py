@@ -49,6 +49,13 @@ def _counted(item: str) -> tuple[str, int]:
     name, mark, last = item.rpartition(":")
     if not mark or name.casefold() in CLOUDS:
         return item, 1
+    owner = item.partition(":")[0]
+    if owner.isalpha() and owner.casefold() not in CLOUDS:
+        raise ValueRefusedError(
+            f"machines of {owner} are in no table",
+            seen=item,
+            fix=f"Clouds are {', '.join(CLOUDS)}: write aws:p5.48xlarge:2",
+        )
     if not last.isdecimal() or not 0 < int(last[:12]) <= 1_000_000:  # noqa: PLR2004 - a million machines
         raise ValueRefusedError(
             "the count of a machine is not a number above 0", seen=item, fix=_EXAMPLE

@@ -63,7 +63,19 @@ def read_text(path: Path | None) -> str:
     Raises:
         ImportRefusedError: If it cannot be read, or is not text in UTF-8.
     """
-    raw = read_bytes(path)
+    return decoded(read_bytes(path), path)
+
+
+def decoded(raw: bytes, path: Path | None) -> str:
+    """Return the text of what a file holds.
+
+    Args:
+        raw: What it holds.
+        path: The file, for messages; None is standard input.
+
+    Raises:
+        ImportRefusedError: If it is not text in UTF-8.
+    """
     # PowerShell redirects in UTF-16, and says so in the first two bytes.
     for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "")):
         if raw.startswith(mark):

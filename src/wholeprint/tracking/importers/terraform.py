@@ -6,9 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from wholeprint.errors import ImportRefusedError
 from wholeprint.tracking.importers import terraform_aws, terraform_azure, terraform_gcp
 from wholeprint.tracking.importers.estate import Estate, Resource
-from wholeprint.tracking.importers.reading import mapping, parse_json, read_text
+from wholeprint.tracking.importers.reading import decoded, mapping, parse_json, read_bytes
 from wholeprint.tracking.importers.terraform_maker import Maker
 from wholeprint.tracking.importers.terraform_tree import Tree
 
@@ -16,6 +17,9 @@ MAKERS: Final[Mapping[str, Maker]] = MappingProxyType(
     {**terraform_aws.MAKERS, **terraform_gcp.MAKERS, **terraform_azure.MAKERS}
 )
 """What makes machines and disks, by type of resource."""
+
+_ZIP = b"PK\x03\x04"
+"""How the file begins that ``terraform plan -out`` writes."""
 
 PARTS: Final = frozenset({*terraform_aws.PARTS, *terraform_gcp.PARTS, *terraform_azure.PARTS})
 """Types that only say how others are made: they are read where those refer to them."""
@@ -31,7 +35,14 @@ def read(path: Path | None) -> Estate:
         ImportRefusedError: If it cannot be read.
     """
     name = "standard input" if path is None else path.name
-    return estate_of(parse_json(read_text(path), name), name)
+    raw = read_bytes(path)
+    if raw.startswith(_ZIP):
+        raise ImportRefusedError(
+            f"{name} is a plan in Terraform's own form",
+            seen="an archive",
+            fix=f"Give what `terraform show -json {name if path else 'PLAN'}` prints",
+        )
+    return estate_of(parse_json(decoded(raw, path), name), name)
 
 
 def estate_of(document: object, name: str) -> Estate:

@@ -61,7 +61,7 @@ def _machines(
     remarks: tuple[str, ...] = (),
 ) -> Resource:
     why = ""
-    if size is None:
+    if size is None and count != 0.0:
         why = unsaid(item, "instance_type")
     elif count is None:
         why = "the plan does not say how many machines it has"

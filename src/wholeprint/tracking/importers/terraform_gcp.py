@@ -122,6 +122,9 @@ def _unknown(item: Item, tree: Tree, why: str) -> Resource:
 def _group(item: Item, tree: Tree) -> Iterator[Resource]:
     link = item.block("version").get("instance_template")
     template = _template(item, tree, "version", link)
+    if template is None and item.number("target_size") == 0.0 and _scaler(item, tree) is None:
+        yield Resource(item.address, item.type, _CLOUD, _region(item, tree), count=0.0)
+        return
     if template is None:
         yield _unknown(item, tree, "its template is not in the plan")
         return

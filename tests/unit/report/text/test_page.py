@@ -65,6 +65,17 @@ def test_a_column_that_may_be_cut_makes_room_for_the_others() -> None:
     assert line.startswith("\u540d\u524d")
 
 
+def test_an_address_is_cut_at_its_beginning() -> None:
+    """Its end tells it from others of its type; what fits stays whole."""
+    page = Page(30)
+    columns = (Column(least=8, shrinks=True, keeps_end=True), NUMBER)
+    page.table(columns, [("aws_autoscaling_group.front", "12.3\u00a0kWh"), ("a", "1")], indent=0)
+
+    first, second = page.text().splitlines()
+    assert first == "\u2026aling_group.front  12.3 kWh"
+    assert second.split() == ["a", "1"]
+
+
 def test_text_is_not_markup() -> None:
     """Square brackets of a user's label are text, not Rich's markup."""
     page = Page(80)

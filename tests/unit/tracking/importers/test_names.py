@@ -29,6 +29,14 @@ def test_what_is_no_list_of_machines(text: str) -> None:
         estate_of(text, FACTORS)
 
 
+def test_another_cloud_is_said_to_be_one() -> None:
+    """What stands before the colon is at fault, and not a count behind it."""
+    with pytest.raises(ValueRefusedError, match="machines of oci are in no table"):
+        estate_of("oci:VM.Standard", FACTORS)
+    with pytest.raises(ValueRefusedError, match="not a number above 0"):
+        estate_of("m5.large:-2", FACTORS)
+
+
 def test_an_unknown_machine_is_refused_with_near_ones() -> None:
     """A machine that one names oneself must be known."""
     with pytest.raises(UnknownHardwareError, match="m5"):

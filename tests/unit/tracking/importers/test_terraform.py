@@ -98,3 +98,13 @@ def test_what_is_no_plan_is_refused(document: object) -> None:
     """Anything else that JSON can be."""
     with pytest.raises(ImportRefusedError):
         estate_of(document, "file")
+
+
+def test_a_plan_in_its_own_form_says_what_to_type(tmp_path: Path) -> None:
+    """What `terraform plan -out` writes is an archive: the command that turns it into JSON."""
+    path = tmp_path / "plan.bin"
+    path.write_bytes(b"PK\x03\x04\x14\x00\xfb\xff")
+
+    with pytest.raises(ImportRefusedError, match="own form") as refused:
+        read(path)
+    assert "terraform show -json plan.bin" in str(refused.value)

@@ -117,6 +117,13 @@ def test_a_group_without_its_template_is_unknown() -> None:
     assert found.unknown
 
 
+def test_a_group_of_no_machines_needs_no_template() -> None:
+    """None of whatever size: it is nought, and not unknown."""
+    (found,) = _read(resource("aws_autoscaling_group.g", desired_capacity=0))
+
+    assert (found.unknown, found.count) == ("", 0.0)
+
+
 def test_a_launch_configuration() -> None:
     """The older kind of template, named by its name."""
     (found,) = _read(

@@ -108,6 +108,13 @@ def test_a_group_without_its_template_is_unknown() -> None:
     assert found.unknown == "its template is not in the plan"
 
 
+def test_a_group_of_no_machines_needs_no_template() -> None:
+    """None of whatever size: it is nought, and not unknown."""
+    (found,) = _read(resource("google_compute_instance_group_manager.g", target_size=0))
+
+    assert (found.unknown, found.count) == ("", 0.0)
+
+
 def test_a_machine_from_a_template() -> None:
     """It is one machine of the template's size."""
     leads = _refers(
