@@ -128,8 +128,9 @@ def between(
 ) -> Busy:
     """Return what lies between two ways of working a number out, in proportion.
 
-    That holds of the hours and of all energy at the plug, which the accelerators and their servers
-    share as the two ways have it; but the accelerators draw no less than doing nothing takes.
+    That holds of the hours, of the energy of the accelerators and of all energy at the plug. An
+    accelerator draws no less than doing nothing takes: where one of the ways says less, some of
+    the energy of its servers is counted as the accelerators'.
 
     Args:
         first: One way, with the energy of its servers.
@@ -138,14 +139,18 @@ def between(
         limit: Power limit of an accelerator [W].
         idle: Power without any load over the limit [1].
     """
+    ends = [_at_plug(each, limit) for each in (first, second)]
+    boards = [_awake(each, limit, idle) for each in (first, second)]
+    energy = _between(ends[0], ends[1], place)
+    at_limit = _between(boards[0], boards[1], place)
     hours = _between(first.hours, second.hours, place)
-    left, right = _at_plug(first, limit), _at_plug(second, limit)
-    energy = _between(left, right, place)
-    of_left = ((first.at_limit * limit).to("J") / left).to("1")
-    of_right = ((second.at_limit * limit).to("J") / right).to("1")
-    boards = energy * (of_left + (of_right - of_left) * place)
-    at_limit = _longer((boards / limit).to("h"), hours.to("h") * idle)
     return Busy(hours, at_limit, energy - (at_limit * limit).to("J"))
+
+
+def _awake(busy: Busy, limit: Uncertain, idle: Uncertain) -> Uncertain:
+    at_limit = _longer(busy.at_limit.to("h"), busy.hours.to("h") * idle)
+    most = (_at_plug(busy, limit) / limit).to("h")
+    return most - _longer(most - at_limit, at_limit * 0.0)
 
 
 def _at_plug(busy: Busy, limit: Uncertain) -> Uncertain:
