@@ -78,7 +78,9 @@ class Asked:
                 raise ValueRefusedError(
                     f"the {what} out of range",
                     seen=value,
-                    fix=f"Give more than 0 (at least {_LEAST:g}) and at most {most:g}",
+                    fix=f"Give more than 0 and at most {most:g}"
+                    if not value > 0.0 or value > most
+                    else f"Give {_LEAST:g} or more",
                 )
 
 

@@ -62,6 +62,14 @@ _LEAST = 1e-6
 _SCARCEST = 1000.0
 """Far above the 100 at which AWARE ends [Leq/L]: more is a slip of the pen."""
 
+_TYPED = {
+    "lifetime_years": "lifetime_years (--lifetime)",
+    "utilisation": "utilisation (--utilisation)",
+    "water_stress_factor": "water_stress_factor (--water-stress)",
+    "withdrawn_wue": "withdrawn_wue (--wue-withdrawal)",
+}
+"""Names of arguments in Python, each with that of the command line."""
+
 _NAMES = tuple(AssessArguments.__annotations__)
 
 
@@ -77,8 +85,9 @@ def options_of(arguments: AssessArguments, zone: str | None) -> AssessOptions:
 
     Raises:
         SettingError: If a PUE, WUE or attribution cannot be used.
-        ValueRefusedError: If another argument is out of range.
+        ValueRefusedError: If another argument is out of range, or would change nothing.
     """
+    _refuse_idle_cooling(arguments)
     told = load({name: arguments.get(name) for name in ("pue", "wue", "attribution")}).settings
     given = arguments.get("attribution")
     years = _positive("lifetime_years", arguments.get("lifetime_years"), most=100.0)
@@ -129,9 +138,21 @@ def told_of(arguments: AssessArguments, zone: str | None) -> dict[str, object]:
     return {name: plain[name] for name in _NAMES if plain.get(name) is not None}
 
 
+def _refuse_idle_cooling(arguments: AssessArguments) -> None:
+    # Both numbers that it would give are declared: nobody must believe it used.
+    named = arguments.get("cooling")
+    told = [arguments.get("pue"), arguments.get("wue")]
+    if named is not None and None not in told:
+        raise ValueRefusedError(
+            "a way of cooling has no effect beside a declared PUE and WUE",
+            seen=named,
+            fix="Leave it out, or leave out what it is to give (--pue, --wue)",
+        )
+
+
 def _not_negative(name: str, value: float | None) -> float | None:
     if value is not None and not 0.0 <= value < math.inf:
-        raise ValueRefusedError(f"{name} is out of range", seen=value, fix="Give 0 or more")
+        raise ValueRefusedError(f"{_TYPED[name]} is out of range", seen=value, fix="Give 0 or more")
     return value
 
 
@@ -149,9 +170,11 @@ def _hydro(name: str | None) -> HydroWater:
 def _positive(name: str, value: float | None, *, most: float) -> float | None:
     if value is not None and not _LEAST <= value <= most:
         raise ValueRefusedError(
-            f"{name} is out of range",
+            f"{_TYPED[name]} is out of range",
             seen=value,
-            fix=f"Give more than 0 (at least {_LEAST:g}) and at most {most:g}",
+            fix=f"Give more than 0 and at most {most:g}"
+            if not value > 0.0 or value > most
+            else f"Give {_LEAST:g} or more",
         )
     return value
 

@@ -147,3 +147,19 @@ def test_what_was_told_is_plain() -> None:
     assert told["boundary"] == [name for name in counted if counted[name]]
     assert set(told) == set(arguments) - {"pue"}
     assert told_of({"hourly": False, "overrides": {}}, "FR") == {"zone": "FR"}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"lifetime_years": 0.0}, r"--lifetime\).*more than 0 and at most 100"),
+        ({"lifetime_years": 1e-9}, r"--lifetime\).*1e-06 or more"),
+        ({"water_stress_factor": 0.0}, r"--water-stress\).*more than 0 and at most 1000"),
+        ({"withdrawn_wue": -1.0}, r"--wue-withdrawal\)"),
+        ({"cooling": "dry", "pue": 1.2, "wue": 0.3}, "no effect.*--pue, --wue"),
+    ],
+)
+def test_what_cannot_be_used_is_named_as_it_is_typed(given: AssessArguments, said: str) -> None:
+    """The command line's name of an argument stands beside Python's; nothing idle is taken."""
+    with pytest.raises(ValueRefusedError, match=said):
+        options_of(given, None)
