@@ -13,6 +13,9 @@ _STYLE = (
     "color:#111;background:#fff}table{border-collapse:collapse}"
     "th,td{padding:.3rem .8rem;border-bottom:1px solid #767676;text-align:left}"
     "td.number{text-align:right}caption{text-align:left;font-weight:bold}"
+    "li{overflow-wrap:anywhere}"
+    "@media(max-width:36rem){table{font-size:.85rem}"
+    "th,td{padding:.3rem .25rem;overflow-wrap:anywhere}}"
 )
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -23,17 +26,17 @@ def html(told: Told) -> str:
     Args:
         told: The runs.
     """
-    return "\n".join([*_head(), *_body(told), "</body>", "</html>", ""])
+    return "\n".join([*_head(told), *_body(told), "</body>", "</html>", ""])
 
 
-def _head() -> Iterator[str]:
+def _head(told: Told) -> Iterator[str]:
     yield "<!doctype html>"
     yield '<html lang="en">'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield "<title>What it cost</title>"
+    yield f"<title>What {escape(told.name)} cost</title>"
     yield f"<style>{_STYLE}</style>"
     yield "</head>"
     yield "<body>"
@@ -41,7 +44,7 @@ def _head() -> Iterator[str]:
 
 def _body(told: Told) -> Iterator[str]:
     yield "<main>"
-    yield "<h1>What it cost</h1>"
+    yield f"<h1>What {escape(told.name)} cost</h1>"
     yield f"<p>{' '.join(escape(sentence) for sentence in told.sentences)}</p>"
     yield "<table>"
     yield "<caption>Medians, and 5th to 95th percentiles</caption>"

@@ -74,6 +74,14 @@ class Told:
         return distinct(source for factor in factors for source in factor.sources)
 
     @property
+    def name(self) -> str:
+        """The runs in words: "the run big", "these 3 runs"."""
+        first, *others = self.runs
+        if others:
+            return f"these {len(self.runs)} runs"
+        return f"the run {first.record.label or first.record.id}"
+
+    @property
     def hours(self) -> float:
         """How long the runs took together [h]."""
         return sum(_seconds(run) for run in self.runs) / 3600.0
@@ -161,7 +169,7 @@ def _sentences(told: Told, version: str) -> Iterator[str]:
     energy = told.footprint.impact("energy")
     at = "" if energy.basis is None else f" at {_BASES.get(energy.basis, energy.basis.value)}"
     yield (
-        f"{_named(told)} took {_time(told)} {_where(told)} "
+        f"{told.name[0].upper()}{told.name[1:]} took {_time(told)} {_where(told)} "
         f"on {told.hardware} and used {said(by_term['energy'])} of energy{at}."
     )
     unfinished = sum(run.record.status is not Status.DONE for run in told.runs)
@@ -198,13 +206,6 @@ def _sentences(told: Told, version: str) -> Iterator[str]:
     yield "Values are medians with 5th to 95th percentiles over the uncertainty of the assumptions."
     made_by = f"wholeprint {version}, factor set {told.runs[0].factors_version}"
     yield f"Computed with {made_by}."
-
-
-def _named(told: Told) -> str:
-    first, *others = told.runs
-    if others:
-        return f"These {len(told.runs)} runs"
-    return f"The run {first.record.label or first.record.id}"
 
 
 def _time(told: Told) -> str:

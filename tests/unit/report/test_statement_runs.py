@@ -234,6 +234,17 @@ class _Tags(HTMLParser):
         self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
 
 
+def test_a_page_of_html_names_its_run_and_fits_a_telephone(run: Assessment) -> None:
+    """Title and heading name the run; where it is narrow, cells break in place of the page."""
+    told = told_of_runs([run], "1")
+    page = html(told)
+
+    assert f"<title>What {told.name} cost</title>" in page
+    assert told.name.startswith("the run ")
+    narrow = page.partition("@media(max-width:36rem)")[2].partition("</style>")[0]
+    assert "overflow-wrap:anywhere" in narrow
+
+
 def test_a_page_of_html_runs_and_fetches_nothing(hostile: Told) -> None:
     """No script, no picture, no style from elsewhere; links lead to sources; cells have heads."""
     read = _Tags()
