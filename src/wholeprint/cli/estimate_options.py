@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _AMOUNT = re.compile(r"([0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\s*([kMGBTPE]?)")
 _SIZES = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12, "P": 1e15, "E": 1e18}
 _OVERHEADS = ("power.host_overhead", "power.machine_per_accelerator")
+_TRAINED_IN = {"fp16": 16, "bf16": 16, "fp8": 8}
 _BITS = {"fp16": 16, "bf16": 16, "fp8": 8, "int8": 8, "int4": 4, "fp4": 4}
 
 
@@ -289,7 +290,16 @@ def training(arguments: argparse.Namespace) -> "Training":
 
     Args:
         arguments: What was given.
+
+    Raises:
+        ValueRefusedError: If a training does not multiply such numbers.
     """
+    if arguments.precision not in _TRAINED_IN:
+        raise ValueRefusedError(
+            "no training of which anybody tells multiplies such numbers",
+            seen=f"--precision {arguments.precision}",
+            fix=f"Give one of {', '.join(_TRAINED_IN)}",
+        )
     from wholeprint.tracking.estimate_training import Training  # noqa: PLC0415 - loads NumPy
 
     return Training(
@@ -302,7 +312,7 @@ def training(arguments: argparse.Namespace) -> "Training":
         power_share=arguments.utilisation,
         power_watts=arguments.power,
         allow_boost=arguments.allow_boost,
-        bits=_BITS[arguments.precision],
+        bits=_TRAINED_IN[arguments.precision],
         development_ratio=arguments.development,
     )
 

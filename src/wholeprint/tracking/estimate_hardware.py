@@ -24,6 +24,8 @@ BY_DECLARATION = Note(
     "Nothing was measured: the energy follows from the declared hardware, hours and load",
 )
 
+_FP8 = 8
+
 _HOST = 8
 """Accelerators of one host: more are as many such hosts."""
 _YEAR_HOURS = 8760.0
@@ -124,6 +126,32 @@ def rate_of(key: str, factors: Factors, bits: int) -> Factor:
         UnknownHardwareError: If no table says it.
     """
     return _rate(key, factors, (f"tflops_{bits}bit", f"peak_{bits}bit", "TFLOP/s"))
+
+
+def training_rate_of(key: str, factors: Factors, bits: int) -> Factor:
+    """Return how fast an accelerator multiplies floating-point numbers at best.
+
+    Args:
+        key: Its row in the tables.
+        factors: Where the tables stand.
+        bits: Width of the numbers, 16 or 8.
+
+    Raises:
+        UnknownHardwareError: If no table says it; a rate of integers is none of these.
+    """
+    if bits > _FP8:
+        return rate_of(key, factors, bits)
+    rows = factors.table("accelerator_rates").where("key", key)
+    said_by = rows[0].text("fp8_source") if rows else ""
+    if not said_by:
+        raise UnknownHardwareError(
+            "no table says that this accelerator multiplies 8-bit floating-point numbers",
+            seen=key,
+            fix="Give --precision bf16, or accelerator hours (--accelerator-hours)",
+        )
+    found = rate_of(key, factors, bits)
+    source = factors.sources[said_by]
+    return found if source in found.sources else replace(found, sources=(*found.sources, source))
 
 
 def _rate(key: str, factors: Factors, asked: tuple[str, str, str]) -> Factor:

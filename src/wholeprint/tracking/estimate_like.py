@@ -13,7 +13,7 @@ from wholeprint.quantities.note import Note
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessor import default_factors
 from wholeprint.tracking.estimate_training import Training, estimate_training
-from wholeprint.tracking.estimate_workload import Estimate
+from wholeprint.tracking.estimate_workload import Estimate, refuse_unless
 
 _BILLION = 1e9
 _ON = re.compile(r"\s+on\s+", re.IGNORECASE)
@@ -171,6 +171,14 @@ def estimate_like(
     board = Names(factors).board(wanted.partition(":")[0])
     is_own = board is not None and board.key == model.accelerator
     notes: tuple[Note, ...] = _as_published(model)
+    refuse_unless(
+        model.accelerator_hours is None
+        or not is_own
+        or (said.mfu_share is None and said.bits == Training().bits),
+        f"the hours of {model.name} on its own hardware are published",
+        "a utilisation or a precision, which would change nothing",
+        "Leave it out, or give parameters and tokens in place of --like",
+    )
     if model.accelerator_hours is not None and (is_own or said.mfu_share is None):
         facts = replace(said, accelerator_hours=model.accelerator_hours)
         if not is_own:

@@ -8,9 +8,10 @@ from wholeprint.errors import ValueRefusedError
 from wholeprint.lifecycle.workload import Busy, hours_for, operations
 from wholeprint.lifecycle.workload_footprint import per
 from wholeprint.quantities.note import Note
+from wholeprint.quantities.source import Known
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.arguments import AssessArguments
-from wholeprint.tracking.estimate_hardware import rate_of
+from wholeprint.tracking.estimate_hardware import training_rate_of
 from wholeprint.tracking.estimate_workload import (
     Bench,
     Estimate,
@@ -23,6 +24,10 @@ _MOST_PARAMETERS = 1e17
 _MOST_TOKENS = 1e18
 _MOST_FLOP = 1e33
 _MOST_DEVELOPMENT = 1e5
+_ROUNDING = 0.05
+"""How far operations that were given may be from those of parameters and tokens [1]."""
+_MFU = {16: "training.mfu", 8: "training.mfu_fp8"}
+"""The spread of published utilisations, of the peak in these bits."""
 
 SIX_N_D = Method(
     "6ND",
@@ -35,6 +40,7 @@ UTILISATION = Method(
     ("chowdhery-2022",),
 )
 HOURS = Method("accelerator hours", "accelerator hours as they were given")
+PUBLISHED = Method("accelerator hours", "accelerator hours as they were published")
 INSTEAD = Method(
     "other hardware",
     "accelerator hours x peak FLOP/s there / peak FLOP/s here x utilisation there / here",
@@ -44,6 +50,9 @@ INSTEAD = Method(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
     """What is known of a training. One of hours, FLOP, or parameters and tokens must be.
+
+    Facts that contradict each other are refused: operations that are not those of the parameters
+    and tokens, two powers, hours too few for any utilisation.
 
     Attributes:
         accelerator_hours: Hours of all accelerators together [h].
@@ -56,7 +65,7 @@ class Training:
         power_share: Mean power of an accelerator over its limit [1]; likewise.
         power_watts: Mean power of an accelerator instead [W].
         allow_boost: Whether a power above the limit is meant.
-        bits: Width of the numbers that are multiplied: 16 or 8.
+        bits: Width of the floating-point numbers that are multiplied: 16 or 8.
         development_ratio: All of the project over its final run [1]; "published" takes the spread
             of published ones; None counts the final run alone.
     """
@@ -75,6 +84,14 @@ class Training:
 
     def __post_init__(self) -> None:
         _check(self)
+
+    @property
+    def six_n_d(self) -> float | None:
+        """Operations of the parameters and tokens [FLOP]; None where these are not known."""
+        passed = self.active_parameters_count or self.parameters_count
+        return (
+            None if passed is None or self.tokens_count is None else 6 * passed * self.tokens_count
+        )
 
     def as_json(self) -> dict[str, object]:
         """Return what was given as plain values."""
@@ -131,7 +148,8 @@ def estimate_training(
     source = None if like is None else str(like["source"])
     hours, quantities, methods = _hours(bench, training, source)
     if trained_on is not None and training.accelerator_hours is not None:
-        hours = hours * _instead(bench, trained_on, training.bits)
+        ratio = _instead(bench, trained_on, training.bits)
+        hours = (hours * ratio).as_known(Known.MODELLED)
         methods = (*methods, INSTEAD)
     share = bench.power_share(
         training.power_watts,
@@ -141,11 +159,14 @@ def estimate_training(
     ratio, note = _development(bench, training)
     busy = Busy.at(hours, share) * ratio
     if bench.hardware.is_counted:
-        quantities["duration"] = (hours / float(bench.hardware.boards)).to("day")
+        days = (hours / float(bench.hardware.boards)).to("day")
+        quantities["duration"] = days.as_known(Known.MODELLED)
     quantities["power_share"] = share
     if training.development_ratio is not None:
         quantities["development"] = ratio
     asked = {**training.as_json(), "memory_gb": memory_gb}
+    if trained_on is not None and training.accelerator_hours is not None:
+        asked[f"accelerator_hours_on_{trained_on}"] = asked.pop("accelerator_hours")
     workload = Workload("training", asked, methods, quantities, like=like)
     meta = {"hardware": hardware, **{k: v for k, v in asked.items() if v is not None}}
     is_said = training.power_share is not None or training.power_watts is not None
@@ -162,21 +183,43 @@ def _hours(
     bench: Bench, training: Training, source: str | None
 ) -> tuple[Uncertain, dict[str, Uncertain], tuple[Method, ...]]:
     if training.accelerator_hours is not None:
+        if source is None:
+            _refuse_beyond_peak(bench, training)
         hours = bench.fact("accelerator_hours", training.accelerator_hours, "h", source)
-        return hours, {}, (HOURS,)
+        return hours, {}, (HOURS if source is None else PUBLISHED,)
     flop, methods = _flop(bench, training, source)
-    peak = bench.draw(bench.hardware.rate(bench.factors, training.bits))
-    mfu = bench.said_or("mfu", training.mfu_share, "training.mfu")
-    hours = hours_for(flop, peak, mfu)
+    peak = bench.draw(training_rate_of(bench.hardware.key, bench.factors, training.bits))
+    mfu = bench.said_or("mfu", training.mfu_share, _MFU[training.bits])
+    hours = hours_for(flop, peak, mfu).as_known(Known.MODELLED)
     return hours, {"flop": flop, "peak": peak, "mfu": mfu}, (*methods, UTILISATION)
+
+
+def _refuse_beyond_peak(bench: Bench, training: Training) -> None:
+    """Refuse hours in which the operations cannot be done, where all of these are known."""
+    flop = training.training_flop_count or training.six_n_d
+    hours = training.accelerator_hours
+    if (
+        flop is None
+        or hours is None
+        or not bench.factors.table("accelerator_rates").where("key", bench.hardware.key)
+    ):
+        return
+    peak = training_rate_of(bench.hardware.key, bench.factors, training.bits).central * 1e12
+    share = flop / (hours * 3600.0 * peak)
+    refuse_unless(
+        share <= 1.0,
+        "no accelerator does more than its peak: so many operations do not fit in these hours",
+        f"{flop:.3g} FLOP in {hours:g} h, a model FLOP utilisation of {share:.3g}",
+        f"Give at least {flop / (3600.0 * peak):.3g} accelerator hours, or only one of them",
+    )
 
 
 def _instead(bench: Bench, trained_on: str, bits: int) -> Uncertain:
     """Return hours on this accelerator over hours on the one that a model was trained on [1]."""
-    there = bench.draw(rate_of(trained_on, bench.factors, bits))
-    here = bench.draw(bench.hardware.rate(bench.factors, bits))
-    mfu = bench.factors.factor("training.mfu")
-    elsewhere = replace(mfu, id="training.mfu.elsewhere")
+    there = bench.draw(training_rate_of(trained_on, bench.factors, bits))
+    here = bench.draw(training_rate_of(bench.hardware.key, bench.factors, bits))
+    mfu = bench.factors.factor(_MFU[bits])
+    elsewhere = replace(mfu, id=f"{mfu.id}.elsewhere")
     return (there / here * (bench.draw(elsewhere) / bench.draw(mfu))).to("1")
 
 
@@ -197,7 +240,7 @@ def _flop(
         bench.fact("tokens", training.tokens_count, "token", source),
         bench.factor("training.flop_per_parameter_token"),
     )
-    return flop, (SIX_N_D,)
+    return flop.as_known(Known.MODELLED), (SIX_N_D,)
 
 
 def _development(bench: Bench, training: Training) -> tuple[Uncertain, Note]:
@@ -263,4 +306,22 @@ def _check(training: Training) -> None:
         ratio,
         f'Give 1 to {_MOST_DEVELOPMENT:g}, or "published"',
     )
-    refuse_unless(training.bits in {8, 16}, "no such precision", training.bits, "Give 8 or 16")
+    refuse_unless(
+        training.bits in _MFU,
+        "no training of which anybody tells multiplies numbers of so many bits",
+        training.bits,
+        "Give 16 or 8",
+    )
+    refuse_unless(
+        training.power_share is None or training.power_watts is None,
+        "a mean power and a share of the limit both say how hard the accelerators work",
+        f"{training.power_watts} W and {training.power_share}",
+        "Give one of them",
+    )
+    six, flop = training.six_n_d, training.training_flop_count
+    refuse_unless(
+        six is None or flop is None or abs(flop / six - 1.0) <= _ROUNDING,
+        "the FLOP are not 6 x parameters x tokens",
+        f"{flop} and {six}",
+        "Give one of them: FLOP, or parameters and tokens",
+    )

@@ -112,6 +112,7 @@ def test_a_model_like_a_published_one(call: Any) -> None:
     assert document["workload"]["quantities"]["accelerator_hours"]["central"] == 7e6
     text = call("estimate", "--like", "GPT-3 on a100-sxm4-80gb", "--zone", "US").out
     assert text.startswith("Training of GPT-3 175B on a100-sxm4-80gb  estimated")
+    assert "accelerator hours on v100-sxm2-32gb 3,552,000" in text.replace("\u00a0", " ")
     assert "[other-hardware]" in text
 
 
@@ -194,6 +195,10 @@ def test_overhead_and_memory_are_declared_in_words(call: Any) -> None:
         ((*SERVE[1:], "--tokens", "1T"), "saw --tokens"),
         ((*TRAIN[1:], "--declare", "training.mfo=0.5"), "Did you mean training.mfu"),
         ((*TRAIN[1:], "--mfu", "2"), "more than its peak"),
+        ((*TRAIN[1:], "--precision", "int4"), "saw --precision int4"),
+        ((*TRAIN[1:], "--precision", "int8"), "Give one of fp16, bf16, fp8"),
+        (("--like", "BLOOM", "--mfu", "0.5"), "on its own hardware are published"),
+        (("--like", "BLOOM", "--precision", "fp8"), "on its own hardware are published"),
     ],
 )
 def test_workloads_that_cannot_be_estimated_are_refused(

@@ -6,6 +6,7 @@ import pytest
 
 from wholeprint.errors import UnknownHardwareError, ValueRefusedError
 from wholeprint.quantities.footprint import Category
+from wholeprint.quantities.source import Known
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.estimate import estimate
 from wholeprint.tracking.estimate_training import Training, estimate_training
@@ -183,13 +184,69 @@ def test_hours_of_another_board_are_turned_by_the_ratio_of_peaks() -> None:
         ({"power_share": 1.5}, "load is out of range"),
         ({"development_ratio": 0.5}, "no less than its final run"),
         ({"development_ratio": "all"}, "no less than its final run"),
-        ({"bits": 12}, "no such precision"),
+        ({"bits": 12}, "so many bits"),
+        ({"power_share": 0.5, "power_watts": 200.0}, "both say how hard"),
+        ({**FACTS, "training_flop_count": 1e22}, "not 6 x parameters x tokens"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(facts: dict[str, Any], said: str) -> None:
     """Physically impossible facts are refused with the reason, before anything is worked out."""
     with pytest.raises(ValueRefusedError, match=said):
         Training(**facts)
+
+
+def test_operations_that_do_not_fit_in_the_hours_are_refused() -> None:
+    """4.2e22 FLOP at the peak of an A100 are 37,393 h: a thousand are a slip of the pen.
+
+    With enough of them nothing is said, nor for a board whose peak nobody tells.
+    """
+    facts: dict[str, Any] = {"parameters_count": 7e9, "tokens_count": 1e12}
+    with pytest.raises(ValueRefusedError, match="do not fit"):
+        estimate_training("a100-sxm4-80gb", Training(**facts, accelerator_hours=1000.0))
+
+    estimate_training("a100-sxm4-80gb", Training(**facts, accelerator_hours=40_000.0))
+    estimate_training("k80", Training(**facts, accelerator_hours=1000.0))
+
+
+def test_rounded_operations_are_those_of_the_parameters() -> None:
+    """3.8e25 is how a paper writes 6 x 405e9 x 15.6e12, 3.79e25: the same, told twice."""
+    facts = Training(
+        parameters_count=405e9, tokens_count=15.6e12, training_flop_count=3.8e25, mfu_share=0.4
+    )
+
+    found = estimate_training("h100-sxm5-80gb", facts)
+    assert found.workload.quantities["flop"].central == 3.8e25
+
+
+def test_eight_bits_are_no_integers() -> None:
+    """An A100 multiplies integers of 8 bits, and no floating point: its rate is not taken."""
+    with pytest.raises(UnknownHardwareError, match="8-bit floating-point"):
+        estimate_training("a100-sxm4-80gb", Training(**FACTS, bits=8))
+
+
+def test_training_in_8_bits_has_a_utilisation_of_its_own() -> None:
+    """The hours of DeepSeek-V3 lie within the interval, and the middle within a third of them.
+
+    Published: 2.788 million h of H800 for 37e9 active parameters and 14.8e12 tokens. It is one of
+    four families in that spread, so this says how wide it is and not how good.
+    """
+    facts = Training(
+        parameters_count=671e9, active_parameters_count=37e9, tokens_count=14.8e12, bits=8
+    )
+    found = estimate_training("h800-sxm5-80gb", facts)
+
+    assert _hours(found).low < 2.788e6 < _hours(found).high
+    assert _hours(found).median == pytest.approx(2.788e6, rel=0.34)
+    assert "training.mfu_fp8" in [each.id for each in found.footprint.assumptions]
+
+
+def test_what_was_worked_out_was_not_published() -> None:
+    """Hours from parameters at a declared utilisation are modelled, and so is a duration."""
+    found = estimate_training("h100-sxm5-80gb:64", Training(**FACTS, mfu_share=0.4))
+    quantities = found.workload.quantities
+
+    names = ("flop", "accelerator_hours", "duration")
+    assert [quantities[name].known for name in names] == [Known.MODELLED] * 3
 
 
 def test_too_little_is_refused() -> None:
