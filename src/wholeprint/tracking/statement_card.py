@@ -4,16 +4,23 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
+from wholeprint.advice.statement.amount import unit_of
 from wholeprint.errors import StatementError, WholeprintError
 from wholeprint.factors.documents import read_yaml
+from wholeprint.quantities.printed import Printed, printed
+from wholeprint.quantities.units import Unit
+from wholeprint.tracking.statement_counts import count_of
 from wholeprint.tracking.statement_table import Plain, statement_of_cells
-from wholeprint.tracking.statement_words import clean, heading, value_of
+from wholeprint.tracking.statement_words import clean, fitted, heading, value_of
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.{0,200000}?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _FACT = re.compile(r"^\s*[-*+]?\s*\**([^:*|]{2,60}?)\**\s*:\s*\**\s*(.{1,200}?)\s*$")
 _EMISSIONS = "co2_eq_emissions"
 _MOST_TABLES = 50
+_OF_CHIPS = re.compile(r"gpu|tpu|chip|accelerator|device|card|[avhp]\d{2,3}", re.IGNORECASE)
+_WATTS = (50.0, 2500.0)
+"""What an accelerator at work draws with its share of the host [W], widely: our choice."""
 
 
 def from_card(text: str, name: str) -> tuple[Sequence[object], Sequence[str]]:
@@ -77,15 +84,28 @@ def _with_front(statement: Plain, front: Plain) -> None:
     if isinstance(hardware, str) and "hardware" not in statement:
         statement["hardware"] = hardware
     emissions = front.get("emissions")
-    if not isinstance(emissions, str) or not re.match(r"^\s*[\d.,eE+-]+\s*$", emissions):
+    shown = _read(emissions) if isinstance(emissions, str) else None
+    if shown is None:
         return
     # The hub's field is defined in grams of CO2.
-    said: Plain = {"is": f"{emissions.strip()} g", "where": f"front matter, {_EMISSIONS}"}
+    words = shown.text if shown.unit else f"{shown.text} g"
+    said: Plain = {"is": words, "where": f"front matter, {_EMISSIONS}"}
     where = "totals" if statement.get("rows") else "figures"
     group: Plain = {**_mapping(statement.get(where))}
     own = _mapping(group.get("ghg"))
-    group["ghg"] = {**own, "also": [said]} if own else said
+    stated = _read(str(own.get("is", "")))
+    # A figure of the list without a unit is the one of the front matter, which has one.
+    group["ghg"] = {**own, "also": [said]} if stated is not None and stated.unit else said
     statement[where] = group
+
+
+def _read(text: str) -> Printed | None:
+    try:
+        found = printed(text)
+        unit_of(found.unit)
+    except WholeprintError:
+        return None
+    return found
 
 
 def _tables(body: str) -> list[tuple[str, list[list[str]]]]:
@@ -110,6 +130,7 @@ def _tables(body: str) -> list[tuple[str, list[list[str]]]]:
 def _facts(body: str) -> Plain:
     statement: Plain = {}
     figures: Plain = {}
+    is_clock = False
     for line in body.splitlines():
         found = _FACT.match(line) if "|" not in line and len(line) < 400 else None  # noqa: PLR2004 - a fact is short
         if found is None:
@@ -117,8 +138,43 @@ def _facts(body: str) -> Plain:
         head, cell = heading(clean(found[1])), clean(found[2])
         if head.circumstance in {"hardware", "place"}:
             statement.setdefault(head.circumstance, cell)
-        elif head.term and head.term not in figures:
-            value = value_of(cell, head)
-            if value is not None:
-                figures[head.term] = {"is": value, "term": head.term}
+            continue
+        value = value_of(cell, head) if head.term else None
+        if value is None:
+            continue
+        term = fitted(head, printed(value).unit).term
+        if term not in figures:
+            figures[term] = {"is": value, "term": term}
+            # "Hours used" are hours on the clock where accelerators are counted beside them.
+            is_clock |= term == "accelerator_hours" and not _OF_CHIPS.search(f"{head.text} {cell}")
+    count = _count(statement, figures)
+    if is_clock and count and count > 1 and not _is_multiplied(figures, count):
+        hours = _mapping(figures.pop("accelerator_hours"))
+        figures["duration"] = {**hours, "term": "duration"}
     return {**statement, "figures": figures}
+
+
+def _count(statement: Plain, figures: Plain) -> float | None:
+    stated = _read(str(_mapping(figures.get("accelerators")).get("is", "")))
+    if stated is not None:
+        return stated.value
+    hardware = statement.get("hardware")
+    return count_of(hardware) if isinstance(hardware, str) else None
+
+
+def _is_multiplied(figures: Plain, count: float) -> bool:
+    """Return whether only hours that are multiplied already give a power that can be."""
+    hours, energy = _in(figures.get("accelerator_hours"), "h"), _in(figures.get("energy"), "Wh")
+    if not hours or not energy:
+        return False
+    low, high = _WATTS
+    return low <= energy / hours <= high and energy / hours / count < low
+
+
+def _in(figure: object, unit: str) -> float | None:
+    shown = _read(str(_mapping(figure).get("is", "")))
+    if shown is None:
+        return None
+    found, scale = unit_of(shown.unit)
+    wanted = Unit.parse(unit)
+    return shown.value * scale * found.ratio(wanted) if found.fits(wanted) else None

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import cast
 
 from wholeprint.advice.statement.terms import by_word
-from wholeprint.tracking.statement_words import USUAL, heading
+from wholeprint.tracking.statement_counts import with_counts
+from wholeprint.tracking.statement_words import heading, usual_unit
 
 _CIRCUMSTANCES = {
     **dict.fromkeys(("region", "location", "country", "zone", "grid", "grid_zone"), "place"),
@@ -40,7 +41,7 @@ def in_our_words(plain: object) -> object:
         top["rows"] = {name: _row(row) for name, row in named.items()}
     elif isinstance(rows, list | tuple):
         top["rows"] = [_row(row) for row in cast("list[object]", rows)]
-    return top
+    return with_counts(top)
 
 
 def _text_keys(plain: Mapping[object, object]) -> Plain:
@@ -85,8 +86,8 @@ def _figure(name: str, value: object) -> object:
         if plain_name not in by_word() or not (head.unit or plain_name != name):
             return value if not isinstance(value, Mapping) else fields
         fields["term"] = by_word()[plain_name].name
-    unit = head.unit or _BARE.get(name, "") or USUAL.get(str(fields.get("term", name)), "")
-    unit = unit or (USUAL.get(by_word()[name].name, "") if name in by_word() else "")
+    term = by_word()[name].name if name in by_word() else ""
+    unit = head.unit or _BARE.get(name, "") or usual_unit(str(fields.get("term") or term), name)
     if unit and _NUMBER.match(str(fields["is"])):
         fields["is"] = f"{str(fields['is']).strip()} {unit}"
     return fields

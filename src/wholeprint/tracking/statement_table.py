@@ -2,14 +2,19 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from wholeprint.advice.statement.reading import MOST_ROWS
-from wholeprint.errors import StatementError
+from wholeprint.errors import StatementError, WholeprintError
+from wholeprint.quantities.printed import printed
+from wholeprint.tracking.statement_codecarbon import is_log, statement_of_log
 from wholeprint.tracking.statement_words import (
     Heading,
     clean,
+    fitted,
     heading,
     is_empty,
     is_summary,
@@ -20,6 +25,13 @@ from wholeprint.tracking.statement_words import (
 MOST_COLUMNS = 200
 _SHOWN = 12
 _LOOKED_AT = 60
+
+_PART = re.compile(
+    r"^\W*%?\W*$|share|percent|fraction|portion|part|contribution|saving|reduc|increase|overhead"
+    r"|\bof\b|energy|electric|power|carbon|co2|emission|ghg|water|util|lifetime|idle|renewable",
+    re.IGNORECASE,
+)
+"""What a column of percentages is called where it tells of a footprint."""
 
 Plain = dict[str, object]
 
@@ -75,6 +87,8 @@ def statement_of_cells(
     """
     if len(cells) < 2:  # noqa: PLR2004 - a header and a row
         return None, ()
+    if is_log(cells[0]):
+        return statement_of_log(cells, title)
     heads = [heading(cell) for cell in cells[0]]
     side = [heading(row[0]) for row in cells[1:_LOOKED_AT] if row]
     across = sum(head.means_something for head in heads)
@@ -97,6 +111,7 @@ def _turned(cells: Sequence[Sequence[str]]) -> list[list[str]]:
 def _statement(
     rows: Sequence[Sequence[str]], heads: Sequence[Heading], title: str
 ) -> tuple[Plain, Sequence[str]]:
+    heads = _by_cells(heads, rows[:_LOOKED_AT])
     label = next((i for i, head in enumerate(heads) if head.is_label), None)
     if label is None and not (heads[0].means_something or heads[0].circumstance):
         label = 0
@@ -120,6 +135,35 @@ def _statement(
             found[_fresh(wanted, found)] = fields
     statement: Plain = {"title": title, "rows": found, "totals": totals}
     return statement, [f"{what}: no figure is read there" for what in list(left_out)[:_SHOWN]]
+
+
+def _by_cells(heads: Sequence[Heading], rows: Sequence[Sequence[str]]) -> list[Heading]:
+    """Return the headings with what the units of their cells make of them, and PUE beside them."""
+    found: list[Heading] = []
+    for place, head in enumerate(heads):
+        cells = [row[place] for row in rows if place < len(row) and not is_empty(row[place])]
+        if head.term and not head.unit:
+            units = {_unit_of_cell(cell) for cell in cells}
+            found.append(fitted(head, units.pop()) if len(units) == 1 else head)
+        else:
+            found.append(head)
+    terms = {head.term for head in found}
+    if "pue" in terms or "energy" in terms:
+        return found
+    # "GPU power (MWh)" is what a PUE is put on; without one it is the energy that there is.
+    return [
+        replace(head, term="energy")
+        if head.term == "it_energy" and "power" in head.text.lower()
+        else head
+        for head in found
+    ]
+
+
+def _unit_of_cell(cell: str) -> str:
+    try:
+        return printed(cell).unit
+    except WholeprintError:
+        return ""
 
 
 def _names(heads: Sequence[Heading]) -> list[str]:
@@ -155,6 +199,9 @@ def _fields(
         value = value_of(cell, head)
         if value is None or not (head.term or head.unit or value.endswith("%")):
             left_out[head.text] = None
+            continue
+        if value.endswith("%") and not head.term and not _PART.search(head.text):
+            left_out[head.text] = None  # an accuracy is no share of a footprint
             continue
         figure: Plain = {"is": value, "term": head.term or "none"}
         if name != (head.term or head.name):

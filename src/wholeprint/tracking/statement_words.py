@@ -1,9 +1,9 @@
 """What a heading of somebody's table means: which word of the vocabulary, and in which unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wholeprint.advice.statement.amount import unit_of
+from wholeprint.advice.statement.amount import as_gas, unit_of
 from wholeprint.advice.statement.terms import by_word, unit_of_term
 from wholeprint.errors import WholeprintError
 from wholeprint.quantities.printed import printed
@@ -13,9 +13,9 @@ LONGEST = 200
 _MEANINGS: tuple[tuple[str, str], ...] = (
     (r"market.*(intensity|factor|per kwh)", "market_intensity"),
     (r"(water).*(factor|intensity).*|ewif|water per kwh", "ewif"),
-    (r"\bwue\b|water usage effectiveness", "wue"),
-    (r"\bpue\b|power usage effectiveness", "pue"),
-    (r"(intensity|emissions? factor|grid factor|co2.* per kwh|g ?/ ?kwh)", "intensity"),
+    (r"\bwue\b|water usage effect", "wue"),
+    (r"\bpue\b|power usage effect", "pue"),
+    (r"^ci\b|(intensity|emissions? factor|grid factor|co2.* per kwh|g ?/ ?kwh)", "intensity"),
     (r"(embodied|manufactur\w*|scope 3).*water|water.*embodied", "water_embodied"),
     (r"(embodied|manufactur\w*).*(rate|per hour)", "embodied_rate"),
     (r"embodied|manufactur\w*|production emissions", "ghg_embodied"),
@@ -62,11 +62,30 @@ _LABELS = re.compile(
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]{1,60})[)\]}]")
 _MARKS = re.compile(r"[*`~]|\[\^\w+\]|<[^<>]{0,80}>|\\|\u2020|\u2021")
 _EMPTY = {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "nan", "null", "?", "tbd"}
-_TOTAL = re.compile(r"^(grand |overall |sub)?(total|sum|overall|all)s?\b", re.IGNORECASE)
+_TOTAL = re.compile(r"^(grand |overall )?(total|sum|overall|all)s?\b", re.IGNORECASE)
 
 
 USUAL = {"accelerator_hours": "h"}
 """Units that a word says itself."""
+
+_TIMES = (("days", "day"), ("hours", "h"), ("minutes", "min"), ("seconds", "s"))
+
+
+def usual_unit(term: str, name: str) -> str:
+    """Return the unit that a name says itself, as "Hours used" and "GPU days" do.
+
+    Args:
+        term: The word of the vocabulary.
+        name: The name or heading.
+
+    Returns:
+        The unit, empty where it says none.
+    """
+    if term not in {"accelerator_hours", "duration"}:
+        return ""
+    lower = name.lower().replace("_", " ")
+    said = next((unit for word, unit in _TIMES if re.search(rf"\b{word}\b", lower)), "")
+    return said or USUAL.get(term, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,8 @@ def clean(cell: str) -> str:
     Args:
         cell: The cell.
     """
-    return " ".join(_MARKS.sub("", cell[:4000]).replace("\xa0", " ").split())
+    plain = _MARKS.sub("", cell[:4000]).replace("\N{SUBSCRIPT TWO}", "2")
+    return " ".join(plain.split())
 
 
 def is_empty(cell: str) -> bool:
@@ -114,7 +134,9 @@ def is_empty(cell: str) -> bool:
 
 
 _SUMMARY = re.compile(
-    r"^(mean|average|avg|median|min|minimum|max|maximum|std|stdev|range|per \w+)\b", re.IGNORECASE
+    r"^(mean|average|avg|median|min|minimum|max|maximum|std|stdev|range|per \w+)\b|\bsub-?totals?\b"
+    r"|^(grand |overall )?total\b.*\b(incl|including|plus)\b",
+    re.IGNORECASE,
 )
 
 
@@ -124,7 +146,7 @@ def is_summary(label: str) -> bool:
     Args:
         label: The name, clean.
     """
-    return _SUMMARY.match(label) is not None
+    return _SUMMARY.search(label) is not None
 
 
 def is_total(label: str) -> bool:
@@ -145,7 +167,10 @@ def heading(text: str) -> Heading:
     Returns:
         Its meaning; a free figure where no word of the vocabulary is in it.
     """
-    text = text[:LONGEST]
+    text = text[:LONGEST].replace("\N{SUBSCRIPT TWO}", "2")
+    alone = _term_of_unit(text)
+    if alone:
+        return Heading(text, alone, alone, text)
     unit, rest = _unit_in(text)
     plain = re.sub(r"[_\s/.:-]+", " ", rest).strip().lower()
     name = re.sub(r"\W+", "_", plain).strip("_") or "figure"
@@ -161,28 +186,70 @@ def heading(text: str) -> Heading:
 def _term_of(whole: str, plain: str, unit: str) -> str:
     exact = by_word().get(re.sub(r"\W+", "_", plain))
     if exact is not None:
-        return _fitting(exact.name, unit)
+        return _fitting(exact.name, unit, plain)
     bare = whole.replace("(", "").replace(")", "").strip().lower()
     if unit.startswith("%") or "share" in plain or "percent" in plain:
         return ""
     for pattern, term in _MEANINGS:
         if re.search(pattern, bare):
-            return _fitting("chip_power" if term == "tdp" else term, unit)
+            return _fitting("chip_power" if term == "tdp" else term, unit, plain)
     return ""
 
 
-def _fitting(term: str, unit: str) -> str:
+def _term_of_unit(text: str) -> str:
+    # "tCO2e", "MWh", "kWh per 1,000 inferences": the unit alone says what it is, where it can.
+    if len(text) < 2 or not _is_unit(text):  # noqa: PLR2004 - "a" is a model rather than years
+        return ""
+    found, _ = unit_of(text)
+    for term in ("energy", "ghg", "intensity"):
+        if found.fits(unit_of_term(term)):
+            return _per_request(term, text)
+    return ""
+
+
+def fitted(head: Heading, unit: str) -> Heading:
+    """Return what a heading means over cells that bring a unit of their own.
+
+    Args:
+        head: The heading, without a unit.
+        unit: The unit of its cells.
+
+    Returns:
+        Its meaning; the cells keep their units.
+    """
+    if not head.term or head.unit or not _is_unit(unit):
+        return head
+    return replace(head, term=_fitting(head.term, unit, head.text.lower()))
+
+
+def _fitting(term: str, unit: str, plain: str) -> str:
     # "Power (GPU-hours)" is what is hours: the unit decides between words that are near.
     if not unit:
         return term
     found, _ = unit_of(unit)
     if term == "duration" and re.search(r"(gpu|tpu|chip|accelerator|device)", unit.lower()):
         return "accelerator_hours"
+    found = as_gas(found) if by_word()[term].is_of_gas else found
     if found.fits(unit_of_term(term)):
-        return term
-    if term == "chip_power" and found.fits(unit_of_term("energy")):
-        return "energy"
+        return _per_request(term, unit)
+    if found.fits(unit_of_term("energy")) and term in _POWERS:
+        return "it_energy" if re.search(r"\b(gpu|tpu|chip|it|servers?)s?\b", plain) else "energy"
+    if term == "ghg" and found.fits(unit_of_term("intensity")):
+        return "intensity"
     return term
+
+
+_POWERS = frozenset({"power", "chip_power", "system_power"})
+_REQUEST = re.compile(
+    r"(?:\bper\b|/)\s*[\d,]*\s*(?:k|thousand|million)?\s*"
+    r"(?:request|quer(?:y|ies)|prompt|inference|response|answer|call|search(?:es)?|image)s?$",
+    re.IGNORECASE,
+)
+
+
+def _per_request(term: str, unit: str) -> str:
+    wanted = {"energy": "energy_per_request", "ghg": "ghg_per_request"}
+    return wanted.get(term, term) if _REQUEST.search(unit) else term
 
 
 def _unit_in(text: str) -> tuple[str, str]:
@@ -242,6 +309,7 @@ def value_of(cell: str, head: Heading) -> str | None:
     """
     if is_empty(cell) or cell.startswith("="):
         return None
+    cell = _REMARK.sub("", cell)
     shown: str | None = cell
     try:
         unit_of(printed(cell).unit)
@@ -249,8 +317,11 @@ def value_of(cell: str, head: Heading) -> str | None:
         shown = _with_noise(cell)
     if shown is None:
         return None
-    unit = head.unit or USUAL.get(head.term, "")
+    unit = head.unit or usual_unit(head.term, head.text)
     return shown if printed(shown).unit or not unit else f"{shown} {unit}"
+
+
+_REMARK = re.compile(r"\s*\((?:estimated|est\.?|approx\.?|measured)\)$", re.IGNORECASE)
 
 
 def _with_noise(cell: str) -> str | None:

@@ -1,0 +1,98 @@
+"""Headings whose unit says what they are, and cells as papers print them."""
+
+import pytest
+
+from wholeprint.tracking.audit import audit_statements
+from wholeprint.tracking.statement_files import read_text
+from wholeprint.tracking.statement_words import fitted, heading, usual_unit, value_of
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "unit"),
+    [
+        ("CI (gCO2/kWh)", "intensity", "gCO2/kWh"),
+        ("CI (kg CO2e/kWh)", "intensity", "kg CO2e/kWh"),
+        ("CO2 (g/kWh)", "intensity", "g/kWh"),
+        ("Power Usage Effect.", "pue", ""),
+        ("GPU Power (MWh)", "it_energy", "MWh"),
+        ("tCO2e", "ghg", "tCO2e"),
+        ("tons CO2eq", "ghg", "tons CO2eq"),
+        ("MWh", "energy", "MWh"),
+        ("kWh per 1,000 inferences", "energy_per_request", "kWh per 1,000 inferences"),
+        (
+            "Emissions (g per 1,000 inferences)",
+            "ghg_per_request",
+            "g per 1,000 inferences",
+        ),
+        ("CO\N{SUBSCRIPT TWO} (kg)", "ghg", "kg"),
+        ("Energy (KWh)", "energy", "KWh"),
+        ("CO2 Emissions (in grams)", "ghg", "grams"),
+        ("a", "", ""),
+    ],
+)
+def test_the_unit_decides(text: str, term: str, unit: str) -> None:
+    """Where words and unit disagree, or there is the unit alone, the unit says what it is."""
+    found = heading(text)
+
+    assert (found.term, found.unit) == (term, unit)
+
+
+def test_the_unit_of_cells_decides_too() -> None:
+    """'Total power consumption' over cells in MWh is an energy."""
+    assert fitted(heading("Total power consumption"), "MWh").term == "energy"
+    assert fitted(heading("Total power consumption"), "kW").term == "power"
+
+
+def test_times_say_their_unit_themselves() -> None:
+    """Hours are hours, and days are no hours."""
+    assert usual_unit("duration", "hours") == "h"
+    assert usual_unit("accelerator_hours", "gpu_days") == "day"
+    assert usual_unit("accelerator_hours", "GPU time") == "h"
+    assert usual_unit("energy", "hours") == ""
+    assert value_of("10", heading("GPU days")) == "10 day"
+
+
+def test_a_printed_table_of_energies_called_powers_comes_out() -> None:
+    """GPU power in MWh times PUE and intensity: rows of Table 12 of arXiv:2402.00838."""
+    text = (
+        "| Model | GPU Power (MWh) | Power Usage Effect. | Carbon Intensity (kg CO2e/kWh)"
+        " | Carbon Emissions (tCO2eq) |\n|---|---|---|---|---|\n"
+        "| Gopher-280B | 1,066 | 1.08 | 0.330 | 380 |\n| OPT-175B | 324 | 1.1 | 0.231 | 82 |\n"
+    )
+
+    (found,) = audit_statements(read_text(text, "it", "card").statements)
+    assert found.findings == ()
+    assert any(each.check == "formulas" for each in found.done)
+    (wrong,) = audit_statements(read_text(text.replace("380", "480"), "it", "card").statements)
+    assert not wrong.is_consistent
+
+
+def test_accuracies_are_no_shares() -> None:
+    """Percentages that tell nothing of a footprint are left out, once each, and said to be."""
+    text = "method,Energy (kWh),Top-1 (%),Sparsity (%)\na,100,76.1,0\nb,50,75.9,50\n"
+
+    read = read_text(text, "it", "csv")
+
+    assert audit_statements(read.statements)[0].findings == ()
+    assert [each.split(":")[0] for each in read.left_out] == ["Top-1 (%)", "Sparsity (%)"]
+
+
+def test_a_subtotal_is_added_to_nothing() -> None:
+    """Subtotals and totals that say they hold more are no rows and no sums of rows."""
+    text = "model,energy_kWh\na,10\nb,30\nall subtotal,40\nc,5\nTotal,45\nTotal (incl. d),50\n"
+
+    read = read_text(text, "it", "csv")
+
+    assert audit_statements(read.statements)[0].is_consistent
+    assert len(read.left_out) == 2
+
+
+def test_a_list_of_grams_agrees_with_front_matter() -> None:
+    """A card's field in grams and its list in grams are one figure, with a unit or without."""
+    for said in ("CO2 Emissions (in grams): 3.2987", "CO2 Emissions: 3.2987"):
+        text = f"---\nco2_eq_emissions: 3.2987\n---\n# C\n\n- {said}\n"
+        (found,) = audit_statements(read_text(text, "it", "card").statements)
+        assert found.findings == ()
+    kilograms = '---\nco2_eq_emissions:\n  emissions: "0.1622 kg"\n---\n# C\n'
+    figures = read_text(kilograms, "it", "card").statements[0].figures
+    assert figures["ghg"].text == "0.1622 kg"
