@@ -3,62 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 
-LONGEST = 1000
+from wholeprint.advice.claims_read import Reading, Said, said_in
+from wholeprint.advice.claims_words import gain_at, quantity_in, ways
 
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_PERCENT = re.compile(_NUMBER + r"\s*(?:%|percent\b|per cent\b|pct\b)", re.IGNORECASE)
-_TIMES = re.compile(
-    _NUMBER + r"\s*(?:x\b|\u00d7|times\b|-?\s?fold\b)(?P<faster>\s*(?:as fast|faster|quicker))?",
-    re.IGNORECASE,
-)
-_WORDS: tuple[tuple[str, float], ...] = (
-    (r"\b(?:an )?orders? of magnitude\b", 10.0),
-    (r"\bten times\b|\btenfold\b", 10.0),
-    (r"\bfour times\b|\bfourfold\b", 4.0),
-    (r"\bthree times\b|\bthreefold\b", 3.0),
-    (r"\btwice\b|\bdouble[sd]?\b|\btwo times\b|\btwofold\b", 2.0),
-)
-_PARTS: tuple[tuple[str, float], ...] = (
-    (r"\b(?:half|halves|halved)\b", 0.5),
-    (r"\b(?:a |one )third of\b", 1.0 / 3.0),
-    (r"\b(?:a |one )quarter of\b", 0.25),
-    (r"\b(?:a |one )tenth of\b", 0.1),
-)
-_QUANTITIES: tuple[tuple[str, str], ...] = (
-    (r"\bpower[- ]efficien\w*|\bper (?:watt|joule|kwh)\b", "energy"),
-    (r"\b(?:water|litres?|liters?)\b", "water"),
-    (r"\b(?:carbon|co2e?|ghg|emissions?|greenhouse|climate|footprint)\b", "carbon"),
-    (r"\b(?:energy|electricity|kwh|joules?|watt-?hours?)\b", "energy"),
-    (r"\b(?:flops?|macs?|operations?|compute)\b", "FLOP"),
-    (r"\b(?:parameters?|params|model size|smaller model)\b", "parameters"),
-    (r"\b(?:power|watts?)\b", "power"),
-    (r"\b(?:memory|vram|ram)\b", "memory"),
-    (r"\b(?:cost|costs|cheaper|price)\b", "cost"),
-    (r"\b(?:data|samples|tokens)\b(?= (?:needed|used|to train))", "data"),
-    (r"\b(?:fast|faster|slower|quicker|latency|speed\w*|throughput|time|hours)\b", "time"),
-)
-"""Words for what a claim is of, in this order."""
+LONGEST = 1000
 
 QUANTITIES = (
     *("energy", "carbon", "water", "FLOP", "parameters", "time", "power", "memory", "cost", "data"),
 )
 """What a claim can be of."""
 
-_VALUE = re.compile(
-    _NUMBER + r"\s*(?:(?P<energy>[kMGT]?Wh|[kMG]?J)\b"
-    r"|(?P<carbon>(?:k?g|t|tonnes?|tons?|lbs?)(?:\s*(?:of )?CO2(?:-?eq?)?\b|\b(?!\s*of)))"
-    r"|(?P<water>m?L|litres?|liters?)\b)"
-)
-
-_LESS = re.compile(
-    r"\b(?:less|fewer|lower\w*|reduc\w+|cuts?|cutting|sav\w+|smaller|cheaper|shrink\w*|drop\w*"
-    r"|decreas\w+)\b",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"\b(?:more|higher|greater|increas\w+|improv\w+|better|gain\w*)\b", re.IGNORECASE
-)
-_FASTER = re.compile(r"\b(?:fast|faster|quicker|speed ?-?up|throughput)\b", re.IGNORECASE)
 _EFFICIENT = re.compile(r"\befficien\w+\b|\bper (?:watt|joule|kwh)\b", re.IGNORECASE)
 _GREEN = re.compile(
     r"\b(?:green(?:er|est)?|sustainab\w+|eco-?friendly|environmentally friendly|clean(?:er)?"
@@ -70,35 +24,34 @@ _NEUTRAL = re.compile(
     r"|zero[- ](?:carbon|emissions?)|100 ?% renewable|offset\w*)\b",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(r"\b(?:up to|as much as|at best|as low as|at most)\b", re.IGNORECASE)
 _BASELINE = re.compile(
-    r"\b(?:than|compared (?:to|with)|versus|vs\.?|relative to|over|against)\s+"
-    r"(?P<what>(?!the (?:years|past|last)\b)[^,.;]{2,80})",
+    r"\b(?:than|compared (?:to|with)|versus|vs\.?|relative to|over|against|since)\s+(?:"
+    r"(?P<year>(?:19|20)\d\d\b)"
+    r"|(?P<what>(?!(?:the |its )?(?:years|past|last|lifetime|\d+|twelve|six)\b(?! model))"
+    r"(?:[^,.;]|\.(?=\d)){2,80}))",
     re.IGNORECASE,
+)
+_OF_WHAT = re.compile(
+    r"\b(?:of|as [\w-]+(?: [\w-]+){0,2} as)\s+"
+    r"(?P<what>(?:an? )?(?!the |its |that |our |what |CO2|up to)\w[\w.-]*(?:\s+[\w.-]+){0,4})"
 )
 _PER = re.compile(
-    r"\b(?:per|for each|for every)\s+(?P<what>(?!cent\b|watt\b|joule\b|kwh\b)[A-Za-z][\w -]{1,40}?)"
-    r"(?=\s+(?:than|compared|versus|vs|relative|over|on|at|in|and|while|with)\b|[,.;]|$)",
+    r"\b(?:per[ -]|for each |for every )"
+    r"(?P<what>(?!cent\b|watt\b|joule\b|kwh\b)[A-Za-z\d][\w -]{1,40}?)"
+    r"(?=\s+(?:than|compared|versus|vs|relative|over|on|at|in|and|while|with|fell|rose|by|is|was"
+    r"|energy|carbon|\d+(?:x|%))\b|[,.;]|\s\d|$)",
     re.IGNORECASE,
 )
+_ODD = re.compile(r"\d+(?:e[+-]?\d+|,\d{1,2}|[.,]\d+[.,]\d+)\s*(?:x\b|%|times\b)", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"^\s*(?P<what>.{1,80}?)\s+(?:is|are|was|uses?|used|needs?|consumes?|emits?|cuts?|saves?|reduces?"
-    r"|achieves?|runs?|takes?|requires?|trains?|produces?|has|delivers?|offers?|gives?|becomes?|halves|doubles)\b",
+    r"^\s*(?P<what>.{1,80}?)\s+"
+    r"(?:(?:do|does|did|doesn't|don't|not|has|have|had|be|been|can|could|will|may|would|might|also|now|only|often)\s+)*"
+    r"(?:is|are|was|were|uses?|used|needs?|needed|consumes?|consumed|emits?|emitted|cuts?|saves?"
+    r"|reduces?|reduced|achieves?|runs|runs? on|takes?|took|requires?|trains|produces?|has|have"
+    r"|delivers?|offers?|gives?|becomes?|halves|halved|doubles|doubled|lowers?|draws?|costs?"
+    r"|increases?|increased|makes?)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One thing that a claim's number may mean.
-
-    Attributes:
-        words: In words.
-        ratio: The quantity over the baseline's [1].
-    """
-
-    words: str
-    ratio: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +81,12 @@ class Claim:
         up_to: Whether it names the best case.
         impossible: Why it cannot be, in words; empty where it can.
         speedup_ratio: Time before over time after [1], where it is named beside another quantity.
+        is_range: Whether the readings are the two ends of a range, and both meant.
+        difference: "less" or "more" where the value is by how much, and not how much.
+        unclear: Why a number of it is not read; empty where all are.
+        is_gain: Whether its number is of efficiency or speed.
+        way: "less" or "more" where the words say so, and no number.
+        others: What else the same sentence claims.
     """
 
     text: str
@@ -152,11 +111,19 @@ class Claim:
     up_to: bool = False
     impossible: str = ""
     speedup_ratio: float | None = None
+    is_range: bool = False
+    difference: str = ""
+    unclear: str = ""
+    is_gain: bool = False
+    way: str = ""
+    others: tuple["Claim", ...] = ()
 
     @property
     def is_absolute(self) -> bool:
         """Whether it states an amount, and compares it with nothing."""
-        return bool(self.value) and not self.readings and self.value_ratio is None
+        return bool(self.value and not self.difference and not self.baseline_value) and (
+            not self.readings and self.value_ratio is None
+        )
 
     @property
     def ratio(self) -> float | None:
@@ -173,41 +140,101 @@ def claim_of(text: str) -> Claim:
         text: The claim, in English.
 
     Returns:
-        What its words say; nothing is guessed that they leave out.
+        What its words say; nothing is guessed that they leave out. A sentence with several
+        numbers is several claims: the first, and the rest as its `Claim.others`.
     """
     shown = " ".join(text[:LONGEST].split())
-    named = (name for word, name in _QUANTITIES if re.search(word, shown, re.IGNORECASE))
-    quantity = next(named, "")
-    value = _VALUE.search(shown)
-    if value is not None and not quantity:
-        quantity = value.lastgroup or ""
-    base = _BASELINE.search(shown)
-    per = _PER.search(shown)
-    subject = _SUBJECT.match(shown)
+    plain = _NEUTRAL.sub(lambda found: " " * len(found[0]), shown)
+    parts = said_in(plain)
+    subject = _SUBJECT.match(plain)
     green, neutral = _GREEN.search(shown), _NEUTRAL.search(shown)
-    readings, impossible = _readings(_NEUTRAL.sub("", shown), quantity)
-    return Claim(
+    per = _PER.search(shown)
+    whole = Claim(
         text=shown,
-        subject="" if subject is None else subject["what"].strip(),
-        quantity=quantity,
-        readings=readings,
-        baseline=_trimmed(base["what"]) if base is not None else "",
+        subject="" if subject is None else _named(subject["what"]),
         per=per["what"].strip() if per is not None else "",
         efficient=_EFFICIENT.search(shown) is not None,
         green="" if green is None else green[0],
         neutral="" if neutral is None else neutral[0],
-        up_to=_UP_TO.search(shown) is not None,
-        value=value[0] if value is not None and not readings else "",
-        impossible=impossible,
-        speedup_ratio=_speed_beside(shown, quantity),
+    )
+    if not parts:
+        return _without_number(whole, shown)
+    claims = _with_baselines([_one(whole, part, shown) for part in parts])
+    speed = _speed(claims)
+    claims = [replace(c, speedup_ratio=speed if c.quantity == "energy" else None) for c in claims]
+    return replace(claims[0], others=tuple(claims[1:]))
+
+
+_NOBODY = {"this", "that", "which", "there", "it", "does", "do", "did", "does not"}
+
+
+def _named(words: str) -> str:
+    found = words.strip().rpartition(", ")[2]
+    if found[:1].isdigit():
+        return ""
+    return "" if found.lower() in _NOBODY else found
+
+
+def _without_number(whole: Claim, text: str) -> Claim:
+    found = [way for _, way in ways(text)]
+    words = {"fast": "less", "good": "", "slow": "more"}
+    way = words.get(found[0], found[0]) if found else ""
+    gain = gain_at(text) >= 0
+    if gain and "efficien" in text.lower():
+        way = {"less": "more", "more": "less"}.get(way, "")
+    base = _BASELINE.search(text)
+    odd = _ODD.search(text)
+    return replace(
+        whole,
+        unclear="" if odd is None else f"{odd[0]!r} is not read as a number",
+        quantity=quantity_in(text) or ("carbon" if whole.neutral else ""),
+        way=way,
+        is_gain=gain,
+        baseline="" if base is None else _trimmed(base["what"] or base["year"] or ""),
     )
 
 
-def _speed_beside(text: str, quantity: str) -> float | None:
-    times = _TIMES.search(text)
-    if times is None or not times["faster"] or quantity != "energy":
-        return None
-    return float(times["number"].replace(",", "")) or None
+def _one(whole: Claim, part: Said, text: str) -> Claim:
+    own = text[part.start : part.end]
+    base = _BASELINE.search(own)
+    baseline = "" if base is None else _trimmed(base["what"] or base["year"] or "")
+    if not baseline and part.readings and part.way == "of":
+        named = _OF_WHAT.search(own)
+        baseline = "" if named is None else _trimmed(named["what"])
+        baseline = "" if quantity_in(baseline) == part.quantity and part.quantity else baseline
+    return replace(
+        whole,
+        quantity=part.quantity,
+        readings=part.readings,
+        is_range=part.is_range,
+        value=part.value,
+        baseline_value=part.baseline_value,
+        difference=part.difference,
+        up_to=part.up_to,
+        impossible=part.impossible,
+        unclear=part.unclear,
+        is_gain=part.is_gain,
+        baseline=baseline,
+    )
+
+
+def _with_baselines(claims: list[Claim]) -> list[Claim]:
+    """Return claims of one sentence; what stands once holds for those that do not say."""
+    compared = [each for each in claims if each.baseline and not each.is_absolute]
+    if not compared:
+        return claims
+    return [
+        each
+        if each.baseline or each.is_absolute
+        else replace(each, baseline=(compared[-1] if each.readings else each).baseline)
+        for each in claims
+    ]
+
+
+def _speed(claims: list[Claim]) -> float | None:
+    times = (each.readings for each in claims if each.quantity == "time" and each.is_gain)
+    known = next(times, ())
+    return 1.0 / known[0].ratio if len(known) == 1 and known[0].ratio else None
 
 
 def completed(claim: Claim, given: dict[str, str]) -> Claim:
@@ -218,79 +245,36 @@ def completed(claim: Claim, given: dict[str, str]) -> Claim:
         given: Fields of `Claim` by name; empty ones are left out. The boundary is parted by commas.
 
     Returns:
-        The claim.
+        The claim; of several in one sentence, the one whose quantity is given.
     """
     fields = {name: value.strip() for name, value in given.items() if value.strip()}
     parts = fields.pop("boundary", "")
     boundary = tuple(part.strip() for part in parts.split(",") if part.strip())
     reading = fields.pop("reading", "")
-    found = replace(claim, **fields)
+    found = replace(_chosen(claim, fields.get("quantity", "")), **fields)
     if boundary:
         found = replace(found, boundary=boundary)
-    if "quantity" in fields:
-        readings, impossible = _readings(_NEUTRAL.sub("", claim.text), found.quantity)
-        found = replace(found, readings=readings, impossible=impossible)
     if reading.isdecimal() and 1 <= int(reading) <= len(found.readings):
-        found = replace(found, readings=(found.readings[int(reading) - 1],))
-    return found
+        found = replace(found, readings=(found.readings[int(reading) - 1],), is_range=False)
+    shared = {name: value for name, value in fields.items() if name in _SHARED}
+    others = tuple(replace(each, boundary=found.boundary, **shared) for each in found.others)
+    return replace(found, others=others)
 
 
-def _percent(share: float) -> str:
-    return f"{100.0 * share:.4g} %"
+_SHARED = frozenset(
+    {"subject", "baseline", "per", "measured", "level", "hardware", "baseline_hardware", "quality"}
+)
+
+
+def _chosen(claim: Claim, quantity: str) -> Claim:
+    if not quantity or claim.quantity == quantity:
+        return claim
+    for index, each in enumerate(claim.others):
+        if each.quantity == quantity:
+            rest = (*claim.others[:index], *claim.others[index + 1 :])
+            return replace(each, others=(replace(claim, others=()), *rest))
+    return claim
 
 
 def _trimmed(words: str) -> str:
-    return re.split(r"\s+(?:per|for each|on|while|with|and)\s+", words, maxsplit=1)[0].strip()
-
-
-def _readings(text: str, quantity: str) -> tuple[tuple[Reading, ...], str]:
-    percent, times = _PERCENT.search(text), _TIMES.search(text)
-    if percent is not None:
-        return _of_percent(float(percent["number"].replace(",", "")) / 100.0, text, quantity)
-    factor = float(times["number"].replace(",", "")) if times is not None else _spelt(text)
-    if factor is not None and factor > 0.0:
-        return _of_factor(factor, text), ""
-    for word, ratio in _PARTS:
-        if re.search(word, text, re.IGNORECASE):
-            return (Reading(f"{ratio:.3g} of the baseline's", ratio),), ""
-    return (), ""
-
-
-def _spelt(text: str) -> float | None:
-    return next((factor for word, factor in _WORDS if re.search(word, text, re.IGNORECASE)), None)
-
-
-def _of_factor(factor: float, text: str) -> tuple[Reading, ...]:
-    better = _EFFICIENT.search(text) or _FASTER.search(text) or _LESS.search(text)
-    if better is None:
-        return (Reading(f"{factor:g} times the baseline's", factor),)
-    saved = 1.0 - 1.0 / factor
-    if saved >= 0.0:
-        return (Reading(f"1/{factor:g} of the baseline's, {_percent(saved)} less", 1.0 / factor),)
-    return (Reading(f"1/{factor:g} of the baseline's, which is more", 1.0 / factor),)
-
-
-def _of_percent(share: float, text: str, quantity: str) -> tuple[tuple[Reading, ...], str]:
-    is_less = _LESS.search(text) is not None
-    gains = _EFFICIENT.search(text) or _FASTER.search(text)
-    if gains is not None and not is_less:
-        more = Reading(
-            f"{_percent(share)} more done for each unit, so 1/{1.0 + share:.4g} of the baseline's, "
-            f"{_percent(share / (1.0 + share))} less",
-            1.0 / (1.0 + share),
-        )
-        if share >= 1.0:
-            return (more,), ""
-        less = Reading(f"{_percent(share)} less than the baseline's", 1.0 - share)
-        return (more, less), ""
-    if is_less:
-        if share > 1.0:
-            return (), f"nothing can be {_percent(share)} less: at 100 % less, none is left"
-        return (Reading(f"{_percent(share)} less than the baseline's", 1.0 - share),), ""
-    del quantity
-    if _MORE.search(text) is not None:
-        return (Reading(f"{_percent(share)} more than the baseline's", 1.0 + share),), ""
-    return (
-        Reading(f"{_percent(share)} less than the baseline's", 1.0 - share),
-        Reading(f"{_percent(share)} of the baseline's", share),
-    ), ""
+    return re.split(r"\s+(?:per|for each|on|while|with|and|in)\s+", words, maxsplit=1)[0].strip()

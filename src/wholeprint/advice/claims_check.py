@@ -51,6 +51,16 @@ def questions(claim: Claim) -> tuple[Question, ...]:
     return tuple(_questions(claim))
 
 
+def is_compared(claim: Claim) -> bool:
+    """Return whether a claim compares with something, with a number or without.
+
+    Args:
+        claim: The claim.
+    """
+    has_number = bool(claim.readings or claim.difference or claim.impossible or claim.unclear)
+    return has_number or claim.value_ratio is not None or bool(claim.way) or claim.is_gain
+
+
 def _questions(claim: Claim) -> Iterator[Question]:
     if not claim.quantity:
         yield Question(
@@ -62,16 +72,16 @@ def _questions(claim: Claim) -> Iterator[Question]:
         )
     if not claim.readings and claim.value_ratio is None and not claim.value:
         yield Question("value", "How much is it?", "a claim without a number cannot be checked")
-    if len(claim.readings) > 1 and claim.value_ratio is None:
+    if len(claim.readings) > 1 and not claim.is_range and claim.value_ratio is None:
         listed = "; ".join(f"{i}: {each.words}" for i, each in enumerate(claim.readings, 1))
         choices = tuple(str(i) for i in range(1, len(claim.readings) + 1))
         yield Question(
             "reading",
             f"Which is meant? {listed}",
-            "a percentage of efficiency is two things",
+            "the same words are used for both",
             choices,
         )
-    if not claim.baseline and not claim.is_absolute:
+    if not claim.baseline and not claim.is_absolute and (is_compared(claim) or claim.green):
         yield Question(
             "baseline", "Than what?", "a ratio says nothing until its other side is named"
         )
@@ -106,7 +116,7 @@ def _questions(claim: Claim) -> Iterator[Question]:
 
 
 def _more_questions(claim: Claim) -> Iterator[Question]:
-    if claim.readings and not (claim.value and claim.baseline_value):
+    if (claim.readings or claim.difference) and not (claim.value and claim.baseline_value):
         yield Question(
             "value" if not claim.value else "baseline_value",
             "What are the two figures themselves, with their units?",
@@ -146,40 +156,73 @@ def remarks(claim: Claim) -> tuple[Remark, ...]:
 def _of_numbers(claim: Claim) -> Iterator[Remark]:
     if claim.impossible:
         yield Remark("impossible", "contradiction", f"It cannot be: {claim.impossible}.")
-    if claim.value_ratio is not None and claim.readings:
-        fits = [
-            each
-            for each in claim.readings
-            if abs(each.ratio - claim.value_ratio) <= _CLOSE * max(each.ratio, claim.value_ratio)
-        ]
-        if not fits and not claim.up_to:
-            yield Remark(
-                "figures-unlike",
-                "contradiction",
-                f"The figures give {claim.value_ratio:.4g} of the baseline's "
-                f"({100.0 * (1.0 - claim.value_ratio):.4g} % less); the claim says "
-                f"{claim.readings[0].words}.",
-            )
-    if len(claim.readings) > 1:
-        listed = ", or ".join(each.words for each in claim.readings)
-        yield Remark("two-readings", "caution", f"The number may mean two things: {listed}.")
-    ratio = claim.ratio
-    if claim.speedup_ratio is not None and ratio is not None:
-        power = ratio * claim.speedup_ratio
-        if power < IDLE_SHARE:
-            yield Remark(
-                "power-implied",
-                "contradiction",
-                f"Energy is power times time: {ratio:.3g} of the energy in "
-                f"1/{claim.speedup_ratio:g} of the time needs {power:.3g} times the power, less "
-                "than the same machine draws at rest. The task, boundary or hardware changed.",
-            )
-    if claim.up_to:
+    for each in (claim, *claim.others):
+        yield from _of_reading(each)
+    if claim.others:
+        kinds = ", ".join(each.quantity or "something not named" for each in claim.others)
+        yield Remark(
+            "several-claims",
+            "remark",
+            f"The sentence claims more than one thing; beside it {kinds}. Each needs its own "
+            "baseline and boundary (--of chooses the one that is asked about).",
+        )
+    if claim.value_ratio is not None and claim.readings and not claim.up_to:
+        yield from _of_figures(claim, claim.value_ratio)
+    timed = next((each for each in (claim, *claim.others) if each.speedup_ratio), claim)
+    yield from _of_speed(timed)
+    if any(each.up_to for each in (claim, *claim.others)):
         yield Remark(
             "up-to",
             "caution",
             "'Up to' names the best case: the usual one, and the worst, are open.",
         )
+
+
+def _of_reading(claim: Claim) -> Iterator[Remark]:
+    if claim.unclear:
+        yield Remark(
+            "not-read",
+            "caution",
+            f"{claim.unclear[0].upper()}{claim.unclear[1:]}. Say it as '75 % less energy than "
+            "...', or give the two figures.",
+        )
+    if len(claim.readings) > 1 and not claim.is_range:
+        listed = ", or ".join(each.words for each in claim.readings)
+        count = "two" if len(claim.readings) == 2 else "several"  # noqa: PLR2004 - two is two
+        yield Remark("two-readings", "caution", f"The number may mean {count} things: {listed}.")
+
+
+def _of_figures(claim: Claim, ratio: float) -> Iterator[Remark]:
+    ends = sorted(each.ratio for each in claim.readings)
+    if claim.is_range and ends[0] <= ratio <= ends[-1]:
+        return
+    if any(abs(each - ratio) <= _CLOSE * max(each, ratio) for each in ends):
+        return
+    yield Remark(
+        "figures-unlike",
+        "contradiction",
+        f"The figures give {ratio:.4g} of the baseline's ({_away(ratio)}); the claim says "
+        f"{' or '.join(each.words for each in claim.readings)}.",
+    )
+
+
+def _of_speed(claim: Claim) -> Iterator[Remark]:
+    ratio = claim.ratio
+    if claim.speedup_ratio is None or ratio is None:
+        return
+    power = ratio * claim.speedup_ratio
+    if power < IDLE_SHARE:
+        yield Remark(
+            "power-implied",
+            "contradiction",
+            f"Energy is power times time: {ratio:.3g} of the energy in "
+            f"1/{claim.speedup_ratio:g} of the time needs {power:.3g} times the power, less "
+            "than the same machine draws at rest. The task, boundary or hardware changed.",
+        )
+
+
+def _away(ratio: float) -> str:
+    return f"{100.0 * abs(1.0 - ratio):.4g} % {'less' if ratio <= 1.0 else 'more'}"
 
 
 def _of_words(claim: Claim) -> Iterator[Remark]:
@@ -218,7 +261,7 @@ def _of_words(claim: Claim) -> Iterator[Remark]:
         )
     if claim.quantity == "power":
         yield Remark("power-not-energy", "caution", "Less power for longer can be more energy.")
-    if claim.quantity == "energy":
+    if claim.quantity == "energy" and is_compared(claim):
         yield Remark(
             "energy-not-carbon",
             "remark",

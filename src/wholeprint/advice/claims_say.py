@@ -1,19 +1,26 @@
 """The honest sentence: what a claim can say with what is given, and what it leaves open."""
 
+import re
+
 from wholeprint.advice.claims import Claim
+from wholeprint.advice.claims_words import quantity_in
 
 _VERBS = {
-    "energy": ("uses", "energy"),
-    "carbon": ("emits", "greenhouse gas"),
-    "water": ("consumes", "water"),
-    "FLOP": ("needs", "floating-point operations"),
-    "parameters": ("has", "parameters"),
-    "time": ("takes", "time"),
-    "power": ("draws", "power"),
-    "memory": ("needs", "memory"),
-    "cost": ("costs", "money"),
-    "data": ("needs", "data"),
+    "energy": (("uses", "use"), "energy"),
+    "carbon": (("emits", "emit"), "greenhouse gas"),
+    "water": (("consumes", "consume"), "water"),
+    "FLOP": (("needs", "need"), "floating-point operations"),
+    "parameters": (("has", "have"), "parameters"),
+    "time": (("takes", "take"), "time"),
+    "power": (("draws", "draw"), "power"),
+    "memory": (("needs", "need"), "memory"),
+    "cost": (("costs", "cost"), "money"),
+    "data": (("needs", "need"), "data"),
 }
+_MANY = re.compile(
+    r"(?:we|they|you|i|these|those)\b|(?:\S+\s+)+(?!\S*(?:ss|us|is|'s)$)\S+s$", re.IGNORECASE
+)
+_MANIFOLD = 2.0
 _FEWER = {"FLOP", "parameters"}
 _ALL = {
     "energy": "energy",
@@ -30,46 +37,104 @@ def sentence(claim: Claim) -> str:
         claim: The claim, with what is given beside it.
 
     Returns:
-        One or several sentences; what is missing is said to be.
+        One or several sentences, one for each thing that is claimed; what is missing is said to be.
     """
-    subject = claim.subject or "It"
+    said = [_first(each) for each in (claim, *claim.others)]
+    whole = " ".join(dict.fromkeys(said))
+    if not claim.quantity and not claim.others:
+        return whole
+    return f"{whole} {_counted(claim)} It says nothing of {_silent(claim)}."
+
+
+def _first(claim: Claim) -> str:
+    subject = "It" if quantity_in(claim.subject) else claim.subject or "It"
     subject = subject[0].upper() + subject[1:]
-    if not claim.quantity:
+    is_many = _MANY.match(subject) is not None
+    be = "are" if is_many else "is"
+    if claim.unclear:
         return (
-            f"{subject} is said to be better{_by(claim)}; of what is not said, so that nothing "
-            "can be checked and nothing follows."
+            f"{subject} {be} said to differ{_in(claim)}; how is not read with certainty: "
+            f"{claim.unclear}."
         )
+    if not claim.quantity:
+        return _of_nothing(claim, f"{subject} {be}")
     if claim.neutral and not claim.readings and not claim.value:
         return (
-            f"{subject} is called {claim.neutral}; what was emitted where it ran is not said, nor "
-            f"what was bought beside it. It says nothing of {_silent(claim)}."
+            f"{subject} {be} called {claim.neutral}; what was emitted where it ran is not said, "
+            "nor what was bought beside it."
         )
-    said = f"{subject} {_amount(claim)}{_unit(claim)}{_than(claim)}{_figures(claim)}"
-    return f"{said}{_known(claim)}. {_counted(claim)} It says nothing of {_silent(claim)}."
+    if claim.is_absolute:
+        return f"{subject} {_amount(claim, is_many)}{_unit(claim)}{_known(claim)}."
+    if claim.ratio is None and not claim.readings and not (claim.way or claim.difference):
+        if claim.impossible:
+            return f"{subject} {be} said to do what cannot be: {claim.impossible}."
+        return (
+            f"{subject} {be} spoken of, and {_VERBS[claim.quantity][1]} is named; no amount and no "
+            "comparison can be read."
+        )
+    said = f"{subject} {_amount(claim, is_many)}{_unit(claim)}{_than(claim)}{_figures(claim)}"
+    return f"{said}{_known(claim)}."
+
+
+def _of_nothing(claim: Claim, subject: str) -> str:
+    end = "of what is not said, so that nothing can be checked and nothing follows."
+    if not claim.readings and not (claim.way or claim.is_gain or claim.green or claim.impossible):
+        return f"{subject} spoken of; no amount and no comparison can be read."
+    ratios = [each.ratio for each in claim.readings]
+    word = "better"
+    if (ratios and min(ratios) > 1.0) or (not ratios and claim.way == "more"):
+        word = "worse" if claim.is_gain else "more"
+    elif not claim.is_gain and (ratios or claim.way) and not claim.green:
+        word = "less"
+    return f"{subject} said to be {word}{_by(claim)}; {end}"
+
+
+def _in(claim: Claim) -> str:
+    return f" in {_VERBS[claim.quantity][1]}" if claim.quantity else ""
 
 
 def _by(claim: Claim) -> str:
-    return f" ({claim.readings[0].words})" if claim.readings else ""
+    return f" ({' or '.join(each.words for each in claim.readings)})" if claim.readings else ""
 
 
-def _amount(claim: Claim) -> str:
-    verb, noun = _VERBS[claim.quantity]
+def _amount(claim: Claim, is_many: bool) -> str:  # noqa: FBT001 - of grammar alone
+    verbs, noun = _VERBS[claim.quantity]
+    verb = verbs[1] if is_many else verbs[0]
     less = "fewer" if claim.quantity in _FEWER else "less"
     ratio = claim.ratio
-    best = "in the best case " if claim.up_to else ""
     if ratio is None and claim.readings:
-        low, high = sorted(each.ratio for each in claim.readings)[:2]
-        return (
-            f"{best}{verb} {_percent(1.0 - high)} or {_percent(1.0 - low)} {less} {noun}, "
-            "depending on what the number means,"
-        )
+        between, end = (" to ", "") if claim.is_range else (" or ", ", depending on what is meant,")
+        listed = [_change(each.ratio, less) for each in claim.readings]
+        ways = {each.rpartition(" ")[2] for each in listed}
+        if len(ways) == 1:
+            listed = [each.rpartition(" ")[0] for each in listed[:-1]] + listed[-1:]
+        return f"{verb}{_best(claim)} {between.join(listed)} {noun}{end}"
     if ratio is None and claim.value:
-        return f"{verb} {claim.value} of {noun}"
+        way = {"less": f" {less}", "more": " more", "": " of"}[claim.difference]
+        is_plain = claim.quantity == "time" and not claim.difference
+        return f"{verb} {claim.value}{'' if is_plain else f'{way} {noun}'}"
     if ratio is None:
-        return f"{verb} {less} {noun}, by how much is not said,"
-    if ratio <= 1.0:
-        return f"{best}{verb} {_percent(1.0 - ratio)} {less} {noun}"
-    return f"{best}{verb} {_percent(ratio - 1.0)} more {noun}"
+        way = "more" if claim.way == "more" else less
+        return f"{verb} {way} {noun}, by how much is not said,"
+    if ratio >= _MANIFOLD:
+        much = "many" if claim.quantity in _FEWER else "much"
+        return f"{verb}{_best(claim)} {ratio:.3g} times as {much} {noun}"
+    return f"{verb}{_best(claim)} {_change(ratio, less)} {noun}"
+
+
+def _best(claim: Claim) -> str:
+    if not claim.up_to:
+        return ""
+    ratios = [each.ratio for each in claim.readings] or [claim.ratio or 0.0]
+    return ", in the best case," if max(ratios) <= 1.0 else ", at most,"
+
+
+def _change(ratio: float, less: str) -> str:
+    if ratio == 1.0:
+        return "as much"
+    if ratio < 1.0:
+        return f"{_percent(1.0 - ratio)} {less}"
+    return f"{_percent(ratio - 1.0)} more"
 
 
 def _percent(share: float) -> str:
@@ -83,7 +148,9 @@ def _unit(claim: Claim) -> str:
 def _than(claim: Claim) -> str:
     if claim.is_absolute:
         return ""
-    return f" than {claim.baseline}" if claim.baseline else " than something that is not named"
+    ratio = claim.ratio
+    joint = "as" if ratio is not None and (ratio == 1.0 or ratio >= _MANIFOLD) else "than"
+    return f" {joint} {claim.baseline or 'something that is not named'}"
 
 
 def _figures(claim: Claim) -> str:
@@ -91,7 +158,7 @@ def _figures(claim: Claim) -> str:
         return ""
     if claim.value and claim.baseline_value:
         return f" ({claim.value} against {claim.baseline_value})"
-    return f" ({claim.value})" if claim.value else ""
+    return f" ({claim.value})" if claim.value and not claim.difference else ""
 
 
 def _known(claim: Claim) -> str:
@@ -117,7 +184,7 @@ def _counted(claim: Claim) -> str:
 
 
 def _silent(claim: Claim) -> str:
-    inside = {claim.quantity, *claim.boundary}
+    inside = {claim.quantity, *claim.boundary, *(each.quantity for each in claim.others)}
     silent = [words for name, words in _ALL.items() if name not in inside]
     if claim.level != "system":
         silent.append("how much more it will be used")

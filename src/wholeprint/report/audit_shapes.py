@@ -71,6 +71,16 @@ class ReadingDocument(TypedDict):
     ratio: float
 
 
+class OtherClaimDocument(TypedDict):
+    """Another claim of the same sentence."""
+
+    of: str
+    ratio: float | None
+    readings: list[ReadingDocument]
+    baseline: str
+    value: str
+
+
 class UnderstoodDocument(TypedDict):
     """What a claim says, and what is given with it."""
 
@@ -89,6 +99,7 @@ class UnderstoodDocument(TypedDict):
     quality: str
     value: str
     baseline_value: str
+    others: list[OtherClaimDocument]
 
 
 class QuestionDocument(TypedDict):

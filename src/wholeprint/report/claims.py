@@ -39,6 +39,7 @@ def claims_document(claim: Claim) -> dict[str, object]:
                 "quality": claim.quality,
                 "value": claim.value,
                 "baseline_value": claim.baseline_value,
+                "others": [_other(each) for each in claim.others],
             },
             "questions": [
                 {
@@ -52,3 +53,13 @@ def claims_document(claim: Claim) -> dict[str, object]:
             "remarks": [asdict(each) for each in said],
         },
     )
+
+
+def _other(claim: Claim) -> dict[str, object]:
+    return {
+        "of": claim.quantity,
+        "ratio": claim.ratio,
+        "readings": [asdict(each) for each in claim.readings],
+        "baseline": claim.baseline,
+        "value": claim.value,
+    }
