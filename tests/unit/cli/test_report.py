@@ -1,11 +1,13 @@
 """``wholeprint report``."""
 
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+DOCS = Path(__file__).parents[3] / "docs" / "how-to"
 RUN = "20261121-1015"
 
 
@@ -361,3 +363,25 @@ def test_a_card_stands_an_audit(call: Any, tmp_path: Path) -> None:
     card.write_text(text.replace(row, "| energy | 0.9 kWh | | assumed | energy |"), "utf-8")
 
     assert call("audit", "CARD.md").status == 1
+
+
+def _shown() -> list[str]:
+    pages = (DOCS / name for name in ("report-to-a-standard.md", "say-how-much-water.md"))
+    lines = [line for page in pages for line in page.read_text(encoding="utf-8").splitlines()]
+    words = ("$ wholeprint report ", "$ wholeprint cite ")
+    return [line.removeprefix("$ wholeprint ") for line in lines if line.startswith(words)]
+
+
+@pytest.mark.parametrize("command", _shown())
+def test_what_the_guides_show_works_as_it_is_printed(call: Any, command: str) -> None:
+    """Each command of the guides answers, on runs that were told neither a zone nor a phase.
+
+    A provider's score wants the other runs of the training too: the guide says so.
+    """
+    words = shlex.split(command)
+    if "provider" in words:
+        words[1:2] = ["last", "20261121-113000", RUN]
+    answer = call(*words)
+
+    assert answer.status == 0, answer.err
+    assert all(line.startswith("written: ") for line in answer.err.splitlines())
