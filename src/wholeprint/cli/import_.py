@@ -75,7 +75,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.beside is None:
         document = imported_document(report, arguments.file)
     else:
-        ours, of = _ours(arguments, report.months())
+        ours, of = _ours(arguments, report.months(), report.rows[0].provider)
         found = beside(report, ours, is_plan=of == "plan")
         document = imported_document(report, arguments.file, found, (of, arguments.beside))
     output.emit(document, _lay_out, as_json=arguments.json)
@@ -83,9 +83,9 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _ours(
-    arguments: argparse.Namespace, months: tuple[str, ...]
+    arguments: argparse.Namespace, months: tuple[str, ...], cloud: str
 ) -> "tuple[dict[str, Costed], str]":
-    """Return what we estimate for each month, and from what."""
+    """Return what we estimate for each month of a cloud, and from what."""
     from wholeprint.tracking.importers import aws_cur, terraform  # noqa: PLC0415 - loads NumPy
     from wholeprint.tracking.importers.reading import read_text  # noqa: PLC0415 - likewise
     from wholeprint.tracking.plan_cost import cost  # noqa: PLC0415 - loads NumPy
@@ -94,11 +94,12 @@ def _ours(
     text = read_text(path)
     hours, share = aws_cur.HOURS_OF_A_MONTH, arguments.utilisation
     if '"format_version"' in text or '"planned_values"' in text:
-        planned = cost(terraform.read(path), hours, declared_share=share, **told)
+        estate = terraform.read(path).of(cloud)
+        planned = cost(estate, hours, declared_share=share, **told)
         return dict.fromkeys(months, planned), "plan"
     usage = aws_cur.usage_of(text, path.name)
     return {
-        month: cost(estate, hours, declared_share=share, **told)
+        month: cost(estate.of(cloud), hours, declared_share=share, **told)
         for month, estate in usage.by_month.items()
     }, "usage"
 

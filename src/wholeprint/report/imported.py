@@ -73,6 +73,8 @@ def _beside(found: Beside, other: tuple[str, str]) -> dict[str, object]:
                 "month": line.month,
                 "region": line.region,
                 "reported_kg": dict(line.reported_kg),
+                "reported_operational_kg": dict(line.operational_kg),
+                "reported_embodied_kg": dict(line.embodied_kg),
                 "ours": None
                 if line.ours is None
                 else {name: figure.as_json() for name, figure in line.ours.items()},

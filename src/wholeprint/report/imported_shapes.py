@@ -34,6 +34,8 @@ class BesideLineDocument(TypedDict):
     month: str
     region: str
     reported_kg: dict[str, float]
+    reported_operational_kg: dict[str, float]
+    reported_embodied_kg: dict[str, float]
     ours: dict[str, FigureDocument] | None
 
 

@@ -26,6 +26,10 @@ _SCOPE_3 = {
     "hardware over 6 years, and buildings over 50; our embodied part is machines and disks alone, "
     "and ours has what came before the power plant in the operational part"
 }
+_OPERATIONAL, _EMBODIED = frozenset({"1", "2"}), frozenset({"3"})
+"""Scopes of a report that stand beside our operational and our embodied part."""
+ALL = "all"
+"""What stands for the region where all places of a cloud are summed: ``azure:all``."""
 _MOST_NAMED = 6
 _NOTICEABLE_SHARE = 0.01
 
@@ -36,14 +40,19 @@ class BesideLine:
 
     Attributes:
         month: The month, ``2026-01``.
-        region: The place, ``aws:us-east-1``.
+        region: The place, ``aws:us-east-1``; ``aws:all`` for the sum over all of them.
         reported_kg: What the cloud reports, by method [kgCO2e].
+        operational_kg: Its scopes 1 and 2 of that, which our operational part stands beside;
+            empty where the report has no scopes [kgCO2e].
+        embodied_kg: Its scope 3, which our embodied part stands beside, likewise [kgCO2e].
         ours: What we estimate; None where we have nothing there.
     """
 
     month: str
     region: str
     reported_kg: Mapping[str, float]
+    operational_kg: Mapping[str, float]
+    embodied_kg: Mapping[str, float]
     ours: Figures | None
 
 
@@ -82,34 +91,58 @@ def beside(report: Report, ours: Mapping[str, Costed], *, is_plan: bool) -> Besi
         is_plan: Whether it is a plan, and not what was used.
     """
     lines: list[BesideLine] = []
-    months = sorted({*report.months(), *ours})
-    for month in months:
-        costed = ours.get(month)
+    for month in sorted({*report.months(), *ours}):
         rows = [row for row in report.rows if row.month == month]
-        places = dict.fromkeys(_place(row) for row in rows)
-        if costed is not None:
-            # What stands in other clouds is not in this one's report.
-            own = tuple(f"{row.provider}:" for row in report.rows)[:1]
-            places |= dict.fromkeys(name for name in costed.by_region if name.startswith(own))
-        for place in sorted(places):
-            held = [row for row in rows if _place(row) == place]
-            lines.append(
-                BesideLine(
-                    month,
-                    place,
-                    {name: summed_kg(found) for name, found in _by_methods(report, held)},
-                    None if costed is None else costed.by_region.get(place),
-                )
-            )
+        lines += _of_month(report, month, rows, ours.get(month))
     reasons = tuple(_reasons(report, ours, lines, is_plan=is_plan))
     return Beside(tuple(lines), reasons)
 
 
-def _by_methods(report: Report, rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
-    for name in report.methods():
-        found = by_method(rows, name)
-        if found:
-            yield name, found
+def _of_month(
+    report: Report, month: str, rows: Sequence[Row], costed: Costed | None
+) -> Iterator[BesideLine]:
+    cloud = report.rows[0].provider
+    found: list[BesideLine] = []
+    if not rows or any(row.region for row in rows):
+        # What stands in other clouds is not in this one's report.
+        own = () if costed is None else costed.by_region
+        places = {_place(row) for row in rows} | {
+            name for name in own if name.startswith(f"{cloud}:")
+        }
+        for place in sorted(places):
+            held = [row for row in rows if _place(row) == place]
+            figures = None if costed is None else costed.by_region.get(place)
+            found.append(_line(report, month, place, held, figures))
+    yield from found
+    if len(found) != 1:
+        whole = None if costed is None else _whole(costed, cloud)
+        yield _line(report, month, f"{cloud}:{ALL}", rows, whole)
+
+
+def _whole(costed: Costed, cloud: str) -> Figures | None:
+    # A sum with other clouds in it stands beside nothing.
+    clouds = {line.resource.cloud for line in costed.lines}
+    return costed.total if clouds == {cloud} else None
+
+
+def _line(
+    report: Report, month: str, place: str, rows: Sequence[Row], ours: Figures | None
+) -> BesideLine:
+    held = {name: by_method(rows, name) for name in report.methods()}
+    sums = {name: summed_kg(found) for name, found in held.items() if found}
+    return BesideLine(
+        month, place, sums, _scoped(held, _OPERATIONAL), _scoped(held, _EMBODIED), ours
+    )
+
+
+def _scoped(held: Mapping[str, Sequence[Row]], scopes: frozenset[str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, rows in held.items():
+        part = [row for row in rows if row.scope in scopes]
+        # Where some numbers are of all scopes together, the others are no part of the whole.
+        if part and not any(row.scope == "all" for row in rows):
+            found[name] = summed_kg(part)
+    return found
 
 
 def _place(row: Row) -> str:
@@ -122,10 +155,10 @@ def _reasons(
     yield from _methods(report)
     yield from _scopes(report)
     yield from _services(report)
-    yield from _places(lines)
+    yield from _places(lines, set(report.months()) & set(ours))
     yield from _months(report, ours)
     yield from _versions(report)
-    yield from _own(ours, is_plan=is_plan)
+    yield from _own(ours, report.rows[0].provider, is_plan=is_plan)
 
 
 def _methods(report: Report) -> Iterator[Reason]:
@@ -190,13 +223,30 @@ def _services(report: Report) -> Iterator[Reason]:
         )
 
 
-def _places(lines: Sequence[BesideLine]) -> Iterator[Reason]:
-    theirs = {line.region for line in lines if line.reported_kg and line.ours is None}
-    own = {line.region for line in lines if line.ours is not None and not line.reported_kg}
+def _places(lines: Sequence[BesideLine], shared: set[str]) -> Iterator[Reason]:
+    told = [line for line in lines if line.month in shared]
+    at = [line for line in told if not line.region.endswith(f":{ALL}")]
+    theirs = [line for line in at if line.reported_kg and line.ours is None]
+    own = [line for line in at if line.ours is not None and not line.reported_kg]
     if theirs:
-        yield Reason("places-only-theirs", f"Only the report has {', '.join(sorted(theirs))}")
+        yield Reason("places-only-theirs", f"Only the report has {_where(theirs, shared)}")
     if own:
-        yield Reason("places-only-ours", f"Only our estimate has {', '.join(sorted(own))}")
+        yield Reason("places-only-ours", f"Only our estimate has {_where(own, shared)}")
+    if {line.month for line in told} - {line.month for line in at}:
+        yield Reason(
+            "places-not-told",
+            "The report does not say where: ours beside it is the sum over all places",
+        )
+
+
+def _where(lines: Sequence[BesideLine], shared: set[str]) -> str:
+    months: dict[str, list[str]] = {}
+    for line in lines:
+        months.setdefault(line.region, []).append(line.month)
+    return ", ".join(
+        place if len(found) == len(shared) else f"{place} in {' and '.join(found)}"
+        for place, found in sorted(months.items())
+    )
 
 
 def _months(report: Report, ours: Mapping[str, Costed]) -> Iterator[Reason]:
@@ -218,7 +268,7 @@ def _versions(report: Report) -> Iterator[Reason]:
         )
 
 
-def _own(ours: Mapping[str, Costed], *, is_plan: bool) -> Iterator[Reason]:
+def _own(ours: Mapping[str, Costed], cloud: str, *, is_plan: bool) -> Iterator[Reason]:
     costed = list(ours.values())
     if any(each.declared_share is None for each in costed):
         yield Reason(
@@ -231,13 +281,19 @@ def _own(ours: Mapping[str, Costed], *, is_plan: bool) -> Iterator[Reason]:
             "plan-not-use",
             "A plan is what is asked for, all month long; the report is what was used",
         )
-    unknown = {line.resource.address for each in costed for line in each.unknown}
+    unknown = {
+        line.resource.address
+        for each in costed
+        for line in each.unknown
+        if line.resource.cloud == cloud
+    }
     if unknown:
         yield Reason(
             "machines-unknown",
-            f"{len(unknown)} of our resources have no data and are in no sum",
+            f"{len(unknown)} of our resources {'have' if len(unknown) > 1 else 'has'} no data, "
+            "in no sum",
         )
-    others = sorted({name for each in costed for name in each.estate.others})
+    others = sorted({name for each in costed for name in each.estate.of(cloud).others})
     if others:
         names = ", ".join(others[:_MOST_NAMED])
         more = " and others" if len(others) > _MOST_NAMED else ""

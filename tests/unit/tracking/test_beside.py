@@ -37,6 +37,70 @@ def test_both_sides_of_a_place_stand_in_one_line(ours: Costed) -> None:
     assert line.ours is ours.by_region["aws:us-east-1"]
 
 
+def test_like_stands_beside_like(ours: Costed) -> None:
+    """Scopes 1 and 2 are operational, scope 3 is embodied, and their sum is the total."""
+    rows = [
+        replace(ROW, scope="1", emitted_kg=1.0),
+        replace(ROW, scope="2", emitted_kg=10.0),
+        replace(ROW, scope="3", emitted_kg=5.0),
+    ]
+    (line,) = beside(report_of("aws-carbon", rows), {"2026-01": ours}, is_plan=False).lines
+
+    assert (line.operational_kg, line.embodied_kg) == ({"LBM": 11.0}, {"LBM": 5.0})
+    assert line.reported_kg == {"LBM": 16.0}
+
+
+def test_a_sum_over_scopes_has_no_parts(ours: Costed) -> None:
+    """Where one number is of all scopes, the scopes of others are no part of the whole."""
+    rows = [ROW, replace(ROW, service="AmazonRDS", scope="all")]
+    (line,) = beside(report_of("aws-carbon", rows), {"2026-01": ours}, is_plan=False).lines
+
+    assert (line.operational_kg, line.embodied_kg) == ({}, {})
+    assert line.reported_kg == {"LBM": 20.0}
+
+
+def test_a_report_without_places_stands_beside_our_sum() -> None:
+    """Azure's totals name no place: ours is summed over all places of the cloud."""
+    machines = tuple(
+        Resource(place, "x", "azure", place, "Standard_D4s_v3")
+        for place in ("westeurope", "swedencentral")
+    )
+    planned = cost(Estate(machines), 730.0, draws=16)
+    row = replace(ROW, provider="azure", region="", method="unstated", scope="all")
+    found = beside(report_of("azure-carbon", [row]), {"2026-01": planned}, is_plan=True)
+
+    (line,) = found.lines
+    assert line.region == "azure:all"
+    assert line.ours is planned.total
+    codes = {reason.code for reason in found.reasons}
+    assert "places-not-told" in codes
+    assert not {"places-only-ours", "places-only-theirs"} & codes
+
+
+def test_places_of_one_side_are_told_with_their_months(ours: Costed) -> None:
+    """A place that the report lacks in one month of two is not said to be ours alone."""
+    rows = [ROW, replace(ROW, month="2026-02", region="eu-west-1")]
+    found = beside(report_of("aws-carbon", rows), {"2026-01": ours, "2026-02": ours}, is_plan=False)
+
+    texts = {reason.code: reason.text for reason in found.reasons}
+    assert texts["places-only-ours"] == "Only our estimate has aws:us-east-1 in 2026-02"
+    assert texts["places-only-theirs"] == "Only the report has aws:eu-west-1 in 2026-02"
+    assert [line.region for line in found.lines if line.region.endswith(":all")] == ["aws:all"]
+
+
+def test_what_is_of_other_clouds_is_no_reason() -> None:
+    """An unknown size and an uncounted kind of another cloud are not in this one's report."""
+    machines = (
+        Resource("a", "aws_instance", "aws", "us-east-1", "m5.large"),
+        Resource("c", "google_compute_instance", "gcp", "us-east1", "e2-smal"),
+    )
+    planned = cost(Estate(machines, {"google_storage_bucket": 1}), 730.0, draws=16)
+    found = beside(report_of("aws-carbon", [ROW]), {"2026-01": planned}, is_plan=True)
+
+    codes = {reason.code for reason in found.reasons}
+    assert not {"machines-unknown", "kinds-not-counted"} & codes
+
+
 def test_a_report_of_the_same_thing_has_one_reason(ours: Costed) -> None:
     """Location-based, of machines alone, in the same place and month: only scope 3 is missing."""
     assert _codes(ROW, ours={"2026-01": ours}) == {"scope-3-missing"}

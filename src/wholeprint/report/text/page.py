@@ -175,7 +175,14 @@ class Page:
             show_header=any(columns[i].title for i in kept),
             header_style="dim",
         )
-        widths = {i: max(columns[i].least, *(cell_len(row[i].text) for row in cells)) for i in kept}
+        widths = {
+            i: max(
+                columns[i].least,
+                cell_len(columns[i].title),
+                *(cell_len(row[i].text) for row in cells),
+            )
+            for i in kept
+        }
         room = self.width - indent - sum(widths.values()) - 2 * len(kept)
         for i in kept:
             column = columns[i]

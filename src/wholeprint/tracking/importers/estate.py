@@ -1,12 +1,20 @@
 """What a plan asks a cloud for, whatever tool wrote it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 DiskKind = Literal["ssd", "hdd"]
 
 UNSIZED = "the size of a disk is not in the plan: it is not counted"
 """A remark that several readers make, and that a result sums up."""
+
+
+_TYPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"aws": ("aws_",), "gcp": ("google_",), "azure": ("azurerm_", "azuread_", "azapi_")}
+)
+"""How the types of resources of a cloud begin in a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +85,18 @@ class Estate:
     resources: tuple[Resource, ...]
     others: dict[str, int] = field(default_factory=dict[str, int])
     form: str = "plan"
+
+    def of(self, cloud: str) -> "Estate":
+        """Return what of it is one cloud's.
+
+        Args:
+            cloud: The cloud: "aws", "gcp" or "azure".
+        """
+        others = {
+            name: count
+            for name, count in self.others.items()
+            # A bill is one cloud's, and names services.
+            if self.form == "usage" or name.startswith(_TYPES[cloud])
+        }
+        held = tuple(each for each in self.resources if each.cloud == cloud)
+        return Estate(held, others, self.form)

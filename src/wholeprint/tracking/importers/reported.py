@@ -153,13 +153,15 @@ def report_of(tool: str, rows: Iterable[Row]) -> Report:
     return Report(tool, newest, notes)
 
 
-def _newest(rows: Iterable[Row]) -> tuple[tuple[Row, ...], Mapping[str, set[str]]]:
+def _newest(rows: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows of the newest version of each month, and those of older ones."""
+    held = tuple(rows)
     versions: dict[str, set[str]] = {}
-    for row in rows:
+    for row in held:
         versions.setdefault(row.month, set()).add(row.model_version)
     last = {month: max(found, key=version_order) for month, found in versions.items()}
-    older = {month: found - {last[month]} for month, found in versions.items() if len(found) > 1}
-    return tuple(row for row in rows if row.model_version == last[row.month]), older
+    newest = tuple(row for row in held if row.model_version == last[row.month])
+    return newest, tuple(row for row in held if row.model_version != last[row.month])
 
 
 def version_order(version: str) -> tuple[int, ...]:
@@ -171,23 +173,55 @@ def version_order(version: str) -> tuple[int, ...]:
     return tuple(int(part[:9]) for part in re.findall(r"\d+", version))
 
 
-def _notes(repeated: int, older: Mapping[str, set[str]], rows: Sequence[Row]) -> Iterator[Note]:
+def _notes(repeated: int, older: Sequence[Row], rows: Sequence[Row]) -> Iterator[Note]:
     if repeated:
         yield Note("report-repeats", f"{repeated} rows stood in the report more than once")
     if older:
-        months = ", ".join(sorted(older))
+        months = ", ".join(sorted({row.month for row in older}))
         yield Note(
             "report-versions",
             f"Several versions of the cloud's model are in the report for {months}: the newest "
             "counts, and they are never added",
             severity="warning",
         )
+        alone = _alone(older, rows)
+        if alone:
+            yield Note("report-versions-partial", alone, severity="warning")
     elif len({row.model_version for row in rows}) > 1:
         yield Note(
             "report-versions",
             "The cloud changed its model between the months of this report: they do not compare",
             severity="warning",
         )
+
+
+def _alone(older: Sequence[Row], rows: Sequence[Row]) -> str:
+    """Return what only older versions have, as a sentence; empty where they have nothing alone."""
+    counted = {row.place for row in rows}
+    left = [row for row in older if row.place not in counted]
+    if not left:
+        return ""
+    # Of each place its newest number: the versions before it say the same again.
+    last: dict[tuple[str, ...], str] = {}
+    for row in left:
+        last[row.place] = max(last.get(row.place, ""), row.model_version, key=version_order)
+    held = [row for row in left if row.model_version == last[row.place]]
+    method = next(name for name in SUMS if by_method(held, name))
+    places = dict.fromkeys(" ".join(filter(None, row.place)) for row in held)
+    named = list(places)[:_MOST_NAMED]
+    more = f" and {len(places) - len(named)} more" if len(places) > len(named) else ""
+    return (
+        f"{summed_kg(by_method(held, method)):.4g} kg {_SAID[method]} are in older versions alone, "
+        f"and in no sum: {', '.join(named)}{more}. Export those months whole"
+    )
+
+
+_MOST_NAMED = 4
+_SAID: Final[Mapping[str, str]] = {
+    "LBM": "(location-based)",
+    "MBM": "(market-based)",
+    "unstated": "(by an unstated method)",
+}
 
 
 def flat(record: Json, prefix: str = "") -> dict[str, object]:

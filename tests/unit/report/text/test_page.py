@@ -65,6 +65,18 @@ def test_a_column_that_may_be_cut_makes_room_for_the_others() -> None:
     assert line.startswith("\u540d\u524d")
 
 
+def test_titles_are_never_broken() -> None:
+    """A column that may be cut makes room for them too."""
+    page = Page(30)
+    page.table(
+        (Column(least=4, shrinks=True), Column("location-based", right=True)),
+        [("a long name of a place", "1\u00a0kg")],
+        indent=0,
+    )
+
+    assert "location-based" in page.text()
+
+
 def test_an_address_is_cut_at_its_beginning() -> None:
     """Its end tells it from others of its type; what fits stays whole."""
     page = Page(30)

@@ -16,3 +16,14 @@ def test_an_estate_lists_what_it_does_not_count() -> None:
 
     assert found.others == {"aws_vpc": 2}
     assert found.form == "plan"
+
+
+def test_an_estate_has_a_part_of_each_cloud() -> None:
+    """Its resources and what is not counted of it; a bill is one cloud's whole."""
+    held = (Resource("a", "aws_instance", "aws"), Resource("b", "google_compute_disk", "gcp"))
+    others = {"aws_vpc": 2, "google_storage_bucket": 1}
+
+    part = Estate(held, others).of("gcp")
+    assert part.resources == held[1:]
+    assert part.others == {"google_storage_bucket": 1}
+    assert Estate(held, {"AmazonS3": 1}, "usage").of("aws").others == {"AmazonS3": 1}

@@ -46,6 +46,18 @@ def test_the_newest_version_of_a_month_counts() -> None:
     assert [note.code for note in found.notes] == ["report-versions"]
 
 
+def test_what_only_an_older_version_has_is_told_with_its_mass() -> None:
+    """The newest covers one place of two: the other is in no sum, and how much that is is said."""
+    other = replace(ROW, region="elsewhere", emitted_kg=50.0)
+    again = replace(ROW, emitted_kg=7.0, model_version="v10.0.0")
+    found = report_of("x", [ROW, other, again])
+
+    assert found.rows == (again,)
+    (note,) = [note for note in found.notes if note.code == "report-versions-partial"]
+    assert "50 kg" in note.message
+    assert "elsewhere" in note.message
+
+
 def test_months_of_different_versions_are_told() -> None:
     """They both count, and a note says that they do not compare."""
     found = report_of("x", [ROW, replace(ROW, month="2026-02", model_version="v4")])
