@@ -6,6 +6,7 @@ from typing import Literal
 from wholeprint.errors import UnknownHardwareError, ValueRefusedError
 from wholeprint.factors.sets import Factors
 from wholeprint.hardware.names import Names
+from wholeprint.hardware.thing import KINDS
 from wholeprint.quantities.machine import Accelerator, Machine
 
 _GB = 1e9
@@ -101,6 +102,13 @@ def _one(item: str, names: Names) -> Wanted:
     chip = names.chip(name)
     if chip is not None:
         return Wanted("cpu", chip.key, chip.name, int(number))
+    if name.strip().lower() in KINDS:
+        raise UnknownHardwareError(
+            "a kind of machine is no device: nobody knows what it draws",
+            seen=name,
+            fix="Name its processor or accelerator; for what making one took, see: "
+            f"wholeprint hardware {name.strip().lower()}",
+        )
     near = names.near(name)
     raise UnknownHardwareError(
         "no device of that name",

@@ -37,7 +37,13 @@ def test_a_machine_has_what_was_wanted(factors: Factors) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "near"), [("a100", "a100-sxm4-80gb"), ("h100:8", "h100-sxm5-80gb"), ("xyzzy", "list")]
+    ("text", "near"),
+    [
+        ("a100", "a100-sxm4-80gb"),
+        ("h100:8", "h100-sxm5-80gb"),
+        ("xyzzy", "hardware --list"),
+        ("Laptop", "wholeprint hardware laptop"),
+    ],
 )
 def test_an_incomplete_name_is_refused_with_suggestions(
     text: str, near: str, factors: Factors
