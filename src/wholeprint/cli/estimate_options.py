@@ -380,5 +380,6 @@ def job(arguments: argparse.Namespace) -> "Job":
         accelerator_share=arguments.gpu_usage,
         accelerator_watts=arguments.gpu_power,
         scale_factor=arguments.psf,
+        allow_boost=arguments.allow_boost,
         power_model=arguments.power_model,
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from wholeprint.errors import UnknownHardwareError, ValueRefusedError
 from wholeprint.factors.sets import Factors
-from wholeprint.hardware.names import Names
+from wholeprint.hardware.names import Chip, Names
 from wholeprint.hardware.spread import core_tdp
 from wholeprint.hardware.wanted import find_hardware, machine_of
 from wholeprint.lifecycle.assess import Case
@@ -24,6 +24,13 @@ from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessor import Assessment, Assessor, default_factors
 from wholeprint.tracking.estimate_hardware import BY_DECLARATION, record_of
+from wholeprint.tracking.estimate_hosts import (
+    HOSTS_ASSUMED,
+    hosts_of,
+    on_hosts,
+    refuse_over_design,
+    sockets_of_a_host,
+)
 from wholeprint.tracking.estimate_workload import Estimate, Method, Workload, refuse_unless
 
 GREEN_ALGORITHMS: Mapping[str, float] = {
@@ -42,7 +49,6 @@ POWER_MODELS: Mapping[str, Mapping[str, float]] = {"green-algorithms": GREEN_ALG
 """Declared sets of assumptions, by the peer whose they are."""
 
 _GB = 1e9
-_THREADS = 2.0
 _MOST_CORES = 1e7
 _MOST_HOURS = 24 * 366 * 100.0
 _MOST_CHIPS, _MOST_DEVICES = 64, 2048
@@ -87,6 +93,7 @@ class Job:
         accelerator_share: Mean power of an accelerator over its limit [1].
         accelerator_watts: Power limit of one accelerator [W], in place of the tables'.
         scale_factor: How many times it runs, failures and repeats included [1].
+        allow_boost: Whether a power above what is designed for is meant.
         power_model: Whose assumptions are declared: "green-algorithms"; None for ours.
     """
 
@@ -100,6 +107,7 @@ class Job:
     accelerator_share: float = 1.0
     accelerator_watts: float | None = None
     scale_factor: float = 1.0
+    allow_boost: bool = False
     power_model: str | None = None
 
     def __post_init__(self) -> None:
@@ -142,6 +150,13 @@ def estimate_job(job: Job, **arguments: Unpack[AssessArguments]) -> Estimate:
     given = dict(arguments.get("overrides") or {})
     arguments["overrides"] = {**declared_by, **given} or None
     assessor = Assessor(factors, arguments)
+    refuse_over_design(
+        factors,
+        job.cpu,
+        (job.core_watts, job.accelerator_watts),
+        job.accelerators,
+        boost=job.allow_boost,
+    )
     machine = _machine(job, factors)
     activity = _activity(job, machine, assessor)
     case = assessor.case(activity)
@@ -211,17 +226,19 @@ def _machine(job: Job, factors: Factors) -> Machine:
         return bare._replace(
             hypervisor="batch system", threads=math.ceil(job.cores), memory_bytes=memory
         )
-    sockets = max(1, math.ceil(job.cores / chip.cores))
     refuse_unless(
-        sockets <= _MOST_CHIPS,
+        job.cores <= _MOST_CHIPS * chip.cores,
         "no machine has so many of these processors",
         f"{job.cores:g} cores of {chip.cores} each",
         "Estimate one machine, and say how often it runs (--psf)",
     )
+    # Of many servers one stands for all; how many there are is said of the profile.
+    sockets = sockets_of_a_host(chip.kind)
+    reach = min(job.cores, float(sockets * chip.cores))
     return bare._replace(
         cpu_model=chip.name,
         sockets=sockets,
-        cpu_limit_cores=job.cores * chip.threads / chip.cores,
+        cpu_limit_cores=reach * chip.threads / chip.cores,
         memory_bytes=None,
         memory_limit_bytes=memory,
         chassis="server" if chip.kind == "server" else "unknown",
@@ -258,8 +275,15 @@ def _declared(profile: Profile, job: Job, factors: Factors) -> Profile:
         # Its server is nothing but what was named, so memory stands in no overhead.
         profile = replace(profile, memory_gb=job.memory_gb)
         notes = tuple(note for note in notes if note.code != "memory-in-overhead")
-    cpu = _cpu(profile.cpu, job, factors)
-    return replace(profile, cpu=cpu, accelerators=boards, notes=notes)
+    chip = None if job.cpu is None else Names(factors).chip(job.cpu)
+    cpu = _cpu(profile.cpu, job, chip, factors)
+    parts = profile.parts
+    if job.cores:
+        hosts = hosts_of(job.cores, chip, factors)
+        parts = tuple(on_hosts(part, hosts) for part in parts)
+        if chip is None:
+            notes = (*(note for note in notes if note.code != HOSTS_ASSUMED.code), HOSTS_ASSUMED)
+    return replace(profile, cpu=cpu, accelerators=boards, parts=parts, notes=notes)
 
 
 def _board(board: AcceleratorProfile, job: Job) -> AcceleratorProfile:
@@ -269,9 +293,14 @@ def _board(board: AcceleratorProfile, job: Job) -> AcceleratorProfile:
     return replace(board, tdp=limit)
 
 
-def _cpu(cpu: CpuProfile | None, job: Job, factors: Factors) -> CpuProfile | None:
-    if cpu is None or (job.core_watts is None and job.cpu is not None):
+def _cpu(
+    cpu: CpuProfile | None, job: Job, chip: Chip | None, factors: Factors
+) -> CpuProfile | None:
+    if cpu is None:
         return cpu
+    if job.core_watts is None and chip is not None:
+        of_chips = declared("declared.processors", job.cores / (chip.cores or 1), "1")
+        return replace(cpu, sockets=1, power_share=of_chips)
     if job.core_watts is not None:
         power = declared("declared.core_power", job.core_watts, "W")
     else:
