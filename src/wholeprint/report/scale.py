@@ -4,7 +4,7 @@ Only for reading. Documents carry every digit in the unit in which it was comput
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _LADDERS: dict[str, tuple[tuple[float, str], ...]] = {
@@ -93,7 +93,9 @@ def shown(value: float, low: float | None, high: float | None, unit: str) -> Sho
     """Choose unit and digits for a quantity.
 
     The value keeps three significant digits, or two where its interval leaves the third without
-    meaning. An interval that spans more than a factor of ten has each end rounded for itself.
+    meaning. An interval that spans more than a factor of ten has each end rounded for itself. A
+    value that would be read as one of the ends has a digit more, as they have, if that tells them
+    apart.
 
     Args:
         value: The value [unit].
@@ -110,13 +112,15 @@ def shown(value: float, low: float | None, high: float | None, unit: str) -> Sho
         return Shown(rounded(value, _VALUE_DIGITS), "", "", symbol)
     low, high = low * factor, high * factor
     if _is_wide(low, high):
-        ends = (rounded(low, _DOUBTFUL_DIGITS), rounded(high, _DOUBTFUL_DIGITS))
-        return Shown(rounded(value, _DOUBTFUL_DIGITS), *ends, symbol)
+        texts = _apart(
+            (value, low, high), lambda each, more: rounded(each, _DOUBTFUL_DIGITS + more)
+        )
+        return Shown(*texts, symbol)
     places = min(
         max(_places(high - low, _DOUBTFUL_DIGITS), _places(value, _DOUBTFUL_DIGITS)),
         _places(max(abs(value), abs(low), abs(high)), _VALUE_DIGITS),
     )
-    texts = [_fixed(number, places) for number in (value, low, high)]
+    texts = _apart((value, low, high), lambda each, more: _fixed(each, places + more))
     if texts[1] == texts[2]:
         return Shown(rounded(value, _VALUE_DIGITS), "", "", symbol)
     return Shown(texts[0], texts[1], texts[2], symbol)
@@ -325,6 +329,18 @@ def _fitting(value: float, low: float | None, high: float | None, unit: str) -> 
         if size >= step[0] * (1 - 0.5 * 10**-_VALUE_DIGITS):
             chosen = step
     return factor / chosen[0], chosen[1]
+
+
+def _apart(
+    numbers: tuple[float, float, float], write: Callable[[float, int], str]
+) -> tuple[str, str, str]:
+    # A median that is read as an end of its own interval looks like a slip of the pen.
+    value, low, high = numbers
+    texts = (write(value, 0), write(low, 0), write(high, 0))
+    if texts[1] == texts[2] or texts[0] not in texts[1:] or not low < value < high:
+        return texts
+    closer = (write(value, 1), write(low, 1), write(high, 1))
+    return texts if closer[0] in closer[1:] else closer
 
 
 def _is_wide(low: float, high: float) -> bool:

@@ -41,6 +41,26 @@ def test_quantities_are_read_in_a_fitting_unit(
     assert shown.interval.replace("\u00a0", " ") == interval.replace("-", "\u2212")
 
 
+@pytest.mark.parametrize(
+    ("quantity", "number", "interval"),
+    [
+        ((13.9, 2.04, 14.4, "kWh"), "13.9 kWh", "[2.0 \u2013 14.4]"),
+        ((13.9, 0.84, 14.4, "kWh"), "13.9 kWh", "[0.840 \u2013 14.4]"),
+        ((2.08, 2.06, 14.4, "kWh"), "2.08 kWh", "[2.06 \u2013 14.40]"),
+        ((2.061, 2.06, 14.4, "kWh"), "2.1 kWh", "[2.1 \u2013 14.4]"),
+        ((14.4, 2.04, 14.4, "kWh"), "14 kWh", "[2 \u2013 14]"),
+    ],
+)
+def test_a_middle_that_is_no_end_is_not_read_as_one(
+    quantity: tuple[float, float, float, str], number: str, interval: str
+) -> None:
+    """A digit more tells 13.9 from its end of 14.4; what is an end, or as good as one, stays."""
+    shown = scale.shown(*quantity)
+
+    assert shown.number.replace("\u00a0", " ") == number
+    assert shown.interval.replace("\u00a0", " ") == interval
+
+
 @pytest.mark.parametrize(("value", "text"), [(999.4, "999 Wh"), (999.6, "1.00 kWh")])
 def test_rounding_up_to_a_thousand_changes_the_unit(value: float, text: str) -> None:
     """A value is never read as 1000 of a unit: 999.6 with three digits is 1.00 of the next."""
