@@ -101,3 +101,15 @@ def test_no_machine_is_larger_than_its_host() -> None:
         for row in table
         if (row.number("host_vcpus") or 1e9) < row.required_number("vcpus")
     ]
+
+
+def test_an_a10g_is_known_by_its_limit() -> None:
+    """Sizes of AWS's g5 have it: 300 W, as nvidia-smi says there, and not the 150 W of an A10.
+
+    Source: a table of Amazon EC2's accelerators with the limits that nvidia-smi reports on them.
+    """
+    found = INSTANCES.get("aws:g5.xlarge")
+    (row,) = FACTORS.table("accelerators").where("key", found.accelerator)
+
+    assert found.accelerator == "a10g"
+    assert row.required_number("tdp_watts") == 300.0
