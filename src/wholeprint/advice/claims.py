@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from wholeprint.advice.claims_read import Reading, Said, said_in
+from wholeprint.advice.claims_ratio import Reading, Said
+from wholeprint.advice.claims_read import said_in
 from wholeprint.advice.claims_words import gain_at, quantity_in, ways
 
 LONGEST = 1000
@@ -27,7 +28,8 @@ _NEUTRAL = re.compile(
 _BASELINE = re.compile(
     r"\b(?:than|compared (?:to|with)|versus|vs\.?|relative to|over|against|since)\s+(?:"
     r"(?P<year>(?:19|20)\d\d\b)"
-    r"|(?P<what>(?!(?:the |its )?(?:years|past|last|lifetime|\d+|twelve|six)\b(?! model))"
+    r"|(?P<what>(?!(?:doubl|half|twice|tripl|\w+ times|a third|a quarter|a tenth|an order))"
+    r"(?!(?:the |its )?(?:years|past|last|lifetime|\d+|twelve|six)\b(?! model))"
     r"(?:[^,.;]|\.(?=\d)){2,80}))",
     re.IGNORECASE,
 )
@@ -42,6 +44,7 @@ _PER = re.compile(
     r"|energy|carbon|\d+(?:x|%))\b|[,.;]|\s\d|$)",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:not|no|never|nor|without|hardly)\b|n't\b", re.IGNORECASE)
 _ODD = re.compile(r"\d+(?:e[+-]?\d+|,\d{1,2}|[.,]\d+[.,]\d+)\s*(?:x\b|%|times\b)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^\s*(?P<what>.{1,80}?)\s+"
@@ -170,15 +173,15 @@ _NOBODY = {"this", "that", "which", "there", "it", "does", "do", "did", "does no
 
 def _named(words: str) -> str:
     found = words.strip().rpartition(", ")[2]
-    if found[:1].isdigit():
+    if found[:1].isdigit() or re.search(r"\d(?:x|%)|\d %", found):
         return ""
     return "" if found.lower() in _NOBODY else found
 
 
 def _without_number(whole: Claim, text: str) -> Claim:
     found = [way for _, way in ways(text)]
-    words = {"fast": "less", "good": "", "slow": "more"}
-    way = words.get(found[0], found[0]) if found else ""
+    words = {"fast": "less", "good": "less", "slow": "more", "bad": "more"}
+    way = words.get(found[0], found[0]) if found and _DENIED.search(text) is None else ""
     gain = gain_at(text) >= 0
     if gain and "efficien" in text.lower():
         way = {"less": "more", "more": "less"}.get(way, "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from wholeprint.advice.claims_ratio import Said, read
 from wholeprint.advice.claims_words import (
     Number,
     gain_at,
@@ -26,7 +27,7 @@ _STOP = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:not|never|isn't|doesn't|don't|didn't|won't|wasn't|cannot|can't|neither|nor|hardly|nothing"
-    r"|fails? to|failed to|far from|instead of|rather than|no longer)\b(?! only)"
+    r"|fails? to|failed to|far from|without \w+ing|instead of|rather than|no longer)\b(?! only)"
     r"|\bno (?:less|more|fewer|lower|higher)\b",
     re.IGNORECASE,
 )
@@ -42,6 +43,25 @@ _ALIEN = re.compile(
 _UP_TO = re.compile(
     r"\b(?:up to|at best|as low as|at most|as much as|down to)\b(?=[^,;]{0,20}$)", re.IGNORECASE
 )
+_TO = re.compile(r"(?<!up )\bto\s+(?:only |just |about |around |nearly )?$", re.IGNORECASE)
+_TAKING = re.compile(
+    r"\b(?:us(?:es?|ed|ing)|need\w*|consum\w+|emit\w*|tak\w+|requir\w+|draw\w*|at|with|to|has)\s+"
+    r"(?:(?:only|just|about|around|roughly|less than|under|nearly|<)\s*)*$|^\s*<?$",
+    re.IGNORECASE,
+)
+_OF_OTHER = re.compile(
+    r"^[^,;]{3,40}?\b(?:of|that|required|needed|used by|consumed by)\s+(?!which)\w", re.IGNORECASE
+)
+_OF_BEFORE = re.compile(
+    r"^\s*of\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:(?:19|20)\d\d|last|previous|prior|baseline"
+    r"|original|predecessor|level|value|that|what|[A-Z][\w.-]*'s)",
+)
+_GOES = re.compile(
+    r"^[^,;]{0,45}\b(?:goes?|went|comes?|came|stems?|is|are|was|were|arises?|occurs?|happens?)\b",
+    re.IGNORECASE,
+)
+_KEEPS = re.compile(r"\b(?:retain|keep|preserv|maintain|match|account|represent)\w*", re.IGNORECASE)
+_BESIDE = re.compile(r"^\s*(?:(?P<less>below|under)|(?P<more>above|over))\s", re.IGNORECASE)
 _OF = re.compile(r"^\s*of\b", re.IGNORECASE)
 _AS_MUCH = re.compile(r"^\s*as (?:much|many)\b", re.IGNORECASE)
 _SAVED = re.compile(r"\b(?:is|are|was|were) (?:saved|cut|avoided)\b", re.IGNORECASE)
@@ -51,54 +71,6 @@ _SAVES = re.compile(
 _OFFSETS = re.compile(r"\b(?:offset\w*|compensat\w+|remov\w+|bought)\b", re.IGNORECASE)
 _NEAR = 22
 _TINY, _HUGE = 1e-9, 1e12
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One thing that a claim's number may mean.
-
-    Attributes:
-        words: In words.
-        ratio: The quantity over the baseline's [1].
-    """
-
-    words: str
-    ratio: float
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one number of a sentence says.
-
-    Attributes:
-        quantity: What it is of; empty where that is not said.
-        readings: What it may mean.
-        is_range: Whether the readings are the two ends of a range, and both meant.
-        value: An amount, as printed.
-        baseline_value: The amount that it is compared with.
-        difference: "less" or "more" where the amount is by how much.
-        up_to: Whether it is the best case.
-        impossible: Why it cannot be.
-        unclear: Why it is not read.
-        is_gain: Whether it is of efficiency or speed.
-        way: less or more, where the words say so.
-        start: Where its part of the sentence begins.
-        end: Where that ends.
-    """
-
-    quantity: str = ""
-    readings: tuple[Reading, ...] = ()
-    is_range: bool = False
-    value: str = ""
-    baseline_value: str = ""
-    difference: str = ""
-    up_to: bool = False
-    impossible: str = ""
-    unclear: str = ""
-    is_gain: bool = False
-    way: str = ""
-    start: int = 0
-    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +148,7 @@ def _said(place: _Place, last: Said | None, *, is_alone: bool) -> Said | None:
         doubt = "no such number can be compared with"
     if doubt:
         return replace(found, unclear=f"{number.text.strip()!r} is not read: {doubt}")
-    return _read(found, place)
+    return read(found, number, place.after)
 
 
 def _gain_before(place: _Place) -> str:
@@ -212,25 +184,37 @@ def _is_gain(place: _Place) -> bool:
 
 
 def _is_other(place: _Place, quantity: str, *, is_gain: bool) -> bool:
-    """Return whether a number is of something that no footprint holds."""
-    if is_gain or place.number.is_spelt:
+    """Return whether a number is of something that no footprint holds, or a part of its own."""
+    if _KEEPS.search(place.before) is not None:
+        return True
+    is_part = place.number.kind in {"percent", "part"}
+    if is_part and _GOES.match(place.rest) and not _SAVED.search(place.rest):
+        return True
+    if is_gain:
         return False
-    if _OF.match(place.after) and not _of_quantity(place):
-        return place.number.kind in {"percent", "part"}
+    if _OF.match(place.after):
+        return is_part and not _is_compared(place, quantity)
+    if place.number.is_spelt:
+        return False
     alien = _ALIEN.search(place.after) or _ALIEN.search(place.before)
     if alien is not None and not quantity_in(place.after):
         return True
     has_way = ways(place.after) or ways(place.before) or place.number.sign
-    return not quantity and not has_way and not _AS_MUCH.match(place.after)
+    beside = _AS_MUCH.match(place.after) or _BESIDE.match(place.rest)
+    return not quantity and not has_way and not beside
 
 
-def _of_quantity(place: _Place) -> bool:
-    words = place.after.split()
-    if _SAVED.search(place.rest):
+def _is_compared(place: _Place, quantity: str) -> bool:
+    """Return whether a part "of" something is of another's, and not of its own whole."""
+    if _SAVED.search(place.rest) or _TO.search(place.before):
         return True
-    return bool(quantity_in(" ".join(words[:4]))) or " ".join(words[1:3]).lower() in {
-        *("the original", "the baseline", "its predecessor", "that of", "what it"),
-    }
+    if quantity and _OF_BEFORE.match(place.after):
+        return True
+    if not quantity_in(" ".join(place.after.split()[:4])):
+        return False
+    is_cut = any(way in {"less", "more"} for _, way in ways(place.before))
+    rest = place.rest.strip().removeprefix("of ")
+    return is_cut or bool(_TAKING.search(place.before) or _OF_OTHER.match(rest))
 
 
 def _way(place: _Place, last: Said | None, *, is_gain: bool) -> tuple[str, str]:
@@ -238,135 +222,40 @@ def _way(place: _Place, last: Said | None, *, is_gain: bool) -> tuple[str, str]:
     number = place.number
     after = [way for at, way in ways(place.after) if at <= _NEAR]
     before = [way for _, way in ways(place.before)]
-    if _SAVED.search(place.rest):
-        return "less", ""
     if number.sign:
-        signed = {"+": "more", "-": "less"}[number.sign]
-        if after and after[0] != signed:
-            return "", f"its sign and {after[0]!r} say opposite things"
-        return ("", "a sign and a word both say less") if after == ["less"] else (signed, "")
+        return _signed(number.sign, after)
+    plain = _stated(place)
+    if plain:
+        return plain, ""
     if after:
-        verbs = [way for way in before if way == "less"]
-        if verbs and after[0] in {"more", "less"} and not is_gain:
+        if "less" in before and after[0] in {"more", "less"} and not is_gain:
             return "", "a saving is compared, or the amount: that is not clear"
         return after[0], ""
     if _OF.match(place.after) or _AS_MUCH.match(place.after) or is_exact(place.after):
         return ("of", "") if not (before and number.kind == "percent") else (before[-1], "")
     if before:
         return before[-1], ""
-    if number.is_spelt:
-        return "of", ""
-    if last is not None and last.way and not _VERB.search(place.before):
-        return last.way, ""
-    return "", ""
+    return ("of" if number.is_spelt else _inherited(place, last)), ""
 
 
-def _read(found: Said, place: _Place) -> Said:
-    number, way = place.number, found.way
-    low, high = number.low, number.high
-    if number.kind == "part" or (number.kind == "times" and number.is_spelt):
-        return _of_word(found, place)
-    if number.kind == "times":
-        listed = tuple(_of_factor(each, found) for each in dict.fromkeys((low, high)))
-        return replace(found, readings=_flat(listed), is_range=low < high)
-    if way == "less" and not found.is_gain and high > 1.0:
-        return replace(
-            found,
-            impossible=f"nothing can be {_percent(high)} less: at 100 % less, none is left",
-        )
-    listed = tuple(_of_percent(each, found) for each in dict.fromkeys((low, high)))
-    is_range = low < high and all(len(each) == 1 for each in listed)
-    return replace(found, readings=_flat(listed), is_range=is_range)
+def _signed(sign: str, after: list[str]) -> tuple[str, str]:
+    own = {"+": "more", "-": "less"}[sign]
+    if after and after[0] != own:
+        return "", f"its sign and {after[0]!r} say opposite things"
+    return ("", "a sign and a word both say less") if after == ["less"] else (own, "")
 
 
-def _flat(listed: tuple[tuple[Reading, ...], ...]) -> tuple[Reading, ...]:
-    return tuple(each for some in listed for each in some)
+def _stated(place: _Place) -> str:
+    """Return the way that the words right beside a number leave no doubt of."""
+    if _SAVED.search(place.rest):
+        return "less"
+    beside = _BESIDE.match(place.rest)
+    if beside is not None and place.number.kind == "percent":
+        return beside.lastgroup or ""
+    return "of" if _TO.search(place.before) and place.number.kind != "times" else ""
 
 
-def _of_word(found: Said, place: _Place) -> Said:
-    ratio = place.number.low
-    own = [way for at, way in ways(place.after) if at < 12 and way in {"less", "more"}]  # noqa: PLR2004 - the next word
-    if place.number.kind == "part" and own and not found.is_gain:
-        ratio = 1.0 - ratio if own[0] == "less" else 1.0 + ratio
-    elif place.number.kind == "part" and not _bare(place) and found.way == "less":
-        ratio = 1.0 - ratio  # cut by a third
-    elif own and own[0] == "less":
-        ratio = 1.0 / ratio
-    if found.is_gain:
-        ratio = 1.0 / ratio
-    return replace(found, readings=(_ratio(ratio),))
-
-
-def _bare(place: _Place) -> bool:
-    return (
-        place.number.text.lower().startswith("hal")
-        or _OF.match(place.after) is not None
-        or is_exact(place.after)
-    )
-
-
-def _of_factor(factor: float, found: Said) -> tuple[Reading, ...]:
-    is_down = found.way == "less"
-    if found.way == "slow":
-        return (_ratio(factor),)
-    if found.way == "fast" or found.is_gain:
-        return (_ratio(factor if is_down else 1.0 / factor),)
-    if is_down:
-        return (_ratio(1.0 / factor),)
-    if found.way in {"more", "of"}:
-        return (_ratio(factor),)
-    return (_ratio(1.0 / factor), _ratio(factor))
-
-
-def _of_percent(share: float, found: Said) -> tuple[Reading, ...]:
-    way = found.way
-    if found.is_gain or way in {"fast", "slow"}:
-        return _of_gain(share, way)
-    if way == "less":
-        return (_less(share),)
-    if way == "more":
-        return (_more(share),)
-    if way == "of":
-        return (_ratio(share),)
-    listed = (_less(share), _more(share), _ratio(share))
-    return listed if share <= 1.0 else listed[1:]
-
-
-def _of_gain(share: float, way: str) -> tuple[Reading, ...]:
-    if way in {"less", "slow"}:
-        if share >= 1.0:
-            return (_more(share),)
-        done = Reading(
-            f"{_percent(share)} less done for each unit, so {_percent(1.0 / (1.0 - share) - 1.0)} "
-            "more",
-            1.0 / (1.0 - share),
-        )
-        return (done, _more(share))
-    if way == "of":
-        return (_ratio(1.0 / share),)
-    more = Reading(
-        f"{_percent(share)} more done for each unit, so 1/{1.0 + share:.4g} of the baseline's, "
-        f"{_percent(share / (1.0 + share))} less",
-        1.0 / (1.0 + share),
-    )
-    return (more,) if share >= 1.0 else (more, _less(share))
-
-
-def _less(share: float) -> Reading:
-    return Reading(f"{_percent(share)} less than the baseline's", 1.0 - share)
-
-
-def _more(share: float) -> Reading:
-    return Reading(f"{_percent(share)} more than the baseline's", 1.0 + share)
-
-
-def _ratio(ratio: float) -> Reading:
-    if ratio < 1.0:
-        inverse = 1.0 / ratio
-        shown = f"1/{inverse:.4g}" if abs(inverse - round(inverse, 2)) < _TINY else f"{ratio:.3g}"
-        return Reading(f"{shown} of the baseline's, {_percent(1.0 - ratio)} less", ratio)
-    return Reading(f"{ratio:.4g} times the baseline's", ratio)
-
-
-def _percent(share: float) -> str:
-    return f"{100.0 * share:.4g} %"
+def _inherited(place: _Place, last: Said | None) -> str:
+    if last is None or _VERB.search(place.before):
+        return ""
+    return last.way

@@ -55,6 +55,7 @@ _TIMES = re.compile(
     + r"|times\b(?!\s+(?:a|per|each|every)\s)|-?\s?fold\b)"
 )
 _FACTOR = re.compile(r"\bfactor (?:of )?(?:up to )?(?P<number>" + _DIGITS + r")(?![\w%])")
+_FRACTION = re.compile(r"(?<![\w/.,])1/(?P<number>\d{1,6})(?:th|rd)?\b")
 _BY = re.compile(r"\bby (?P<number>" + _DIGITS + r")(?=[\s.,;]*$|[,;]|\s+and\b)")
 _UNIT = (
     r"(?:(?P<energy>[kMGT]?Wh|[kMG]?J|watt-hours?|kilowatt-hours?|joules?)\b"
@@ -90,7 +91,10 @@ _QUANTITIES: tuple[tuple[str, str], ...] = (
     (r"\b(?:parameters?|params|model size|smaller model)\b", "parameters"),
     (r"(?<!to )\b(?:power|watts?)\b", "power"),
     (r"\b(?:costs?|cheaper|price|expensive)\b", "cost"),
-    (r"\b(?:data|samples|tokens)\b(?= (?:needed|used|to train))", "data"),
+    (
+        r"(?<=(?:less|more) )data\b|\b(?:data|samples|tokens)\b(?= (?:needed|used|to train))",
+        "data",
+    ),
     (r"\b(?:fast|faster|slow|slower|quicker|latency|speed\w*|throughput|time|hours)\b", "time"),
 )
 _LESS = (
@@ -99,11 +103,11 @@ _LESS = (
 )
 _MORE = (
     r"more|higher|greater|larger|bigger|increas\w+|rose|risen|rises?|rising|raises?|raised|grew"
-    r"|grow\w*|jump\w*|climb\w*|surg\w*|additional|extra|up(?! to)|boost\w*|gain\w*"
+    r"|grow\w*|jump\w*|climb\w*|surg\w*|additional|extra|overheads?|up(?! to)|boost\w*|gain\w*"
 )
 _WAYS = re.compile(
     rf"\b(?:(?P<less>{_LESS})|(?P<more>{_MORE})|(?P<fast>faster|quicker|speed-?ups?)"
-    r"|(?P<slow>slow(?:er)?)|(?P<good>better|improv\w+|worse))\b(?! than \d)",
+    r"|(?P<slow>slow(?:er)?)|(?P<good>better|improv\w+)|(?P<bad>worse\w*))\b(?! than \d)",
     re.IGNORECASE,
 )
 _GAIN = re.compile(
@@ -251,6 +255,9 @@ def _ratios(text: str) -> Iterator[Number]:
 
 
 def _parts(text: str) -> Iterator[Number]:
+    for found in _FRACTION.finditer(text):
+        value = 1.0 / max(1.0, _plain(found["number"]))
+        yield Number("part", value, value, *found.span(), text=found[0])
     for kind, words in (("part", _PARTS), ("times", _SPELT)):
         for word, value in words:
             for found in re.finditer(word, text, re.IGNORECASE):

@@ -4,6 +4,7 @@ import pytest
 
 from wholeprint.advice.claims import claim_of
 from wholeprint.advice.claims_check import questions, remarks
+from wholeprint.advice.claims_ratio import Said, read
 from wholeprint.advice.claims_read import said_in
 from wholeprint.advice.claims_say import sentence
 from wholeprint.advice.claims_words import numbers
@@ -72,6 +73,22 @@ _SENTENCES: list[tuple[str, list[tuple[str, list[float]]]]] = [
     ("100% renewable energy", []),
     ("Trained on 8x A100 GPUs", []),
     ("as much carbon as five cars", []),
+    ("Energy was reduced to 40 % of last year's", [("energy", [0.4])]),
+    ("Emissions are 20 % of the 2019 level", [("carbon", [0.2])]),
+    ("energy dropped to a third", [("energy", [1 / 3])]),
+    ("Energy efficiency is 3 times worse", [("energy", [3.0])]),
+    ("50 % worse energy efficiency", [("energy", [2.0, 1.5])]),
+    ("Demand for electricity will more than double by 2030", [("energy", [2.0])]),
+    ("uses less than half the energy", [("energy", [0.5])]),
+    ("use <1/10th the energy of dense models", [("energy", [0.1])]),
+    ("80 % of the energy goes to inference", []),
+    ("inference is 60 % of energy use", []),
+    ("40% of emissions come from manufacturing", []),
+    ("half the energy goes to cooling", []),
+    ("60 % faster, and retains 97 % of the accuracy", [("time", [0.625, 0.4])]),
+    ("an energy overhead of 5 %", [("energy", [1.05])]),
+    ("latency is 3x higher but energy is 20 % lower", [("time", [3.0]), ("energy", [0.8])]),
+    ("cuts 80 % of the energy", [("energy", [0.2])]),
     ("improves accuracy by 5 % with 20 % less energy", [("energy", [0.8])]),
 ]
 
@@ -103,6 +120,8 @@ def test_each_number_is_read_as_the_sentence_means_it(
         "4,5x less energy",
         "+20 % less energy",
         "far from 4x less energy",
+        "without increasing energy by more than 3 %",
+        "Emissions have not increased by 10 %",
         "0x less energy",
     ],
 )
@@ -199,3 +218,29 @@ def test_numbers_do_not_overlap() -> None:
         "percent",
     ]
     assert said_in("nothing of the kind") == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "way", "is_gain", "ratios"),
+    [
+        ("4x", "less", False, [0.25]),
+        ("4x", "more", False, [4.0]),
+        ("4x", "more", True, [0.25]),
+        ("4x", "less", True, [4.0]),
+        ("4x", "", False, [0.25, 4.0]),
+        ("20 %", "less", False, [0.8]),
+        ("20 %", "more", False, [1.2]),
+        ("20 %", "of", False, [0.2]),
+        ("20 %", "less", True, [1.25, 1.2]),
+        ("half", "of", False, [0.5]),
+        ("half", "of", True, [2.0]),
+    ],
+)
+def test_less_of_a_gain_is_more_of_what_it_takes(
+    words: str, way: str, *, is_gain: bool, ratios: list[float]
+) -> None:
+    """Efficiency and speed go the other way than what they are of."""
+    number = numbers(words)[0]
+    found = read(Said("energy", way=way, is_gain=is_gain), number, "")
+
+    assert [each.ratio for each in found.readings] == pytest.approx(ratios)
