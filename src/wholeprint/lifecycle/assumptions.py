@@ -121,8 +121,9 @@ _ENDS: tuple[tuple[str, float, float], ...] = (
     ("utilisation.", 1e-6, 1.0),
     ("water.onsite.consumed_share", 1e-6, 1.0),
     ("mix.", 0.0, 1.0),
-    # Who estimates a workload is refused in words of its own.
+    # Who estimates a workload, or says what is recycled, is refused in words of its own.
     ("training.", -math.inf, math.inf),
+    ("recycled.", -math.inf, math.inf),
 )
 """Assumptions that are no number of just any size, by the beginning of their names."""
 
