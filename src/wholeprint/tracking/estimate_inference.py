@@ -117,7 +117,7 @@ def estimate_inference(
     quantities = _quantities(bench, inference, batch, busy)
     workload = Workload("inference", inference.as_json(), methods, quantities, like=like)
     meta = {"hardware": text} | {k: v for k, v in inference.as_json().items() if v is not None}
-    told = (*short, *notes, *_said_of(inference))
+    told = (*short, *notes, *_said_of(inference), *_power_is_told(bench, inference))
     found = bench.finish(busy * count, workload, meta, *told)
     units = {"request": per(found.footprint, count)}
     if inference.output_tokens_count > 0.0:
@@ -202,6 +202,17 @@ def _said_of(inference: Inference) -> tuple[Note, ...]:
         )
         found.append(Note("batch-not-checked", message, severity="warning"))
     return tuple(found)
+
+
+def _power_is_told(bench: Bench, inference: Inference) -> tuple[Note, ...]:
+    watts = inference.power_watts
+    if watts is None or watts >= (least := (bench.factor(_IDLE) * bench.limit).central):
+        return ()
+    message = (
+        f"{watts:.3g} W is less than the {least:.3g} W that the accelerator draws idle, and one "
+        "that waits for memory draws more: the power is taken as it was given"
+    )
+    return (Note("power-below-idle", message, severity="warning"),)
 
 
 def _theirs_are_others(bench: Bench, inference: Inference) -> tuple[Note, ...]:

@@ -236,6 +236,12 @@ def _check(inference: Inference) -> None:
             value,
             f"Give more than 0 and at most {most:g}",
         )
+    refuse_unless(
+        inference.batch_count is None or inference.batch_count >= 1.0,
+        "the batch cannot be meant",
+        inference.batch_count,
+        "Give 1 or more: requests served together",
+    )
     tokens = (inference.input_tokens_count, inference.output_tokens_count)
     refuse_unless(
         all(0.0 <= each <= 1e9 for each in tokens) and sum(tokens) > 0.0,  # noqa: PLR2004 - a billion tokens are no request

@@ -257,3 +257,14 @@ def test_a_power_that_was_given_is_that_of_either_method() -> None:
     assert share.central == pytest.approx(0.5, rel=0.2)
     assert share.low > 0.4
     assert share.high < 0.7
+
+
+def test_a_power_below_idle_is_taken_and_told() -> None:
+    """Twenty watts of a board that draws 79 idle: as it was given, with a warning."""
+    low, fair = (
+        estimate_inference(f"{H100}:4", Inference(**FACTS, power_watts=watts, way="roofline"))
+        for watts in (20.0, 300.0)
+    )
+
+    assert "power-below-idle" in [note.code for note in low.footprint.notes]
+    assert "power-below-idle" not in [note.code for note in fair.footprint.notes]

@@ -25,6 +25,7 @@ CACHE = 330_000.0
         ({"parameters_count": 0.0}, "parameters cannot be meant"),
         ({"requests_count": 0.0}, "requests cannot be meant"),
         ({"batch_count": -1.0}, "batch cannot be meant"),
+        ({"batch_count": 0.5}, "batch cannot be meant"),
         ({"latency_seconds": float("inf")}, "latency cannot be meant"),
         ({"active_parameters_count": 71e9}, "more parameters are active"),
         ({"input_tokens_count": 0.0, "output_tokens_count": 0.0}, "a request has tokens"),
