@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import final
 
 from wholeprint.advice.audit.references import ChipLimits, Range
-from wholeprint.errors import WholeprintError
 from wholeprint.factors.match import normalise
 from wholeprint.factors.sets import Factors
 from wholeprint.factors.table import Row
 from wholeprint.grid.zone import Zone, Zones
 from wholeprint.quantities.distribution import Lognormal
+from wholeprint.tracking.audit_places import Places
 
 _SIGMAS = 1.645
 """How many standard deviations off a figure of another source may be: nine in ten lie within."""
@@ -30,7 +30,6 @@ _PLANT_FACTOR = 4.0
 """How far published water figures of one country's plants lie apart [1]: our choice."""
 
 _COUNT = re.compile(r"^\s*\d+\s*[x\N{MULTIPLICATION SIGN}]\s*", re.IGNORECASE)
-_SPLIT = re.compile(r"[,;()/]| - | in ")
 _JOINED = re.compile(r"(?<=[a-z])(?=v\d)")
 
 
@@ -154,14 +153,11 @@ class TableReferences:
         return Range("any grid", found[0], found[-1], middle, 1.5, "yearly intensities, all zones")
 
     def _zone(self, place: str) -> Zone | None:
-        for name in (place, *(part.strip() for part in _SPLIT.split(place))):
-            if not name:
-                continue
-            try:
-                return self._zones.resolve(name)
-            except WholeprintError:
-                continue
-        return None
+        return self._places.zone(place)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._zones)
 
     def _yearly(self, zone: Zone) -> tuple[Row, ...]:
         rows = self._factors.table("grid_yearly").where("zone", zone.code)
