@@ -3,10 +3,12 @@
 import argparse
 import errno
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
@@ -52,6 +54,8 @@ NAMES = (
 """Every verb, in the order in which help names them; each is the module of that name."""
 
 _RUN = "run"
+_NEGATIVE = re.compile(r"-\.?[0-9][0-9._]*[A-Za-z/]\S*")
+"""An amount with a unit or a letter behind it, below nought."""
 _WHOLE_PARSER = "completion"
 """The verb that is about all others."""
 
@@ -190,6 +194,7 @@ def _execute(given: list[str]) -> int:
         return WRONG_USE
     _refuse_unknown_option(given[0])
     _refuse_unknown_verb(given)
+    _refuse_negative_amount(given)
     try:
         arguments, unknown = build_parser(_needed(given[0])).parse_known_args(given)
     except SystemExit as ended:  # --help and --version end so
@@ -226,6 +231,16 @@ def _refuse_unknown_verb(given: list[str]) -> None:
     near = get_close_matches(first, NAMES, n=3)
     fix = f"Did you mean {' or '.join(near)}" if near else f"The verbs are {', '.join(NAMES)}"
     raise ValueRefusedError("there is no such verb", seen=first, fix=fix)
+
+
+def _refuse_negative_amount(given: list[str]) -> None:
+    # argparse would take -7B for an option, and say that the one before it has no value.
+    own = given[: given.index("--")] if "--" in given else given
+    for option, word in pairwise(own if own[:1] != [_RUN] else ()):
+        if option.startswith("--") and _NEGATIVE.fullmatch(word):
+            raise ValueRefusedError(
+                f"{option} is not below nought", seen=word, fix="Give it without the sign"
+            )
 
 
 def _wants_json(given: list[str]) -> bool:

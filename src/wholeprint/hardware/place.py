@@ -92,7 +92,7 @@ def room_of(machine: Machine, kind: Kind, factors: Factors) -> Room:
         Note("pue-assumed", f"PUE {pue.central:g} is assumed, for a {kind} {where} ({pue.id})"),
         Note(
             "wue-assumed",
-            f"WUE {wue.central:g} L/kWh {basis} is assumed, likewise ({wue.id})",
+            f"WUE {wue.central:g} L/kWh {basis} is assumed, for a {kind} {where} ({wue.id})",
         ),
     )
     return Room(pue, wue if withdrawal is None else None, notes, withdrawal)

@@ -107,7 +107,7 @@ def power_share_of(hardware: str, watts: float, *, boost: bool = False) -> float
     most = _MOST_BOOST * limit if boost else limit
     if not 0.0 <= watts <= most:
         raise ValueRefusedError(
-            f"a {boards[0].key} is limited to {limit:g} W",
+            f"one {boards[0].key} is limited to {limit:g} W",
             seen=f"{watts:g} W",
             fix="Give its mean power, or say that it is boosted above (--allow-boost)",
         )

@@ -235,7 +235,7 @@ class Bench:
         most = max(limit.central, float(limit.draws.max()))
         if not 0.0 <= watts <= (_MOST_BOOST * most if boost else most):
             raise ValueRefusedError(
-                f"a {self.hardware.key} is limited to {most:g} W",
+                f"one {self.hardware.key} is limited to {most:g} W",
                 seen=f"{watts:g} W",
                 fix="Give its mean power, or say that it is boosted above (--allow-boost)",
             )

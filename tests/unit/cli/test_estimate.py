@@ -197,6 +197,8 @@ def test_overhead_and_memory_are_declared_in_words(call: Any) -> None:
         ((*TRAIN[1:], "--mfu", "2"), "more than its peak"),
         (("--cpu", "epyc-7742", "--cores", "4", "--hours", "1", "--core-power", "10"), "3.52 W"),
         (("--gpus", "v100-sxm2-16gb:2", "--hours", "1", "--gpu-power", "5000"), "power limit"),
+        (("--parameters", "-7B", "--hardware", "t4"), "--parameters is not below nought: saw -7B"),
+        (("--instance", "m5.large", "--hours", "1", "--limit", "-1t"), "saw -1t"),
         ((*TRAIN[1:], "--precision", "int4"), "saw --precision int4"),
         ((*TRAIN[1:], "--precision", "int8"), "Give one of fp16, bf16, fp8"),
         (("--like", "BLOOM", "--mfu", "0.5"), "on its own hardware are published"),

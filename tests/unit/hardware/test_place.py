@@ -57,6 +57,7 @@ def test_a_cloud_that_names_itself_has_its_fleet_s_figures(
     assert (room.pue.id, stated.id) == (pue, wue)
     assert (room.wue is None) == ("withdrawal" in wue)
     assert [note.code for note in room.notes] == ["pue-assumed", "wue-assumed"]
+    assert "likewise" not in room.notes[1].message  # it stands alone where the PUE was declared
 
 
 def test_an_office_adds_nothing(factors: Factors) -> None:
