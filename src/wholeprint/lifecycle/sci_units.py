@@ -8,7 +8,9 @@ from wholeprint.errors import ConformanceError, ValueRefusedError
 
 _SIZES = {"k": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12}
 _WORDS = {"thousand": "k", "million": "M", "billion": "G", "trillion": "T"}
-_SIZED = re.compile(r"^(?P<digits>\d+(?:\.\d+)?)(?P<letter>[kMBGT]?)\s+(?P<name>\S.*)$")
+_SIZED = re.compile(
+    r"^(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE]\d+)?)(?P<letter>[kMBGT]?)\s+(?P<name>\S.*)$"
+)
 _WORDED = re.compile(rf"^(?:(\d+(?:\.\d+)?)\s+)?({'|'.join(_WORDS)})\s+(?=\S)", re.IGNORECASE)
 _COUNT = re.compile(r"^(?P<digits>.*\d)\s*(?P<letter>[kMBGT])$")
 SIZED_REASON = "one R is so many of them"
@@ -53,7 +55,7 @@ def unit_of(text: str) -> FunctionalUnit:
     sized = _SIZED.match(words)
     each = 1.0
     if sized is not None:
-        each = float(sized["digits"]) * _SIZES.get(sized["letter"], 1.0)
+        each = float(sized["digits"].replace(",", "")) * _SIZES.get(sized["letter"], 1.0)
         words = sized["name"]
     is_name = words.isprintable() and any(each.isalpha() for each in words)
     if not is_name or len(words) > _LONGEST or each <= 0.0:
