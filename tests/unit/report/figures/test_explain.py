@@ -32,6 +32,12 @@ def test_every_step_is_named_from_one_side_to_the_other(tmp_path: Path) -> None:
     draw_explanation(explanation_document(found), tmp_path / "why.svg")
 
     text = (tmp_path / "why.svg").read_text(encoding="utf-8")
-    for words in ("A: first", "only A counts: facility", "energy of the IT equipment", "B: second", "tCO2e"):
+    for words in (
+        "A: first",
+        "only A counts: facility",
+        "energy of the IT equipment",
+        "B: second",
+        "tCO2e",
+    ):
         assert words in text
     assert "not by its factors" in text
