@@ -89,6 +89,7 @@ class Claim:
         unclear: Why a number of it is not read; empty where all are.
         is_gain: Whether its number is of efficiency or speed.
         way: "less" or "more" where the words say so, and no number.
+        aligned: What was done so that the two figures are of the same thing.
         others: What else the same sentence claims.
     """
 
@@ -119,6 +120,7 @@ class Claim:
     unclear: str = ""
     is_gain: bool = False
     way: str = ""
+    aligned: str = ""
     others: tuple["Claim", ...] = ()
 
     @property

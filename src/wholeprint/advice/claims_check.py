@@ -168,6 +168,12 @@ def _of_numbers(claim: Claim) -> Iterator[Remark]:
         )
     if claim.value_ratio is not None and claim.readings and not claim.up_to:
         yield from _of_figures(claim, claim.value_ratio)
+    if claim.aligned:
+        yield Remark(
+            "aligned",
+            "remark",
+            f"Like is compared with like: {claim.aligned}.",
+        )
     timed = next((each for each in (claim, *claim.others) if each.speedup_ratio), claim)
     yield from _of_speed(timed)
     if any(each.up_to for each in (claim, *claim.others)):

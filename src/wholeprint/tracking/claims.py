@@ -1,22 +1,18 @@
 """Claims from files, and the figures of claims from runs and statements."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from wholeprint.advice.audit.case import Case, said
+from wholeprint.advice.audit.case import said
 from wholeprint.advice.claims import QUANTITIES, Claim, claim_of, completed
 from wholeprint.advice.statement.amount import Amount, unit_of
-from wholeprint.advice.statement.book import TOTALS
-from wholeprint.advice.statement.shape import Statement
-from wholeprint.errors import StatementError, ValueRefusedError, WholeprintError
+from wholeprint.errors import StatementError, ValueRefusedError
 from wholeprint.factors.documents import read_json, read_yaml
 from wholeprint.quantities.printed import printed
-from wholeprint.quantities.uncertain import NoData
-from wholeprint.quantities.units import Unit
-from wholeprint.tracking.assessment import assess
-from wholeprint.tracking.statement_files import read_file, text_of
+from wholeprint.tracking.claims_sides import alike, side
+from wholeprint.tracking.statement_files import text_of
 
 FIELDS = (
     *("of", "measured", "boundary", "per", "level", "baseline", "value", "baseline_value"),
@@ -30,33 +26,6 @@ _WORDS = {
     "accounting": ("location", "market"),
 }
 _SYNONYMS = {"co2": "carbon", "ghg": "carbon", "emissions": "carbon", "flops": "FLOP"}
-_TERMS: Mapping[str, tuple[str, ...]] = {
-    "energy": ("energy", "it_energy"),
-    "carbon": ("ghg", "ghg_total", "ghg_market"),
-    "water": ("water", "water_onsite"),
-    "time": ("duration", "accelerator_hours"),
-    "power": ("power", "system_power", "chip_power"),
-}
-_CATEGORIES = {"energy": "energy", "carbon": "ghg_operational", "water": "water_offsite"}
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison, from a run or a statement.
-
-    Attributes:
-        name: What it is called.
-        amount: The figure.
-        measured: How it is known; empty where not said.
-        boundary: What is counted.
-        hardware: What it ran on; empty where not said.
-    """
-
-    name: str
-    amount: Amount
-    measured: str = ""
-    boundary: tuple[str, ...] = ()
-    hardware: str = ""
 
 
 def read_claim(path: Path) -> tuple[str, dict[str, str]]:
@@ -120,9 +89,13 @@ def claim_with(text: str, given: Mapping[str, str]) -> Claim:
                 fix=f"Use one of {', '.join(words)}",
             )
     claim = completed(claim_of(text), fields)
-    if claim.value and claim.baseline_value:
-        claim = _with_ratio(claim, _amount(claim.value), _amount(claim.baseline_value))
-    return claim
+    return replace(_computed(claim), others=tuple(_computed(each) for each in claim.others))
+
+
+def _computed(claim: Claim) -> Claim:
+    if not (claim.value and claim.baseline_value):
+        return claim
+    return _with_ratio(claim, _amount(claim.value), _amount(claim.baseline_value))
 
 
 def claim_from(claim: Claim, ours: str, theirs: str, ledger: Path | None = None) -> Claim:
@@ -138,32 +111,30 @@ def claim_from(claim: Claim, ours: str, theirs: str, ledger: Path | None = None)
         The claim; its quantity is energy unless it says.
 
     Raises:
-        StatementError: If a statement has no such figure.
+        StatementError: If a statement has no such figure, or the two are not alike.
         UnknownRunError: If no run goes by that name.
     """
     quantity = claim.quantity or "energy"
-    one, two = _side(ours, quantity, ledger), _side(theirs, quantity, ledger)
+    one, two = side(ours, quantity, ledger), side(theirs, quantity, ledger)
+    both = alike(one, two, quantity)
     found = completed(
         claim,
         {
             "quantity": quantity,
             "subject": claim.subject or one.name,
             "baseline": claim.baseline or two.name,
-            "value": said(one.amount),
-            "baseline_value": said(two.amount),
+            "value": said(both.ours),
+            "baseline_value": said(both.theirs),
             "measured": claim.measured or (one.measured if one.measured == two.measured else ""),
-            "boundary": ",".join(claim.boundary or _shared(one.boundary, two.boundary)),
+            "boundary": ",".join(claim.boundary or both.boundary),
             "hardware": claim.hardware or one.hardware,
             "baseline_hardware": claim.baseline_hardware or two.hardware,
+            "accounting": claim.accounting or ("market" if both.term == "ghg_market" else ""),
+            "per": claim.per or ("request" if both.term.endswith("_per_request") else ""),
+            "aligned": both.aligned,
         },
     )
-    return _with_ratio(found, one.amount, two.amount)
-
-
-def _shared(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
-    if set(one) != set(two):
-        return ()  # what one counts and the other does not is the first thing to say
-    return one
+    return _with_ratio(found, both.ours, both.theirs)
 
 
 def _quantity(word: str) -> str:
@@ -191,53 +162,3 @@ def _with_ratio(claim: Claim, ours: Amount, theirs: Amount) -> Claim:
             "a claim compares two amounts that are more than nothing", seen=said(theirs)
         )
     return replace(claim, value_ratio=ratio / theirs.value)
-
-
-def _side(name: str, quantity: str, ledger: Path | None) -> Side:
-    path = Path(name)
-    if path.suffix or path.exists():
-        return _of_statement(read_file(path).statements[0], quantity, name)
-    if quantity not in _CATEGORIES and quantity != "time":
-        raise ValueRefusedError(
-            f"no run records {quantity}", seen=name, fix="Give --value and --baseline-value"
-        )
-    found = assess(name, ledger=ledger)
-    boundary = tuple(
-        sorted(key for key, inside in found.footprint.boundary.as_json().items() if inside)
-    )
-    named = found.record.model or found.record.id
-    if quantity == "time":
-        edges = found.record.edges
-        seconds = edges[-1] - edges[0] if edges else 0.0
-        return Side(named, Amount(seconds, Unit.parse("s")), "measured", boundary)
-    amount = found.footprint[_CATEGORIES[quantity]]
-    if isinstance(amount, NoData):
-        raise ValueRefusedError(f"the run has no {quantity}", seen=name)
-    known = amount.known.value
-    how = known if known in _WORDS["measured"] else "modelled"
-    return Side(named, Amount(amount.median, Unit.parse(str(amount.unit))), how, boundary)
-
-
-def _of_statement(statement: Statement, quantity: str, name: str) -> Side:
-    case = Case(statement)
-    scopes = (TOTALS, None) if statement.totals else (None,)
-    for term in _TERMS.get(quantity, ()):
-        for scope in scopes:
-            try:
-                found = case.amount(term, scope)
-            except WholeprintError:
-                found = None
-            if found is not None and found.value > 0.0:
-                about = statement.about
-                return Side(
-                    statement.title or name,
-                    found,
-                    "",
-                    tuple(sorted(about.counts or ())),
-                    about.hardware,
-                )
-    raise StatementError(
-        f"{name} states no {quantity} for all of it",
-        seen=", ".join(statement.figures) or "rows alone",
-        fix="Give --value and --baseline-value",
-    )
