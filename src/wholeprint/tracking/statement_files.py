@@ -102,6 +102,10 @@ def text_of(path: Path) -> str:
     Raises:
         StatementError: If it cannot be read, is too large, or is no text.
     """
+    if path.exists() and not path.is_file():
+        # A pipe without a writer would be waited for without end, and a device has no end.
+        seen = "a folder" if path.is_dir() else "a pipe or a device"
+        raise StatementError(f"{path} cannot be read", seen=seen, fix="Name a file")
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_BYTES + 1)

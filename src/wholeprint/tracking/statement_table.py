@@ -50,15 +50,17 @@ def from_csv(text: str, name: str) -> tuple[Plain, Sequence[str]]:
         StatementError: If it is no table, too large, or has no column that says what it is.
     """
     cells: list[list[str]] = []
+    widest = 0
     first = next((line for line in text.splitlines() if line.strip()), "")
     parted = max((",", ";", "\t"), key=first.count)
     try:
         for row in csv.reader(io.StringIO(text), delimiter=parted, strict=True):
             if any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#"):
                 cells.append([clean(cell) for cell in row[:MOST_COLUMNS]])
+                widest = max(widest, len(row))
             if len(cells) > MOST_ROWS + 1:
                 raise StatementError(
-                    f"{name} has too many rows", seen=f"over {MOST_ROWS}", fix="Add them up first"
+                    f"{name} has too many rows", seen=f"over {MOST_ROWS:,}", fix="Add them up first"
                 )
     except csv.Error as wrong:
         raise StatementError(f"{name} is no CSV", seen=str(wrong), fix="Quote its cells") from wrong
@@ -69,6 +71,9 @@ def from_csv(text: str, name: str) -> tuple[Plain, Sequence[str]]:
             seen=", ".join(cells[0][:_SHOWN]) if cells else "nothing",
             fix="Name columns as in energy_kWh, CO2 (t), gpu_hours",
         )
+    if widest > MOST_COLUMNS:
+        dropped = f"{widest - MOST_COLUMNS:,} columns after the {MOST_COLUMNS}th: not read"
+        left_out = (dropped, *left_out)
     return found, left_out
 
 
@@ -134,7 +139,10 @@ def _statement(
             wanted = name if counts[name] == 1 else f"{name} ({counts[name]})"
             found[_fresh(wanted, found)] = fields
     statement: Plain = {"title": title, "rows": found, "totals": totals}
-    return statement, [f"{what}: no figure is read there" for what in list(left_out)[:_SHOWN]]
+    said = [f"{what}: no figure is read there" for what in list(left_out)[:_SHOWN]]
+    if len(left_out) > _SHOWN:
+        said.append(f"and {len(left_out) - _SHOWN:,} more")
+    return statement, said
 
 
 def _by_cells(heads: Sequence[Heading], rows: Sequence[Sequence[str]]) -> list[Heading]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from wholeprint.advice.statement.amount import as_gas, unit_of
 from wholeprint.advice.statement.terms import by_word, unit_of_term
@@ -158,6 +159,7 @@ def is_total(label: str) -> bool:
     return _TOTAL.match(label) is not None
 
 
+@lru_cache(maxsize=1024)
 def heading(text: str) -> Heading:
     """Return what a heading means.
 

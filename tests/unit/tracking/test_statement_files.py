@@ -1,10 +1,12 @@
 """Statements in the files that people have: our form, other spellings, cards, tables."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from wholeprint.advice.statement.reading import MOST_ROWS
 from wholeprint.advice.statement.shape import Statement
 from wholeprint.errors import StatementError
 from wholeprint.tracking import (
@@ -272,3 +274,33 @@ def test_a_row_of_means_is_no_row() -> None:
     assert [row.name for row in read.statements[0].rows] == ["a", "b"]
     assert any("average" in each for each in read.left_out)
     assert audit.audit_statements(read.statements)[0].is_consistent
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    """A pipe without a writer is never waited for; a device and a folder are no statements."""
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+
+    for path in (pipe, Path(os.devnull), tmp_path, tmp_path / "absent.yaml"):
+        with pytest.raises(StatementError, match="cannot be read"):
+            statement_files.read_file(path)
+
+
+def test_columns_that_are_dropped_are_said() -> None:
+    """A table wider than is read says how much of it was left."""
+    wide = ",".join(["energy_kWh", *(f"x{i}" for i in range(300))])
+
+    read = statement_files.read_text(f"{wide}\n{','.join(['1'] * 301)}\n", "it", "csv")
+
+    assert read.left_out[0] == "101 columns after the 200th: not read"
+    assert read.left_out[-1].startswith("and ")
+
+
+def test_more_rows_than_are_checked_in_seconds_are_refused() -> None:
+    """The limit is stated, in every form."""
+    rows = "energy_kWh,CO2 (kg)\n" + "1,2\n" * (MOST_ROWS + 1)
+    with pytest.raises(StatementError, match="too many rows"):
+        statement_files.read_text(rows, "it", "csv")
+    listed = '{"rows": [' + ",".join(['{"energy": "1 kWh"}'] * (MOST_ROWS + 1)) + "]}"
+    with pytest.raises(StatementError, match="too many rows"):
+        statement_files.read_text(listed, "it", "json")

@@ -1,6 +1,6 @@
 """The figures of a statement, found by name or by word, printed or computed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import final
 
 from wholeprint.advice.statement.amount import Amount
@@ -11,6 +11,16 @@ from wholeprint.errors import FormulaError, WholeprintError
 
 TOTALS = "totals"
 _DEEPEST = 60
+_LEADING_TO: dict[str, tuple[tuple[Node, tuple[str, ...]], ...]] = {
+    name: tuple(
+        (node, tuple(part for _, part in node.names()))
+        for target, node in identities()
+        if target == name
+    )
+    for name in {target for target, _ in identities()}
+}
+"""What gives each word, with the words that it takes."""
+
 _FORMULAS = {
     (target, node): text for (target, text), (_, node) in zip(IDENTITIES, identities(), strict=True)
 }
@@ -32,6 +42,7 @@ class Book:
         self._rows = {row.name: row for row in statement.rows}
         self._values: dict[tuple[str | None, str], Amount] = {}
         self._open: list[tuple[str | None, str]] = []
+        self._found: dict[str | None, dict[str, Figure]] = {}
         self.recalled = frozenset(
             self.place(figure.name, scope)
             for scope in self.scopes()
@@ -90,13 +101,18 @@ class Book:
             The figure and the scope it was found in, None where there is none.
         """
         for each in (scope, None) if scope is not None else (None,):
-            figures = self.figures(each)
-            if name in figures:
-                return figures[name], each
-            for figure in figures.values():
-                if figure.term == name:
-                    return figure, each
+            figure = self._index(each).get(name)
+            if figure is not None:
+                return figure, each
         return None
+
+    def _index(self, scope: str | None) -> Mapping[str, Figure]:
+        if scope not in self._found:
+            figures = self.figures(scope)
+            # A name goes before a word, and the first figure of a word before the others.
+            found = {figure.term: figure for figure in [*figures.values()][::-1] if figure.term}
+            self._found[scope] = {**found, **figures}
+        return self._found[scope]
 
     def ways(self, figure: Figure, scope: str | None) -> Iterator[tuple[str, Node]]:
         """Yield each way in which a figure follows from others.
@@ -115,9 +131,9 @@ class Book:
             name = figure.name if self._in_rows(figure.name) else figure.term
             yield f"sum({name})", Summed(name)
             return
-        for target, node in identities():
-            if target == figure.term and self._has_all(node, figure, scope):
-                yield _FORMULAS[target, node], node
+        for node, names in _LEADING_TO.get(figure.term, ()):
+            if self._has_all(names, figure.term, scope):
+                yield _FORMULAS[figure.term, node], node
 
     def compute(self, figure: Figure, scope: str | None, node: Node) -> Amount:
         """Return what a formula makes of a figure.
@@ -239,8 +255,8 @@ class Book:
         if key not in self._open:
             self._open.append(key)
             try:
-                for target, node in identities():
-                    if target == name and self._has_all(node, None, scope):
+                for node, names in _LEADING_TO.get(name, ()):
+                    if self._has_all(names, "", scope):
                         return node.value(_Scope(self, scope))
             finally:
                 self._open.pop()
@@ -250,23 +266,17 @@ class Book:
             fix="Name a figure that it states",
         )
 
-    def _has_all(self, node: Node, figure: Figure | None, scope: str | None) -> bool:
-        own = None if figure is None else figure.term
-        return all(
-            name != own and self._can(name, scope, frozenset({own or ""}))
-            for _, name in node.names()
-        )
+    def _has_all(self, names: Sequence[str], own: str, scope: str | None) -> bool:
+        without = frozenset({own})
+        return all(name != own and self._can(name, scope, without) for name in names)
 
     def _can(self, name: str, scope: str | None, without: frozenset[str]) -> bool:
         if self.find(name, scope) is not None:
             return True
+        beyond = without | {name}
         return any(
-            target == name
-            and all(
-                part not in without and self._can(part, scope, without | {name})
-                for _, part in node.names()
-            )
-            for target, node in identities()
+            all(part not in without and self._can(part, scope, beyond) for part in names)
+            for _, names in _LEADING_TO.get(name, ())
         )
 
     def _is_added_up(self, figure: Figure) -> bool:

@@ -1,6 +1,6 @@
 """From plain values (what YAML or JSON hold) to a statement, with errors that name the field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from difflib import get_close_matches
 from typing import cast
 
@@ -14,7 +14,9 @@ from wholeprint.quantities.source import Read
 from wholeprint.quantities.units import Unit
 
 FORM = "statement/1"
-MOST_ROWS = 100_000
+MOST_ROWS = 10_000
+"""Rows that are still checked within seconds; a log of more is added up first."""
+
 BOUNDARY = (
     *("operational", "idle", "facility", "embodied", "water", "end_of_life", "network"),
     *("failed_runs", "development", "deployment", "host"),
@@ -85,6 +87,7 @@ def _row(name: str, plain: object, counted: frozenset[str]) -> Row:
 def _named(plain: object, path: str) -> Mapping[str, object]:
     if isinstance(plain, list | tuple):
         rows = cast("Sequence[object]", plain)
+        _few(rows)
         found: dict[str, object] = {}
         for place, row in enumerate(rows):
             fields = dict(_mapping(row, f"{path}[{place}]"))
@@ -93,10 +96,14 @@ def _named(plain: object, path: str) -> Mapping[str, object]:
                 raise StatementError("two rows have one name", seen=name, fix="Give each its own")
             found[name] = fields
         return found
-    rows = _mapping(plain, path)
+    named = _mapping(plain, path)
+    _few(named)
+    return named
+
+
+def _few(rows: Sized) -> None:
     if len(rows) > MOST_ROWS:
-        raise StatementError("too many rows", seen=len(rows), fix=f"Give at most {MOST_ROWS}")
-    return rows
+        raise StatementError("too many rows", seen=len(rows), fix=f"Give at most {MOST_ROWS:,}")
 
 
 def _figures(plain: object, path: str, counted: frozenset[str]) -> Mapping[str, Figure]:
@@ -235,7 +242,7 @@ def _origin(plain: object) -> Origin:
         raise StatementError("a year is four digits", seen=f"source.year: {year}", fix="As in 2021")
     return Origin(
         title=_text(fields.get("title"), "source.title"),
-        authors=_text(fields.get("authors"), "source.authors"),
+        authors=", ".join(_texts(fields.get("authors"), "source.authors")),
         year=int(year) if year else None,
         url=_text(fields.get("url"), "source.url"),
         where=_text(fields.get("where"), "source.where"),
