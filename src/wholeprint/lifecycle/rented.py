@@ -181,7 +181,9 @@ class Rates:
         shape = (len(self._categories), self._plan.world.n)
         found = np.zeros(shape[0] * shape[1])
         for load in loads:
-            found += np.asarray(load[1:4]) @ self._of(load)
+            measures = load[1:4]
+            if any(measures):
+                found += np.asarray(measures) @ self._of(load)
         return found.reshape(shape)
 
     def reasons(self, loads: tuple[Load, ...]) -> dict[Category, str]:

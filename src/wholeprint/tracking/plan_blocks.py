@@ -63,8 +63,10 @@ class Block:
         self.sort = sort
         self.asks = asks
         ones: list[list[float]] = np.eye(count).tolist()
-        self.units: FloatArray = np.array([sort.rates.draws(asks(one)).ravel() for one in ones])
-        self.reasons: Mapping[Category, str] = sort.rates.reasons(asks([1.0] * count))
+        asked = [asks(one) for one in ones]
+        self.units: FloatArray = np.array([sort.rates.draws(each).ravel() for each in asked])
+        # Loads are of the same kinds whatever the amounts.
+        self.reasons: Mapping[Category, str] = sort.rates.reasons(asked[0])
 
 
 def figures_of_rows(

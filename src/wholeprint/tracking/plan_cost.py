@@ -141,10 +141,7 @@ class _Costing:
             find("cloud.accelerator.idle_share"),
             find(WORKLOAD),
         )
-        # What making took is the same wherever a machine stands.
-        self._assume = Assumptions(
-            self._assessor.world, self._factors, self._assessor.options.overrides
-        )
+        self._assume: dict[int, Assumptions] = {}
         self._began = time.time()
         self._places: dict[tuple[str, str | None], _Place] = {}
         self._profiles: dict[Kind | tuple[str, DiskKind], Profile] = {}
@@ -298,16 +295,20 @@ class _Costing:
         name = (cloud, region, kind)
         if name not in self._sorts:
             place = self._place(cloud, region)
-            profile = self._profile(cloud, kind)
+            profile, options = self._profile(cloud, kind), self._assessor.options
+            world = self._assessor.world
+            # What making took is the same wherever a machine of a kind stands.
+            assume = Assumptions(world, self._factors, options.overrides)
+            assume = self._assume.setdefault(id(profile), assume)
             case = Case(place.activity, profile, place.intensity, place.grid)
             plan = Plan(
                 profile,
                 place.intensity,
-                site_of(case, self._assessor.options),
+                site_of(case, options),
                 self._factors,
-                self._assessor.options,
-                self._assessor.world,
-                self._assume,
+                options,
+                world,
+                assume,
             )
             more = () if place.note is None else (place.note,)
             self._sorts[name] = Sort(plan, Rates(plan, COUNTED), (_NOTHING_MEASURED, *more))
