@@ -58,8 +58,12 @@ def host_parts(
     if kind == "server":
         part = 1.0 if allocation is None else allocation.central
         beyond = max(0.0, memory_gb - _MEMORY_IN_SERVER_GB * part)
-        server = _whole("server", "server", factors, allocation=allocation, sockets=sockets)
-        return (server, _memory(beyond, factors)), ()
+        # Of cards whose server nobody names, eight share one.
+        hosts = max(1.0, _cards(boards) / _HOSTED) if share is None else 1.0
+        server = _whole(
+            "server", "server", factors, count=hosts, allocation=allocation, sockets=sockets
+        )
+        return (server, _memory(beyond, factors)), _of_cards(boards) if share is None else ()
     device = Part(
         source=kind,
         lifetime=factors.factor(f"lifetime.{kind}"),
@@ -182,6 +186,24 @@ def _near(name: str, factors: Factors) -> str:
     """Return which names are near one that is unknown, in brackets; none is taken for it."""
     near = near_names(name, factors.table("accelerators").raw("name"), count=2)
     return f" (near it: {', '.join(near)})" if near else ""
+
+
+def _cards(boards: list[Board | None]) -> float:
+    return sum(1 / (board.devices if board else 1) for board in boards)
+
+
+def _of_cards(boards: list[Board | None]) -> tuple[Note, ...]:
+    cards = min(round(_cards(boards)), _HOSTED)
+    if not cards:
+        return ()
+    each = f"every {cards} of them" if cards > 1 else "one of them"
+    return (
+        Note(
+            "server-of-cards",
+            f"Nobody said what the cards stand in: making a whole server is charged with {each}. "
+            "Say how many share one, up to eight",
+        ),
+    )
 
 
 def _is_module(board: Board) -> bool:

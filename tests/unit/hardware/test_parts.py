@@ -46,6 +46,17 @@ def test_cards_need_no_special_host(factors: Factors) -> None:
     assert accelerated[0].mass == factors.factor("mass.server.accelerated")
 
 
+def test_cards_of_which_no_server_is_named_take_one_for_eight(factors: Factors) -> None:
+    """One card is charged with a whole server, 64 with eight; both are told."""
+    (one, _), notes = host_parts("server", None, 16.0, [CARD], factors)
+    (fleet, _), of_fleet = host_parts("server", None, 16.0, [CARD] * 64, factors)
+
+    assert (one.count, fleet.count) == (1.0, 8.0)
+    assert [note.code for note in (*notes, *of_fleet)] == ["server-of-cards"] * 2
+    assert "with one of them" in notes[0].message
+    assert "with every 8 of them" in of_fleet[0].message
+
+
 @pytest.mark.parametrize("kind", ["desktop", "laptop"])
 def test_a_personal_computer_is_told_by_sheets_of_its_kind(factors: Factors, kind: Kind) -> None:
     """Makers' sheets and a generic figure; memory beyond the 16 GB in them is counted apart."""
