@@ -21,6 +21,8 @@ from wholeprint.advice.audit.registry import audit
 from wholeprint.advice.statement.amount import Amount, unit_of
 from wholeprint.advice.statement.outcome import Outcome, outcome
 from wholeprint.advice.statement.rebuild import Rebuilt, Verdict
+from wholeprint.factors.published import entries
+from wholeprint.report.published import RebuiltCase, rebuilt_document
 from wholeprint.tracking.audit_references import TableReferences
 from wholeprint.tracking.published import published
 
@@ -162,6 +164,20 @@ def test_an_audit_says_so_of_the_same_cases() -> None:
     found = {name for name in kinds if not audit(published(name), references).is_consistent}
 
     assert found == {name for name, of in kinds.items() if "audit" in of}
+
+
+def test_the_list_and_an_audit_agree() -> None:
+    """What is listed as contradicting itself is what an audit contradicts, and nothing else."""
+    statements = [published(name) for name in entries()]
+    references = TableReferences()
+
+    listed = {each["id"] for each in rebuilt_document(statements)["cases"] if _contradicts(each)}
+
+    assert listed == {each.id for each in statements if not audit(each, references).is_consistent}
+
+
+def _contradicts(case: RebuiltCase) -> bool:
+    return case["outcome"] == "contradicts itself"
 
 
 def test_what_rests_on_memory_is_known() -> None:

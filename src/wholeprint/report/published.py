@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TypedDict, cast
 
+from wholeprint.advice.audit.finding import Severity
+from wholeprint.advice.audit.registry import audit
 from wholeprint.advice.statement.amount import Amount
 from wholeprint.advice.statement.book import Book
 from wholeprint.advice.statement.outcome import Outcome, outcome, rests_on_memory
@@ -12,6 +15,7 @@ from wholeprint.advice.statement.shape import About, Figure, Origin, Statement
 from wholeprint.quantities.printed import printed
 from wholeprint.quantities.units import ONE, Unit
 from wholeprint.report.form import stamped
+from wholeprint.tracking.audit_references import TableReferences
 
 _READABLE = tuple(
     Unit.parse(unit)
@@ -146,7 +150,7 @@ def case_document(statement: Statement) -> dict[str, object]:
             "level": statement.level,
             "source": _source(statement.origin),
             "about": _about(statement.about),
-            "notes": list(statement.notes),
+            "notes": [*statement.notes, *_beyond(statement, again)],
             "figures": list(_figures(book, again)),
         },
     )
@@ -198,6 +202,27 @@ def _listed(statement: Statement) -> ListedCase:
     return {**head, "level": statement.level, "year": statement.origin.year}
 
 
+def _outcome(statement: Statement, again: Sequence[Rebuilt]) -> Outcome:
+    """Return what became of a statement: what an audit says of it, so that the two agree."""
+    found = outcome(again)
+    if found is Outcome.CONTRADICTS or _beyond(statement, again):
+        return Outcome.CONTRADICTS
+    return found
+
+
+def _beyond(statement: Statement, again: Sequence[Rebuilt]) -> tuple[str, ...]:
+    """Return what contradicts although each figure comes out: physics, chips and grids."""
+    if outcome(again) is Outcome.CONTRADICTS:
+        return ()
+    found = audit(statement, _references()).of(Severity.CONTRADICTION)
+    return tuple(each.message for each in found)
+
+
+@cache
+def _references() -> TableReferences:
+    return TableReferences()
+
+
 class _Head(TypedDict):
     id: str
     title: str
@@ -209,7 +234,7 @@ def _head(statement: Statement, again: Sequence[Rebuilt]) -> _Head:
     return {
         "id": statement.id,
         "title": statement.title,
-        "outcome": outcome(again).value,
+        "outcome": _outcome(statement, again).value,
         "rests_on_memory": rests_on_memory(again) or statement.origin.recalled,
     }
 
