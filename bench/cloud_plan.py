@@ -16,9 +16,10 @@ UNITS = {"reading": "s", "costing": "s", "resources": ""}
 RATIO = None
 TOOLS: tuple[str, ...] = ()
 RESOURCES = 10_000
-KINDS = (20, 100, 400)
+KINDS = (("20", ""), ("100", ""), ("400", ""), ("2000", "differ"))
 NOTES = (
     "A row is a number of sizes; in eight regions each size is up to four configurations.",
+    "With disks that differ no two resources are alike.",
     "No peer is asked: Carbonifer gives one number for each resource, and runs Terraform itself.",
 )
 
@@ -29,8 +30,8 @@ def measure(tools: list[peers.Tool]) -> dict[str, dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     if ours is None:
         return rows
-    for kinds in KINDS:
-        words = [str(RESOURCES), str(kinds), str(harness.rounds(5, 1))]
+    for kinds, differ in KINDS:
+        words = [str(RESOURCES), kinds, str(harness.rounds(5, 1)), *filter(None, [differ])]
         ran = subprocess.run(
             [str(ours.python), str(harness.BENCH / "cost_plan.py"), *words],
             env=peers.clean_environment(),
@@ -39,7 +40,8 @@ def measure(tools: list[peers.Tool]) -> dict[str, dict[str, Any]]:
             text=True,
         )
         found = json.loads(ran.stdout.split("RESULT ")[1])
-        rows[f"{peers.OURS}, {kinds} sizes"] = {
+        said = f"{peers.OURS}, {kinds} sizes" + ", each disk differs" * bool(differ)
+        rows[said] = {
             "reading": harness.summary(found["read"]),
             "costing": harness.summary(found["cost"]),
             "resources": found["resources"],

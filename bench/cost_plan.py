@@ -1,7 +1,8 @@
 """Cost a Terraform plan of many resources under 1,024 draws, in wholeprint's own interpreter.
 
-Usage: ``python cost_plan.py RESOURCES KINDS ROUNDS``; prints one line of JSON. The resources are
-machines of three clouds, evenly from the table, in eight regions, each with a disk.
+Usage: ``python cost_plan.py RESOURCES KINDS ROUNDS [differ]``; prints one line of JSON. The
+resources are machines of three clouds, evenly from the table, in eight regions, each with a disk:
+all disks are alike, or no two with ``differ``.
 """
 
 import json
@@ -22,9 +23,9 @@ REGIONS = {
 }
 
 
-def _resource(place: int, cloud: str, size: str, region: str) -> dict[str, object]:
+def _resource(place: int, cloud: str, size: str, region: str, disk_gib: int) -> dict[str, object]:
     if cloud == "aws":
-        disk = [{"volume_size": 100, "volume_type": "gp3"}]
+        disk = [{"volume_size": disk_gib, "volume_type": "gp3"}]
         return resource(
             f"aws_instance.a[{place}]",
             instance_type=size,
@@ -32,14 +33,14 @@ def _resource(place: int, cloud: str, size: str, region: str) -> dict[str, objec
             root_block_device=disk,
         )
     if cloud == "gcp":
-        disk = [{"initialize_params": [{"size": 100, "type": "pd-ssd"}]}]
+        disk = [{"initialize_params": [{"size": disk_gib, "type": "pd-ssd"}]}]
         return resource(
             f"google_compute_instance.a[{place}]",
             machine_type=size,
             zone=f"{region}-a",
             boot_disk=disk,
         )
-    disk = [{"disk_size_gb": 100, "storage_account_type": "Premium_LRS"}]
+    disk = [{"disk_size_gb": disk_gib, "storage_account_type": "Premium_LRS"}]
     return resource(
         f"azurerm_linux_virtual_machine.a[{place}]", size=size, location=region, os_disk=disk
     )
@@ -48,11 +49,18 @@ def _resource(place: int, cloud: str, size: str, region: str) -> dict[str, objec
 def main() -> None:
     """Write the plan, then time what follows."""
     count, kinds, rounds = (int(word) for word in sys.argv[1:4])
+    differ = sys.argv[4:] == ["differ"]
     table = default_factors().table("instances")
     names = list(zip(table.raw("cloud"), table.raw("instance"), strict=True))
     chosen = names[:: len(names) // kinds][:kinds]
     made = [
-        _resource(place, cloud, size, REGIONS[cloud][place // kinds % len(REGIONS[cloud])])
+        _resource(
+            place,
+            cloud,
+            size,
+            REGIONS[cloud][place // kinds % len(REGIONS[cloud])],
+            100 + place * differ,
+        )
         for place in range(count)
         for cloud, size in (chosen[place % kinds],)
     ]

@@ -117,7 +117,7 @@ def _limit(page: Page, limit: LimitDocument, document: CloudDocument) -> None:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(least=24, shrinks=True),
+        Column(least=24, shrinks=True, keeps_end=True),
         *(Column(name, right=True) for name in _COLUMNS),
     )
 
