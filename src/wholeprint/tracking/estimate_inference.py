@@ -95,7 +95,7 @@ def estimate_inference(
         hardware: The accelerators that serve it together, ``h100-sxm5-80gb:4``; without a number
             as many as hold its weights.
         inference: The model and its requests.
-        memory_gb: Main memory of a host [GB]; None where nobody says.
+        memory_gb: Main memory of all hosts together [GB]; None where nobody says.
         like: The published model that the facts are of, as plain values.
         arguments: How to assess, as for a run: ``zone=``, ``pue=`` ...
 
@@ -115,6 +115,8 @@ def estimate_inference(
     requests = bench.said("requests", inference.requests_count, "request")
     count = (requests / Uncertain.fixed(1.0, "request")).to("1")
     quantities = _quantities(bench, inference, batch, busy)
+    if text != hardware:  # as many as hold the weights, which nobody said
+        quantities["accelerators"] = quantities["accelerators"].as_known(Known.MODELLED)
     workload = Workload("inference", inference.as_json(), methods, quantities, like=like)
     meta = {"hardware": text} | {k: v for k, v in inference.as_json().items() if v is not None}
     told = (*short, *notes, *_said_of(inference), *_power_is_told(bench, inference))

@@ -7,6 +7,7 @@ import pytest
 
 from wholeprint.errors import ValueRefusedError
 from wholeprint.quantities.footprint import Category
+from wholeprint.quantities.source import Known
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.tracking.estimate_inference import Inference, estimate_inference
 from wholeprint.tracking.estimate_workload import Estimate
@@ -268,3 +269,15 @@ def test_a_power_below_idle_is_taken_and_told() -> None:
 
     assert "power-below-idle" in [note.code for note in low.footprint.notes]
     assert "power-below-idle" not in [note.code for note in fair.footprint.notes]
+
+
+def test_a_number_of_boards_that_nobody_said_is_not_declared() -> None:
+    """Without a number the boards are those that hold the weights: worked out, not declared."""
+    asked = Inference(parameters_count=70e9, output_tokens_count=10)
+    said, unsaid = (
+        estimate_inference(text, asked).workload.quantities["accelerators"]
+        for text in ("h100-sxm5-80gb:4", "h100-sxm5-80gb")
+    )
+
+    assert (said.central, said.known) == (4.0, Known.DECLARED)
+    assert (unsaid.central, unsaid.known) == (4.0, Known.MODELLED)
