@@ -64,17 +64,38 @@ def from_csv(text: str, name: str) -> tuple[Plain, Sequence[str]]:
                 )
     except csv.Error as wrong:
         raise StatementError(f"{name} is no CSV", seen=str(wrong), fix="Quote its cells") from wrong
-    found, left_out = statement_of_cells(cells, name)
+    is_comma = parted == ";" and _has_decimal_commas(cells)
+    found, left_out = statement_of_cells(_pointed(cells) if is_comma else cells, name)
     if found is None:
         raise StatementError(
             f"no column of {name} says what it is",
             seen=", ".join(cells[0][:_SHOWN]) if cells else "nothing",
             fix="Name columns as in energy_kWh, CO2 (t), gpu_hours",
         )
+    if is_comma:
+        left_out = ("decimal commas: read as points", *left_out)
     if widest > MOST_COLUMNS:
         dropped = f"{widest - MOST_COLUMNS:,} columns after the {MOST_COLUMNS}th: not read"
         left_out = (dropped, *left_out)
     return found, left_out
+
+
+_DECIMAL = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})$")
+_POINT = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)\.(?:\d{1,2}|\d{4,})$")
+_GERMAN = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$")
+
+
+def _has_decimal_commas(cells: Sequence[Sequence[str]]) -> bool:
+    """Return whether commas part decimals beyond doubt: some do, and no point does."""
+    every = [cell for row in cells[1:] for cell in row]
+    return any(map(_DECIMAL.match, every)) and not any(map(_POINT.match, every))
+
+
+def _pointed(cells: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [
+        [cell.replace(".", "").replace(",", ".") if _GERMAN.match(cell) else cell for cell in row]
+        for row in cells
+    ]
 
 
 def statement_of_cells(
@@ -138,11 +159,23 @@ def _statement(
             counts[name] += 1
             wanted = name if counts[name] == 1 else f"{name} ({counts[name]})"
             found[_fresh(wanted, found)] = fields
-    statement: Plain = {"title": title, "rows": found, "totals": totals}
+    statement: Plain = {"title": title, **_shared(found), "rows": found, "totals": totals}
     said = [f"{what}: no figure is read there" for what in list(left_out)[:_SHOWN]]
     if len(left_out) > _SHOWN:
         said.append(f"and {len(left_out) - _SHOWN:,} more")
     return statement, said
+
+
+def _shared(rows: Mapping[str, Plain]) -> Plain:
+    # What all rows say alike holds for the whole table, and is taken out of them.
+    shared: Plain = {}
+    for kind in ("hardware", "place", "year", "accounting"):
+        said = {row.get(kind) for row in rows.values()}
+        if len(said) == 1 and None not in said and len(rows) > 1:
+            shared[kind] = said.pop()
+            for row in rows.values():
+                del row[kind]
+    return shared
 
 
 def _by_cells(heads: Sequence[Heading], rows: Sequence[Sequence[str]]) -> list[Heading]:

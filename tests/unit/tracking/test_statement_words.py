@@ -2,6 +2,7 @@
 
 import pytest
 
+from wholeprint.errors import StatementError
 from wholeprint.tracking.audit import audit_statements
 from wholeprint.tracking.statement_files import read_text
 from wholeprint.tracking.statement_words import fitted, heading, usual_unit, value_of
@@ -96,3 +97,39 @@ def test_a_list_of_grams_agrees_with_front_matter() -> None:
     kilograms = '---\nco2_eq_emissions:\n  emissions: "0.1622 kg"\n---\n# C\n'
     figures = read_text(kilograms, "it", "card").statements[0].figures
     assert figures["ghg"].text == "0.1622 kg"
+
+
+def test_what_all_rows_share_holds_for_the_table() -> None:
+    """Rows on one kind of board are compared: 271 g for a kilowatt-hour is not the others' 385."""
+    text = (
+        "model,GPU type,gpu_hours,energy_MWh,CO2 (t)\na,A100,82432,36,13.86\n"
+        "b,A100,135168,59,22.72\nc,A100,530432,332,90\nd,A100,1022362,449,173\n"
+    )
+
+    read = read_text(text, "it", "csv")
+
+    assert read.statements[0].about.hardware == "A100"
+    (found,) = audit_statements(read.statements)
+    assert [(each.code, each.place) for each in found.findings] == [("row-unlike", "rows.c.ghg")]
+
+
+def test_decimal_commas_are_read_where_they_are_certain() -> None:
+    """Columns parted by semicolons whose numbers only make sense with decimal commas, and so said.
+
+    Where a point parts decimals too, nothing is certain and the commas stay thousands.
+    """
+    text = "Modell;Energie (kWh);CO2 (kg)\nklein;12,5;4,75\ngross;1.140,2;53,3\n"
+
+    read = read_text(text, "it", "csv")
+
+    figures = read.statements[0].rows[1].figures
+    assert (figures["energy"].text, figures["ghg"].text) == ("1140.2 kWh", "53.3 kg")
+    assert read.left_out == ("decimal commas: read as points",)
+    mixed = read_text("model;energy_kWh;CO2 (kg)\na;1,163;4.75\n", "it", "csv")
+    assert mixed.statements[0].rows[0].figures["energy"].text == "1,163 kWh"
+
+
+def test_a_number_with_commas_in_braces_is_told_how_to_be_written() -> None:
+    """YAML parts {energy: 1,287 MWh} at the comma; the message says to quote it."""
+    with pytest.raises(StatementError, match="quotation marks"):
+        read_text("figures: {energy: 1,287 MWh}\n", "it", "yaml")

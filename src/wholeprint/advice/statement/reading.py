@@ -124,7 +124,8 @@ def _made(name: str, fields: Mapping[str, object], path: str, counted: frozenset
     term = _term(name, fields, path)
     shown, amount, fine, coarse = _amount(fields, path, term, counted)
     if shown is None and not formula and "is" in fields:
-        raise StatementError("a figure is empty", seen=path, fix='Give it as in "24.7 tCO2e"')
+        fix = _QUOTE if name[:1].isdigit() else 'Give it as in "24.7 tCO2e"'
+        raise StatementError("a figure is empty", seen=path, fix=fix)
     read, recalled = _read(fields.get("read"), f"{path}.read")
     try:
         equals = parse(formula, counted) if formula else None
