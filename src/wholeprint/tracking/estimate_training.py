@@ -171,7 +171,8 @@ def estimate_training(
     meta = {"hardware": hardware, **{k: v for k, v in asked.items() if v is not None}}
     is_said = training.power_share is not None or training.power_watts is not None
     load = share.central if is_said else math.nan
-    found = bench.finish(busy, workload, meta, note, *notes, load_share=load)
+    told = (note, *_beyond_published(bench, training), *notes)
+    found = bench.finish(busy, workload, meta, *told, load_share=load)
     if training.tokens_count is None:
         return found
     each = per(found.footprint, training.tokens_count / 1e9)
@@ -211,6 +212,21 @@ def _refuse_beyond_peak(bench: Bench, training: Training) -> None:
         "no accelerator does more than its peak: so many operations do not fit in these hours",
         f"{flop:.3g} FLOP in {hours:g} h, a model FLOP utilisation of {share:.3g}",
         f"Give at least {flop / (3600.0 * peak):.3g} accelerator hours, or only one of them",
+    )
+
+
+def _beyond_published(bench: Bench, training: Training) -> tuple[Note, ...]:
+    rows = bench.factors.table("workload").where("id", _MFU[training.bits])
+    most = max((row.number("value") or 0.0 for row in rows), default=1.0)
+    if training.mfu_share is None or training.mfu_share <= most:
+        return ()
+    return (
+        Note(
+            "beyond-published",
+            f"A model FLOP utilisation of {training.mfu_share:g} was declared, and {most:g} is the "
+            "most of any training or benchmark in the tables",
+            severity="warning",
+        ),
     )
 
 

@@ -208,6 +208,17 @@ def test_operations_that_do_not_fit_in_the_hours_are_refused() -> None:
     estimate_training("k80", Training(**facts, accelerator_hours=1000.0))
 
 
+def test_a_utilisation_beyond_what_was_published_is_remarked_upon() -> None:
+    """0.95 is taken, with a warning; 0.5 is within what trainings have reached."""
+    high, usual = (
+        estimate_training("h100-sxm5-80gb", Training(**FACTS, mfu_share=share))
+        for share in (0.95, 0.5)
+    )
+
+    assert "beyond-published" in [note.code for note in high.footprint.notes]
+    assert "beyond-published" not in [note.code for note in usual.footprint.notes]
+
+
 def test_rounded_operations_are_those_of_the_parameters() -> None:
     """3.8e25 is how a paper writes 6 x 405e9 x 15.6e12, 3.79e25: the same, told twice."""
     facts = Training(
