@@ -31,6 +31,7 @@ _PLANT_FACTOR = 4.0
 
 _COUNT = re.compile(r"^\s*\d+\s*[x\N{MULTIPLICATION SIGN}]\s*", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=[a-z])(?=v\d)")
+_PLURAL = re.compile(r"(?<=\d)s\b")
 
 
 @final
@@ -62,7 +63,9 @@ class TableReferences:
     def _chip(self, name: str) -> ChipLimits | None:
         words = _words(name)
         found = [row for row in self._factors.table("accelerators") if _is_named(row, words)]
-        if not found:
+        # The power of a chip with its host on one module may be printed with or without the host,
+        # and what the table has is without: it is no limit of the module.
+        if not found or any(row.text("form") == "superchip" for row in found):
             return None
         longest = max(len(_words(row.text("family"))) for row in found)
         found = [row for row in found if len(_words(row.text("family"))) == longest]
@@ -199,6 +202,7 @@ class TableReferences:
 
 def _words(name: str) -> frozenset[str]:
     plain = _COUNT.sub("", name.replace("-", " ").replace("_", " ").lower())
+    plain = _PLURAL.sub("", plain)
     return frozenset(_JOINED.sub(" ", normalise(plain)).split())
 
 

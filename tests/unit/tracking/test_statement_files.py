@@ -224,6 +224,7 @@ CHIPS = [
     ("A100 PCIe 80GB", 300.0, 300.0),
     ("TPUv2", 280.0, 280.0),
     ("TPU v4", 192.0, 192.0),
+    ("64 A100s", 250.0, 400.0),
 ]
 
 
@@ -234,6 +235,16 @@ def test_chips_by_the_names_that_people_write(name: str, least: float, most: flo
 
     assert found is not None
     assert (found.least_watts, found.most_watts) == (least, most)
+
+
+def test_a_module_with_its_host_has_no_limit() -> None:
+    """870 W of a GH200 may be the module's: the table has its GPU alone, which is no limit."""
+    text = "hardware: GH200\nfigures: {chip_power: 870 W}\n"
+
+    found = audit.audit_statements([_read(text, "yaml")])[0]
+
+    assert found.is_consistent
+    assert any("GH200" in each.missing for each in found.lacking)
 
 
 def test_grids_by_the_names_that_people_write() -> None:
