@@ -51,7 +51,7 @@ POWER_MODELS: Mapping[str, Mapping[str, float]] = {"green-algorithms": GREEN_ALG
 _GB = 1e9
 _MOST_CORES = 1e7
 _MOST_HOURS = 24 * 366 * 100.0
-_MOST_CHIPS, _MOST_DEVICES = 64, 2048
+_MOST_DEVICES = 2048
 
 _UNKNOWN = "chip-unknown"
 _CORE_ASSUMED = Note(
@@ -193,7 +193,7 @@ def _machine(job: Job, factors: Factors) -> Machine:
 
     Raises:
         UnknownHardwareError: If there is no device of a name.
-        ValueRefusedError: If a processor stands where accelerators do, or too many are wanted.
+        ValueRefusedError: If a processor stands where accelerators do, or there are too many.
     """
     boards = () if job.accelerators is None else find_hardware(job.accelerators, factors)
     if any(each.part != "accelerator" for each in boards):
@@ -226,12 +226,6 @@ def _machine(job: Job, factors: Factors) -> Machine:
         return bare._replace(
             hypervisor="batch system", threads=math.ceil(job.cores), memory_bytes=memory
         )
-    refuse_unless(
-        job.cores <= _MOST_CHIPS * chip.cores,
-        "no machine has so many of these processors",
-        f"{job.cores:g} cores of {chip.cores} each",
-        "Estimate one machine, and say how often it runs (--psf)",
-    )
     # Of many servers one stands for all; how many there are is said of the profile.
     sockets = sockets_of_a_host(chip.kind)
     reach = min(job.cores, float(sockets * chip.cores))

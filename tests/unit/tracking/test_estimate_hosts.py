@@ -37,7 +37,7 @@ def test_servers_go_by_the_cores() -> None:
 @pytest.mark.parametrize("cpu", ["epyc-7742", None])
 def test_twice_the_cores_are_twice_the_servers(cpu: str | None) -> None:
     """What is made follows the cores, over every number of processors and servers. Floats."""
-    cores = (32.0, 64.0, 65.0, 128.0, 129.0, 256.0, 500.0)
+    cores = (32.0, 64.0, 65.0, 128.0, 129.0, 256.0, 500.0, 5000.0)
     made = [_made(Job(hours=1, cores=each, cpu=cpu, core_watts=3.0)) for each in cores]
 
     assert made == pytest.approx([made[0] * each / cores[0] for each in cores], rel=1e-9)
