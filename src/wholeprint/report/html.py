@@ -15,7 +15,7 @@ _STYLE = (
     "td.number{text-align:right}caption{text-align:left;font-weight:bold}"
     "li{overflow-wrap:anywhere}"
     "@media(max-width:36rem){table{font-size:.85rem}"
-    "th,td{padding:.3rem .25rem;overflow-wrap:anywhere}}"
+    "th,td{padding:.3rem .25rem;overflow-wrap:break-word}}"
 )
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
