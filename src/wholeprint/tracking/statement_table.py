@@ -189,6 +189,17 @@ def _by_cells(heads: Sequence[Heading], rows: Sequence[Sequence[str]]) -> list[H
         else:
             found.append(head)
     terms = {head.term for head in found}
+    counted = {"accelerators", "duration", "chip_power"} & terms or any(
+        head.circumstance == "hardware" for head in found
+    )
+    if "accelerator_hours" in terms and not counted:
+        # Beside accelerator hours alone, a bare power can only be that of one accelerator.
+        found = [
+            replace(head, term="chip_power")
+            if head.term == "power" and head.name == "power"
+            else head
+            for head in found
+        ]
     if "pue" in terms or "energy" in terms:
         return found
     # "GPU power (MWh)" is what a PUE is put on; without one it is the energy that there is.

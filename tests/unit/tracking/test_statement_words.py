@@ -133,3 +133,15 @@ def test_a_number_with_commas_in_braces_is_told_how_to_be_written() -> None:
     """YAML parts {energy: 1,287 MWh} at the comma; the message says to quote it."""
     with pytest.raises(StatementError, match="quotation marks"):
         read_text("figures: {energy: 1,287 MWh}\n", "it", "yaml")
+
+
+def test_a_bare_power_beside_accelerator_hours_is_of_one() -> None:
+    """212 GPU hours at 285 W are 60.4 kWh; at 285 kW they are not."""
+    text = "model,GPU hours,Power [{unit}],it_energy_kWh\na,212,285,60.4\nb,640,301,193\n"
+
+    def codes(unit: str) -> set[str]:
+        read = read_text(text.format(unit=unit), "it", "csv")
+        return {each.code for each in audit_statements(read.statements)[0].findings}
+
+    assert codes("W") == set()
+    assert "formula" in codes("kW")
