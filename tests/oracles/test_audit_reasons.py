@@ -88,3 +88,119 @@ def test_a_formula_that_is_wrong_beside_a_figure_that_is_right() -> None:
     assert found.is_consistent
     (caution,) = [each for each in found.findings if each.place == "water_onsite"]
     assert "it_energy * wue gives it" in caution.why[0]
+
+
+@pytest.mark.parametrize(
+    ("figures", "place", "reason"),
+    [
+        (
+            {"energy": "500 MWh", "intensity": "380 g/kWh", "ghg": "90 t", "offsets": "100 t"},
+            "ghg",
+            "offsets (100 tCO2e) was subtracted",
+        ),
+        (
+            {"energy": "2,640 MWh", "intensity": "385 g/kWh", "ghg": "0 t", "offsets": "1,016 t"},
+            "ghg",
+            "offsets (1,016 tCO2e) was subtracted",
+        ),
+        (
+            {
+                "water_onsite": "708 m3",
+                "water_offsite": "4,728 m3",
+                "water": "44.14 ML",
+                "water_withdrawal": "38.7 ML",
+            },
+            "water",
+            "water_withdrawal (38.7 ML) was added",
+        ),
+        (
+            {
+                "it_energy": "1,287 MWh",
+                "pue": "1.17",
+                "wue": "0.55 L/kWh",
+                "ewif": "3.14 L/kWh",
+                "water": "5.56 ML",
+            },
+            "water",
+            "PUE (1.17) is applied once too often to water_onsite",
+        ),
+        (
+            {"accelerators": "8", "duration": "240 h", "accelerator_hours": "240 h"},
+            "accelerator_hours",
+            "it was not multiplied by accelerators (8)",
+        ),
+    ],
+)
+def test_a_figure_that_stands_beside_it_is_the_first_reason(
+    figures: dict[str, str], place: str, reason: str
+) -> None:
+    """What was added or subtracted, and stands in the statement, is named before any factor.
+
+    The numbers are made up; each is computed right but for the one mistake.
+    """
+    found = audit(statement_of({"title": "made up", "figures": figures}), REFERENCES)
+
+    (first, *_) = [
+        each
+        for each in found.findings
+        if each.place == place and each.severity is Severity.CONTRADICTION
+    ]
+    assert reason in first.why[0]
+
+
+def test_another_place_comes_before_a_wrong_unit() -> None:
+    """713 g/kWh is a grid's, and not Iceland's: no factor of a thousand is looked for."""
+    figures = {"intensity": "713 gCO2e/kWh", "energy": "2 MWh"}
+    plain = {"title": "made up", "place": "Iceland", "year": 2022, "figures": figures}
+
+    (found,) = audit(statement_of(plain), REFERENCES).of(Severity.CONTRADICTION)
+
+    assert "another place" in found.why[0]
+    assert not any("1000" in why or "days" in why for why in found.why)
+
+
+def test_carbon_of_a_request_over_its_energy_is_an_intensity() -> None:
+    """0.028 mg for 0.07 Wh is 0.4 g/kWh: no grid, wherever it ran; 28 mg is 400 g/kWh."""
+    said = {"energy_per_request": "0.07 Wh", "ghg_per_request": "0.028 mg"}
+    right = {**said, "ghg_per_request": "28 mg"}
+
+    wrong = audit(statement_of({"title": "made up", "figures": said}), REFERENCES)
+    (found,) = wrong.of(Severity.CONTRADICTION)
+
+    assert found.code == "intensity"
+    assert audit(statement_of({"title": "made up", "figures": right}), REFERENCES).is_consistent
+
+
+def _rows(shares: list[str]) -> object:
+    energies = ("212 kWh", "48 kWh", "40 kWh")
+    return {
+        "title": "made up",
+        "rows": {
+            name: {"it_energy": energy, "share": {"is": share, "of": "it_energy"}}
+            for name, energy, share in zip("abc", energies, shares, strict=True)
+        },
+    }
+
+
+def test_declared_shares_of_a_column_are_held_against_it() -> None:
+    """212 of 300 kWh is 70.7 %, and not 81.5 %; with that the shares are 110.8 % of the whole."""
+    wrong = audit(statement_of(_rows(["81.5 %", "16.0 %", "13.3 %"])), REFERENCES)
+    right = audit(statement_of(_rows(["70.7 %", "16.0 %", "13.3 %"])), REFERENCES)
+
+    assert {each.code for each in wrong.of(Severity.CONTRADICTION)} == {
+        "share",
+        "shares-over-whole",
+    }
+    assert right.is_consistent
+
+
+def test_two_percentages_of_which_one_comes_near_prove_nothing() -> None:
+    """Accuracies of 76.1 and 75.8 % are no shares of the energy beside them."""
+    rows = {
+        "fp32": {"accuracy": "76.1 %", "energy": "2458 J"},
+        "int8": {"accuracy": "75.8 %", "energy": "738 J"},
+    }
+    found = audit(statement_of({"title": "made up", "rows": rows}), REFERENCES)
+
+    assert found.is_consistent
+    assert "no-denominator" not in {each.code for each in found.of(Severity.CAUTION)}

@@ -16,6 +16,9 @@ about the least that is published of training."""
 _HOST_SHARE = 2.5
 """Power of an accelerator with its host over its own, at most [1]: our choice."""
 
+_FAR = 100.0
+"""An implied PUE over it is a wrong unit and no building [1]: our choice."""
+
 NAME = "building"
 QUESTION = "Is energy of the building over energy of its IT equipment a PUE that can be?"
 
@@ -144,6 +147,17 @@ def _judged(
             seen,
             f"at most {highest:g}",
             {"pue": value, "highest_pue": highest},
-            why=("PUE is applied twice",) if how == "implied" else (),
+            why=_why_high(case, place, value, how),
             resolve="Say where the two energies were taken",
         )
+
+
+def _why_high(case: Case, place: str, value: float, how: str) -> tuple[str, ...]:
+    if how != "implied":
+        return ()
+    if value > _FAR:
+        return ("one of the two energies is in a unit 1000 times another",)
+    stated = case.number("pue", case.scope_of(place), "1")
+    if stated is not None and abs(value - stated**2) > 0.02 * value:
+        return ()
+    return ("PUE is applied twice",)

@@ -20,6 +20,9 @@ QUESTION = "Does each figure follow from the others, with the rounding of what i
 _NOUGHTS = 0.04
 """What trailing noughts of a printed number may hide, of it [1]: our choice."""
 
+_MANIFOLD = 5.0
+"""From here on a difference is said as a multiple: our choice."""
+
 _RECALLED = 0.05
 """What a figure written down from memory may be off by [1]: our choice."""
 
@@ -200,7 +203,7 @@ def _off(case: Case, found: Rebuilt) -> Finding:
     ratio = found.difference_ratio
     off = ""
     if ratio is not None and ratio > -1.0:
-        off = f", {abs(1 / (1 + ratio) - 1):.2%} {'less' if ratio > 0.0 else 'more'}"
+        off = f", {_apart(1.0 / (1.0 + ratio))}"
     what = "The total is not the sum of its rows" if is_total else "The figure does not follow"
     other = _by_vocabulary(case, found, scope)
     is_recalled = found.recalled and abs(ratio or 1.0) <= _RECALLED
@@ -220,6 +223,15 @@ def _off(case: Case, found: Rebuilt) -> Finding:
         why,
         needed(case, found, scope, node),
     )
+
+
+def _apart(times: float) -> str:
+    """Return in words how far the printed figure is from the computed one."""
+    if times >= _MANIFOLD:
+        return f"{times:,.4g} times as much"
+    if 0.0 < times <= 1.0 / _MANIFOLD:
+        return f"1/{1.0 / times:,.4g} of it"
+    return f"{abs(times - 1.0):.2%} {'less' if times < 1.0 else 'more'}"
 
 
 def _by_vocabulary(case: Case, found: Rebuilt, scope: str | None) -> str:

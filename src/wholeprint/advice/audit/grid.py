@@ -24,6 +24,19 @@ _HOST_SHARE = 2.5
 """Power of an accelerator with its host over its design power, at most [1]: our choice."""
 
 
+_MOST_OF_GRIDS = 1300.0
+"""Over it no grid lies, but for single plants of lignite [gCO2e/kWh]: our choice."""
+
+_OWN = ("intensity", "ghg", "energy", "it_energy", "ghg_per_request", "energy_per_request")
+
+_UNITS = (
+    (1e3, "it is 1000 times too large: g for kg, or kWh for MWh"),
+    (1e-3, "it is 1000 times too small: kg for g, or MWh for kWh"),
+    (1e6, "it is a million times too large"),
+    (1e-6, "it is a million times too small"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Implied:
     low: float
@@ -44,7 +57,7 @@ def check(case: Case) -> Iterator[Told]:
     for scope in case.scopes():
         about = case.about(scope)
         row = case.row(scope)
-        is_own = case.states(scope, "intensity", "ghg", "energy", "it_energy")
+        is_own = case.states(scope, *_OWN)
         if not is_own and not (row is not None and row.about.place):
             continue
         implied = list(_implied(case, scope))
@@ -68,6 +81,7 @@ def _implied(case: Case, scope: str | None) -> Iterator[_Implied]:
     stated = case.number("intensity", scope, "gCO2e/kWh") if figure is not None else None
     if stated is not None and figure is not None:
         yield _Implied(stated, stated, case.place("intensity", scope), f"stated, {figure.text}")
+    yield from _of_request(case, scope)
     if case.figure("ghg", scope) is None:
         return
     grams = case.number("ghg", scope, "gCO2e")
@@ -78,6 +92,31 @@ def _implied(case: Case, scope: str | None) -> Iterator[_Implied]:
     if stated is not None and low == high:
         return  # the formula holds the two against each other
     yield _Implied(grams / high, grams / low, case.place("ghg", scope), f"implied by {words}")
+
+
+def _of_request(case: Case, scope: str | None) -> Iterator[_Implied]:
+    if (
+        not case.states(scope, "ghg_per_request")
+        or case.figure("energy_per_request", scope) is None
+    ):
+        return
+    grams = case.number("ghg_per_request", scope, "gCO2e")
+    energy = case.number("energy_per_request", scope, "kWh")
+    if grams is None or energy is None or energy <= 0.0:
+        return
+    low, high = _ends(case, "ghg_per_request", scope, grams)
+    value = grams / energy
+    place = case.place("ghg_per_request", scope)
+    words = "implied by the energy for one request"
+    yield _Implied(value * low, value * high, place, words)
+
+
+def _ends(case: Case, term: str, scope: str | None, grams: float) -> tuple[float, float]:
+    figure = case.figure(term, scope)
+    if figure is None or figure.amount is None or grams == 0.0:
+        return 1.0, 1.0
+    part = figure.rounding_amount / abs(figure.amount.value)
+    return max(0.0, 1.0 - part), 1.0 + part
 
 
 def _energy_kwh(case: Case, scope: str | None) -> tuple[float, float, str] | None:
@@ -124,7 +163,7 @@ def _held(case: Case, scope: str | None, implied: _Implied, found: Range | None)
         f"{value:,.4g} gCO2e/kWh",
         f"{bottom:,.3g} to {top:,.4g} gCO2e/kWh",
         {"seen": value, "low": found.low, "high": found.high},
-        why=_reasons(value, bottom, top, market, is_high=is_high),
+        why=_reasons(value, found, (bottom, top), market, is_high=is_high),
         resolve="Name the part of the grid and the year, or say that it is of a contract "
         "(accounting: market)",
     )
@@ -144,22 +183,20 @@ def _doubtful(implied: _Implied) -> Finding:
 
 
 def _reasons(
-    value: float, bottom: float, top: float, market: float | None, *, is_high: bool
+    value: float, found: Range, bounds: tuple[float, float], market: float | None, *, is_high: bool
 ) -> tuple[str, ...]:
-    found: list[str] = []
+    bottom, top = bounds
+    reasons: list[str] = []
     if market and abs(value / market - 1.0) < 0.05:  # noqa: PLR2004 - of rounding
-        found.append("the market-based intensity was used in place of the location-based one")
-    for factor, words in (
-        (1e3, "it is 1000 times too large: g for kg, or kWh for MWh"),
-        (1e-3, "it is 1000 times too small: kg for g, or MWh for kWh"),
-        (1e6, "it is a million times too large"),
-        (1e-6, "it is a million times too small"),
-        (365.0, "it was multiplied by the days of a year"),
-    ):
-        if bottom <= value / factor <= top:
-            found.append(words)
-    if not is_high and not found:
-        found.append("it is a market-based intensity, or one of another place")
-    elif not found:
-        found.append("it is the intensity of another place, or one of marginal plants")
-    return tuple(found)
+        reasons.append("the market-based intensity was used in place of the location-based one")
+    # A grid of hardly any carbon has nought at its lower end, which any number divided would fit.
+    least = max(bottom, found.low / found.factor, _LOW)
+    unit = [words for factor, words in _UNITS if least <= value / factor <= top]
+    is_of_grid = _LOW <= value <= _MOST_OF_GRIDS
+    place = (
+        "it is the intensity of another place, or one of marginal plants"
+        if is_high
+        else "it is a market-based intensity, or one of another place"
+    )
+    reasons += [place, *unit] if is_of_grid else unit or ([] if reasons else [place])
+    return tuple(reasons)

@@ -14,14 +14,18 @@ from wholeprint.advice.statement.formula import Node, Summed
 from wholeprint.advice.statement.rebuild import Rebuilt
 from wholeprint.advice.statement.shape import Figure
 from wholeprint.errors import WholeprintError
-from wholeprint.quantities.units import Unit
+from wholeprint.quantities.units import ONE, Unit
 
 _TOLERANCE = 0.003
 """How near a mistake must come to the printed figure [1]: our choice."""
 
+_CLOSELY = 0.02
+"""What the digits of a printed figure may hide at most where a factor near one is tried [1]."""
+
 _SMALLEST, _LARGEST = 1e-100, 1e100
 """Beyond them no number is a footprint, and its square may not be held."""
 
+_HOUR = Unit.parse("h")
 _MOST_DIGITS = 1e15
 _MOST_ROWS = 60
 _MOST = 4
@@ -68,8 +72,10 @@ def explain(case: Case, found: Rebuilt, scope: str | None, node: Node) -> tuple[
         return ()
     trial = _Trial(case, found.figure, scope, node)
     ways = (
+        *_of_stated(trial, computed.to(printed.unit)),
         *_of_rows(trial, node, computed.to(printed.unit)),
         *_of_building(trial, computed.to(printed.unit)),
+        *_of_part(trial, computed.to(printed.unit)),
         *trial.without(),
         *trial.swapped(),
         *trial.scaled(),
@@ -136,6 +142,12 @@ class _Trial:
         slack = max(self.figure.noughts_amount, _TOLERANCE * abs(self.printed.value))
         return abs(value - self.printed.value) <= slack
 
+    def fits_closely(self, value: float) -> bool:
+        """Return whether a value is the printed one, whatever its noughts might hide."""
+        slack = max(self.figure.rounding_amount, _TOLERANCE * abs(self.printed.value))
+        slack = min(slack, _CLOSELY * abs(self.printed.value))
+        return math.isfinite(value) and abs(value - self.printed.value) <= slack
+
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for row, name in self.node.names() if row is None))
 
@@ -157,8 +169,9 @@ class _Trial:
         return value is not None and self.fits(value)
 
     def without(self) -> Iterator[str]:
-        """Yield each part whose absence from a sum would explain it."""
+        """Yield each part whose absence from a sum, or count from a product, would explain it."""
         if not self.node.only_adds:
+            yield from self._uncounted()
             return
         for name in self.names():
             known = self.known(name)
@@ -167,13 +180,25 @@ class _Trial:
             elif known is not None and self.gives(name, Amount(2.0 * known.value, known.unit)):
                 yield f"{name} was counted twice"
 
+    def _uncounted(self) -> Iterator[str]:
+        for name in self.names():
+            known = self.known(name)
+            if known is None or known.unit != ONE or self._term(name) == "pue":
+                continue
+            if abs(known.value - 1.0) > _CLOSELY and self.gives(name, Amount(1.0, ONE)):
+                yield f"it was not multiplied by {name} ({said(known)})"
+
+    def _term(self, name: str) -> str:
+        found = self.case.book.find(name, self.scope)
+        return name if found is None else found[0].term or found[0].name
+
     def swapped(self) -> Iterator[str]:
         """Yield each figure that would explain it in the place of another."""
         for name in self.names():
             own = self.known(name)
             if own is None:
                 continue
-            for other, amount in self._alike(name, own):
+            for other, amount in (*self._alike(name, own), *self._of_rows(name, own)):
                 if self.gives(name, amount):
                     yield f"{other} ({said(amount)}) was used in place of {name} ({said(own)})"
 
@@ -182,10 +207,10 @@ class _Trial:
         if self.node.only_adds or len(self.names()) > 1:
             for name in self.names():
                 known = self.known(name)
+                if known is None or known.unit == ONE or known.unit.fits(_HOUR):
+                    continue  # a number and a time are not written in thousands
                 for factor, words in ((1e3, "larger"), (1e-3, "smaller")):
-                    if known is not None and self.gives(
-                        name, Amount(known.value * factor, known.unit)
-                    ):
+                    if self.gives(name, Amount(known.value * factor, known.unit)):
                         yield f"{name} was taken 1000 times {words} than it is"
 
     def changes(self, value: float) -> list[str]:
@@ -234,6 +259,17 @@ class _Trial:
             if abs(amount.to(own.unit) - own.value) > _TOLERANCE * abs(own.value):
                 yield other, amount
 
+    def _of_rows(self, name: str, own: Amount) -> Iterator[tuple[str, Amount]]:
+        if self.node.only_adds or self.case.row(self.scope) is not None:
+            return
+        for row in self.case.statement.rows[:_MOST_ROWS]:
+            try:
+                amount = self.case.book.value(name, row.name)
+            except (WholeprintError, OverflowError):
+                continue
+            if name in row.figures and amount.unit.fits(own.unit):
+                yield f"{name} of {row.name}", amount
+
 
 _IMPLIED = ("it_energy", "energy", "ghg", "ghg_market", "intensity", "market_intensity")
 
@@ -242,8 +278,54 @@ def _of_factors(trial: _Trial, value: float) -> Iterator[str]:
     is_mass = any(trial.printed.unit.fits(Unit.parse(mass)) for mass in ("kg", "kgCO2e"))
     for factor, words in _FACTORS:
         is_of_mass = any(mass in words for mass in ("pounds", "tons"))
-        if value != 0.0 and trial.fits(value * factor) and (is_mass or not is_of_mass):
+        if value == 0.0 or trial.printed.value == 0.0 or (is_of_mass and not is_mass):
+            continue
+        fits = trial.fits if factor < 1e-2 or factor > 1e2 else trial.fits_closely  # noqa: PLR2004 - of many
+        if fits(value * factor):
             yield words
+
+
+def _of_stated(trial: _Trial, value: float) -> Iterator[str]:
+    """Yield each figure beside it that was added or subtracted, and gives what is printed."""
+    unit, inside = trial.printed.unit, {trial.figure.name, *trial.names()}
+    inside |= {figure for name in inside if (figure := _term_of(trial, name))}
+    scope = trial.scope
+    for name, figure in list(trial.case.book.figures(scope).items())[:_MOST_ROWS]:
+        amount = figure.amount
+        if name in inside or figure.term in inside or amount is None:
+            continue
+        if not amount.like(unit).unit.fits(unit):
+            continue
+        part = amount.like(unit).to(unit)
+        slack = max(trial.figure.rounding_amount, _TOLERANCE * max(abs(value), abs(part)))
+        if abs(part) <= 3.0 * slack:
+            continue
+        if abs(value + part - trial.printed.value) <= slack:
+            yield f"{name} ({said(amount)}) was added to it"
+        elif abs(value - part - trial.printed.value) <= slack:
+            yield f"{name} ({said(amount)}) was subtracted from it"
+
+
+def _term_of(trial: _Trial, name: str) -> str:
+    known = trial.case.book.find(name, trial.scope)
+    return "" if known is None else known[0].term
+
+
+def _of_part(trial: _Trial, value: float) -> Iterator[str]:
+    """Yield each part of a sum that PUE was applied to once too often, or not at all."""
+    pue = trial.case.number("pue", trial.scope, "1")
+    if pue is None or not 1.0 + 2.0 * _TOLERANCE <= pue < _LARGEST or not trial.node.only_adds:
+        return
+    names = trial.names()
+    for name in names if len(names) > 1 else ():
+        known = trial.known(name)
+        if known is None:
+            continue
+        for factor, words in ((pue, "applied once too often to"), (1.0 / pue, "left out of")):
+            moved = trial.computed(name, Amount(known.value * factor, known.unit))
+            is_seen = moved is not None and abs(moved - value) > _TOLERANCE * abs(value)
+            if moved is not None and is_seen and trial.fits_closely(moved):
+                yield f"PUE ({pue:g}) is {words} {name}"
 
 
 def _of_building(trial: _Trial, value: float) -> Iterator[str]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
-from wholeprint.advice.audit.case import Case
+from wholeprint.advice.audit.case import Case, in_unit, printed_as
 from wholeprint.advice.audit.finding import Done, Finding, Severity, Told
 from wholeprint.advice.audit.water import sums_of
+from wholeprint.quantities.units import Unit
 
 NAME = "markets"
 QUESTION = "Are location and market kept apart, and offsets out of the emissions?"
+
+_CLOSE = 0.005
+"""How near a difference must come to be an explanation [1]: our choice."""
 
 _LOCATION = frozenset({"ghg", "intensity", "ghg_total"})
 _MARKET = frozenset({"ghg_market", "market_intensity"})
@@ -101,6 +105,8 @@ def _offsets(case: Case, scope: str | None) -> Iterator[Told]:
     place = case.place("offsets" if case.states(scope, "offsets") else "ghg_net", scope)
     yield Done(NAME, place, "kept apart from emissions")
     grams, offset = case.number("ghg", scope, "gCO2e"), case.number("offsets", scope, "gCO2e")
+    words = [case.figure(term, scope) for term in ("offsets", "ghg")]
+    shown = [printed_as(figure) for figure in words if figure is not None]
     if grams is None:
         yield Finding(
             "offsets-alone",
@@ -109,11 +115,21 @@ def _offsets(case: Case, scope: str | None) -> Iterator[Told]:
             "Offsets are stated, and what was emitted is not.",
             resolve="State what was emitted",
         )
-    elif offset is not None:
+    elif offset is not None and not _is_subtracted(case, scope, grams, offset):
         yield Finding(
             "offsets-beside",
             Severity.REMARK,
             place,
-            f"Offsets of {offset:,.6g} gCO2e stand beside {grams:,.6g} gCO2e emitted; they do not "
-            "lower it.",
+            f"Offsets of {shown[0]} stand beside {shown[-1]} emitted; they do not lower it."
+            if len(shown) > 1
+            else "Offsets stand beside what was emitted; they do not lower it.",
         )
+
+
+def _is_subtracted(case: Case, scope: str | None, grams: float, offset: float) -> bool:
+    """Return whether what is printed as emitted has the offsets taken from it."""
+    for each in case.rebuilt_at.get(case.place("ghg", scope), ()):
+        if each.computed is not None and each.computed.unit.fits(Unit.parse("gCO2e")):
+            emitted = in_unit(each.computed, "gCO2e")
+            return abs(emitted - offset - grams) <= _CLOSE * abs(emitted) and offset > 0.0
+    return False

@@ -26,12 +26,17 @@ _LITTLE, _TOO_LITTLE = 0.1, 0.02
 """
 
 
+_SERVER = 8.0
+"""Accelerators of a usual server."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     watts: float
     most_watts: float
     place: str
     words: str
+    is_counted: bool = False
 
 
 def check(case: Case) -> Iterator[Told]:
@@ -121,7 +126,8 @@ def _implied(case: Case, scope: str | None) -> Iterator[_Drawn]:
         if energy is not None:
             each = energy / hours * 1e3
             place = case.place("it_energy", scope)
-            yield _Drawn(each, each, place, f"IT energy over {hours:,.6g} accelerator hours")
+            words = f"IT energy over {hours:,.6g} accelerator hours"
+            yield _Drawn(each, each, place, words, _is_counted(case, scope))
     elif case.figure("energy", scope) is not None:
         energy = case.number("energy", scope, "kWh")
         pue = case.number("pue", scope, "1")
@@ -129,7 +135,15 @@ def _implied(case: Case, scope: str | None) -> Iterator[_Drawn]:
             highest = pue or case.references.highest_pue()[0]
             low, high = energy / hours * 1e3 / highest, energy / hours * 1e3 / (pue or 1.0)
             place = case.place("energy", scope)
-            yield _Drawn(low, high, place, f"energy over {hours:,.6g} accelerator hours")
+            words = f"energy over {hours:,.6g} accelerator hours"
+            words += "" if pue else f", at a PUE of 1 to {highest:g}"
+            yield _Drawn(low, high, place, words, _is_counted(case, scope))
+
+
+def _is_counted(case: Case, scope: str | None) -> bool:
+    """Return whether accelerators were multiplied with hours here, and not by the statement."""
+    count = case.number("accelerators", scope, "1")
+    return case.figure("accelerator_hours", scope) is None and count is not None and count > 1.0
 
 
 def _held(drawn: _Drawn, limits: ChipLimits, named: str) -> Iterator[Told]:
@@ -165,19 +179,21 @@ def _finding(drawn: _Drawn, limits: ChipLimits, severity: Severity, *, is_over: 
         f"{watts:,.4g} W",
         f"{_LITTLE * limits.least_watts:,.4g} to {_MUCH * limits.most_watts:,.4g} W",
         {"watts": watts, "limit_watts": limits.most_watts},
-        why=_thousands(watts, limits),
+        why=_thousands(watts, limits, drawn),
         resolve="Check the unit of the energy, the count of accelerators and the hours",
     )
 
 
-def _thousands(watts: float, limits: ChipLimits) -> tuple[str, ...]:
+def _thousands(watts: float, limits: ChipLimits, drawn: _Drawn) -> tuple[str, ...]:
     low, high = _LITTLE * limits.least_watts, _MUCH * limits.most_watts
     for factor, words in (
         (1e3, "the energy is 1000 times too large: MWh for kWh"),
         (1e-3, "the energy is 1000 times too small: kWh for MWh"),
-        (8.0, "the hours are those of servers with eight accelerators"),
+        (_SERVER, "the hours are those of servers with eight accelerators"),
         (24.0, "days were taken for hours"),
     ):
+        if factor == _SERVER and drawn.is_counted:
+            continue
         if low <= watts / factor <= high:
             return (words,)
     return ()

@@ -26,6 +26,7 @@ def check(case: Case) -> Iterator[Told]:
         What was found.
     """
     columns: set[str] = set()
+    said: set[str] = set()
     for told, name in _columns(case):
         columns.add(name)
         yield told
@@ -39,10 +40,11 @@ def check(case: Case) -> Iterator[Told]:
             if figure.share_of:
                 wholes.setdefault(tuple(sorted(figure.share_of)), []).append(figure)
                 yield from _of_whole(case, scope, figure, figure.amount)
-            elif figure.equals is None and figure.name not in columns:
+            elif figure.equals is None and figure.name not in columns and figure.name not in said:
+                said.add(figure.name)
                 yield Finding(
                     "no-denominator",
-                    Severity.CAUTION,
+                    _doubt(case, figure, scope),
                     place,
                     f"{printed_as(figure)} is a share, and nothing says of what.",
                     printed_as(figure),
@@ -61,6 +63,8 @@ def _columns(case: Case) -> Iterator[tuple[Told, str]]:
         for figure in row.figures.values()
         if _is_share(figure) and not figure.share_of and figure.equals is None
     )
+    for told in _declared_columns(case):
+        yield told, ""
     for name in names:
         shares = {
             row.name: figure
@@ -70,13 +74,68 @@ def _columns(case: Case) -> Iterator[tuple[Told, str]]:
         tried = [_matched(case, shares, term) for term in sorted(ADDED_UP)]
         best = max(tried, key=_count)
         fits = sum(not away for away in best.values())
-        if len(shares) < 2 or 2 * fits < len(shares):  # noqa: PLR2004 - one is no column
+        # Of two rows one alone proves nothing: any two percentages may come near.
+        if len(shares) < 2 or fits < len(shares) - (len(shares) > 2):  # noqa: PLR2004 - one is no column
             continue
         for row, figure in shares.items():
             place = case.book.place(name, row)
             yield Done(NAME, place, "a share of the column beside it"), name
             if best.get(row):
                 yield _of_column(figure, place, best[row]), name
+
+
+def _doubt(case: Case, figure: Figure, scope: str | None) -> Severity:
+    # A table of results has columns in per cent that are of no footprint: accuracy, sparsity.
+    is_cell = case.row(scope) is not None and not _is_part(figure)
+    return Severity.REMARK if is_cell else Severity.CAUTION
+
+
+def _declared_columns(case: Case) -> Iterator[Told]:
+    """Yield what is said of shares of a column, each declared as a share of what its row has."""
+    columns: dict[tuple[str, str], list[tuple[str, Figure]]] = {}
+    for row in case.statement.rows:
+        for figure in row.figures.values():
+            term = figure.share_of[0] if len(figure.share_of) == 1 else ""
+            if term and _is_of_itself(figure.name, term) and case.states(row.name, term):
+                columns.setdefault((figure.name, term), []).append((row.name, figure))
+    for (name, term), shares in columns.items():
+        if len(shares) < 2:  # noqa: PLR2004 - one is no column
+            continue
+        known = _matched(case, dict(shares), term)
+        for row, figure in shares:
+            place = case.book.place(name, row)
+            yield Done(NAME, place, "a share of the column beside it")
+            if known.get(row):
+                yield _of_column(figure, place, known[row])
+        if known:
+            yield from _over_rows(case, name, term, shares)
+
+
+def _is_of_itself(name: str, term: str) -> bool:
+    stem = name.lower()
+    for ending in _ENDINGS:
+        stem = stem.removesuffix(ending)
+    return stem in {"share", "part", "fraction", "percent", term, term.removeprefix("it_"), ""}
+
+
+def _over_rows(
+    case: Case, name: str, term: str, shares: list[tuple[str, Figure]]
+) -> Iterator[Told]:
+    added = sum(each.amount.value for _, each in shares if each.amount is not None)
+    slack = sum(each.rounding_amount for _, each in shares)
+    if added - slack <= 1.0 + CLOSE:
+        return
+    yield Finding(
+        "shares-over-whole",
+        Severity.CONTRADICTION,
+        case.book.place(name, shares[0][0]),
+        f"Shares of {term} add up to {added:.4g} of it: "
+        f"{', '.join(f'{row} {each.text}' for row, each in shares)}.",
+        f"{added:.2%}",
+        "at most 100 %",
+        {"sum_share": added},
+        resolve="Correct one of them, or say which overlap",
+    )
 
 
 def _count(found: dict[str, str]) -> tuple[int, int]:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
-from wholeprint.advice.audit.case import Case
+from wholeprint.advice.audit.case import Case, in_unit
 from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
 from wholeprint.advice.statement.book import Book
 from wholeprint.advice.statement.formula import Joined, Node
 from wholeprint.advice.statement.shape import Figure
+from wholeprint.quantities.units import Unit
 
 NAME = "water"
 QUESTION = "Is water on and off site, consumed and withdrawn, kept apart and complete?"
 
 _WATERS = frozenset({"water", "water_onsite", "water_offsite", "water_embodied"})
+_CLOSE = 0.005
+"""How near a sum must come to be an explanation [1]: our choice."""
+
 _HIGH_WUE = 10.0
 """Water on site for a kWh of IT energy that is hard to believe [L/kWh]: our choice, several times
 what cooling by evaporation takes."""
@@ -126,9 +130,18 @@ def _withdrawn(case: Case, scope: str | None) -> Iterator[Told]:
             f"{drawn:,.6g} L",
             f"at least {used:,.6g} L",
             {"withdrawn": drawn, "consumed": used},
-            ("the two words changed places",),
+            (_why_more(case, scope, drawn, used),),
             "Check which is which",
         )
+
+
+def _why_more(case: Case, scope: str | None, drawn: float, used: float) -> str:
+    for each in case.rebuilt_at.get(case.place("water", scope), ()):
+        if each.computed is not None and each.computed.unit.fits(Unit.parse("L")):
+            consumed = in_unit(each.computed, "L")
+            if abs(consumed + drawn - used) <= _CLOSE * used:
+                return "the water withdrawn was added to the water consumed"
+    return "the two words changed places"
 
 
 def _on_site(case: Case, scope: str | None) -> Iterator[Told]:
