@@ -51,7 +51,8 @@ def statement_of_log(cells: Sequence[Sequence[str]], title: str) -> tuple[Plain,
         counts[project] += 1
         name = project if counts[project] == 1 else f"{project} ({counts[project]})"
         rows[name or str(len(rows) + 1)] = _run(fields)
-    left_out = [f"{name}: not needed" for name in header if name not in _SAID]
+    unused = [name for name in header if name not in _SAID]
+    left_out = [f"columns that a footprint does not need: {', '.join(unused)}"] if unused else []
     return {"title": title, "rows": rows, "totals": {}}, left_out
 
 

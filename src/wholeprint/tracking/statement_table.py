@@ -64,7 +64,7 @@ def from_csv(text: str, name: str) -> tuple[Plain, Sequence[str]]:
                 )
     except csv.Error as wrong:
         raise StatementError(f"{name} is no CSV", seen=str(wrong), fix="Quote its cells") from wrong
-    is_comma = parted == ";" and _has_decimal_commas(cells)
+    is_comma = parted == ";" and _has_decimal_commas(cells, name)
     found, left_out = statement_of_cells(_pointed(cells) if is_comma else cells, name)
     if found is None:
         raise StatementError(
@@ -81,14 +81,26 @@ def from_csv(text: str, name: str) -> tuple[Plain, Sequence[str]]:
 
 
 _DECIMAL = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})$")
-_POINT = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)\.(?:\d{1,2}|\d{4,})$")
+_POINT = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)\.\d+$")
 _GERMAN = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$")
 
 
-def _has_decimal_commas(cells: Sequence[Sequence[str]]) -> bool:
-    """Return whether commas part decimals beyond doubt: some do, and no point does."""
+def _has_decimal_commas(cells: Sequence[Sequence[str]], name: str) -> bool:
+    """Return whether commas part decimals beyond doubt.
+
+    Raises:
+        StatementError: If some do, and points may do so too.
+    """
     every = [cell for row in cells[1:] for cell in row]
-    return any(map(_DECIMAL.match, every)) and not any(map(_POINT.match, every))
+    with_comma = next((cell for cell in every if _DECIMAL.match(cell)), "")
+    with_point = next((cell for cell in every if _POINT.match(cell)), "")
+    if with_comma and with_point:
+        raise StatementError(
+            f"it is not certain whether a comma or a point parts decimals in {name}",
+            seen=f"{with_comma} and {with_point}",
+            fix="Write every decimal with a point, and thousands without one",
+        )
+    return bool(with_comma)
 
 
 def _pointed(cells: Sequence[Sequence[str]]) -> list[list[str]]:

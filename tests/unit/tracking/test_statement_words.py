@@ -116,9 +116,10 @@ def test_what_all_rows_share_holds_for_the_table() -> None:
 def test_decimal_commas_are_read_where_they_are_certain() -> None:
     """Columns parted by semicolons whose numbers only make sense with decimal commas, and so said.
 
-    Where a point parts decimals too, nothing is certain and the commas stay thousands.
+    Where no comma must part decimals they stay thousands; where points may do so too, it is asked.
     """
     text = "Modell;Energie (kWh);CO2 (kg)\nklein;12,5;4,75\ngross;1.140,2;53,3\n"
+    unsure = "model;energy_MWh;CO2 (t)\na;1.234;0,5\n"
 
     read = read_text(text, "it", "csv")
 
@@ -127,6 +128,8 @@ def test_decimal_commas_are_read_where_they_are_certain() -> None:
     assert read.left_out == ("decimal commas: read as points",)
     mixed = read_text("model;energy_kWh;CO2 (kg)\na;1,163;4.75\n", "it", "csv")
     assert mixed.statements[0].rows[0].figures["energy"].text == "1,163 kWh"
+    with pytest.raises(StatementError, match="not certain"):
+        read_text(unsure, "it", "csv")
 
 
 def test_a_number_with_commas_in_braces_is_told_how_to_be_written() -> None:
