@@ -242,7 +242,7 @@ def test_a_page_of_html_names_its_run_and_fits_a_telephone(run: Assessment) -> N
     assert f"<title>What {told.name} cost</title>" in page
     assert told.name.startswith("the run ")
     narrow = page.partition("@media(max-width:36rem)")[2].partition("</style>")[0]
-    assert "overflow-wrap:anywhere" in narrow
+    assert "overflow-wrap:break-word" in narrow
 
 
 def test_a_page_of_html_runs_and_fetches_nothing(hostile: Told) -> None:
