@@ -15,6 +15,7 @@ _CIRCUMSTANCES = {
 }
 _FIELDS = {"value": "is", "printed": "is", "amount": "is", "formula": "equals", "share_of": "of"}
 _BARE = {"hours": "h", "days": "day", "gpu_days": "day"}
+_NOTHING = frozenset({"n/a", "na", "unknown", "not reported", "not disclosed", "tbd"})
 _NUMBER = re.compile(r"^\s*[~<>]?\s*[-+]?[\d,._]+(?:[eE][-+]?\d+)?[kMBT]?\s*$")
 
 Plain = dict[str, object]
@@ -67,7 +68,11 @@ def _row(plain: object) -> object:
 
 
 def _figures(plain: Mapping[object, object] | Plain) -> Plain:
-    return {str(name): _figure(str(name), value) for name, value in plain.items()}
+    return {
+        str(name): _figure(str(name), value)
+        for name, value in plain.items()
+        if not (isinstance(value, str) and value.strip().lower() in _NOTHING)
+    }
 
 
 def _figure(name: str, value: object) -> object:

@@ -33,6 +33,9 @@ _PART = re.compile(
 )
 """What a column of percentages is called where it tells of a footprint."""
 
+_BEFORE_BUILDING = re.compile(r"\b(?:gpu|tpu|chip|accelerator|server|hardware)s?\b", re.IGNORECASE)
+"""Whose energy is without the building's, where a PUE stands beside it."""
+
 Plain = dict[str, object]
 
 
@@ -209,6 +212,13 @@ def _by_cells(heads: Sequence[Heading], rows: Sequence[Sequence[str]]) -> list[H
         found = [
             replace(head, term="chip_power")
             if head.term == "power" and head.name == "power"
+            else head
+            for head in found
+        ]
+    if "pue" in terms and "it_energy" not in terms:
+        return [
+            replace(head, term="it_energy")
+            if head.term == "energy" and _BEFORE_BUILDING.search(head.text)
             else head
             for head in found
         ]

@@ -148,3 +148,20 @@ def test_a_bare_power_beside_accelerator_hours_is_of_one() -> None:
 
     assert codes("W") == set()
     assert "formula" in codes("kW")
+
+
+def test_energy_of_the_chips_beside_a_pue_is_before_it() -> None:
+    """100 kWh at the GPUs, PUE 1.2 and 400 g/kWh are 48 kg."""
+    text = "model,GPU energy (kWh),PUE,CI (g/kWh),CO2 (kg)\na,100,1.2,400,48\nb,200,1.2,400,96\n"
+
+    (found,) = audit_statements(read_text(text, "it", "csv").statements)
+    assert found.is_consistent
+    (wrong,) = audit_statements(read_text(text.replace("48", "40"), "it", "csv").statements)
+    assert not wrong.is_consistent
+
+
+def test_a_figure_that_is_not_reported_is_none() -> None:
+    """'n/a' in our own form states nothing, as in a table."""
+    found = read_text("figures: {energy: n/a, ghg: 3 t, pue: unknown}\n", "it", "yaml")
+
+    assert list(found.statements[0].figures) == ["ghg"]
