@@ -50,7 +50,7 @@ REASONS = [
     # Five months on the clock, and energy for four.
     ("touvron-2023-llama-project", "duration", "formula", "duration were 121.978 day"),
     # Three totals for one project.
-    ("bloom-2022-project", "totals.energy", "total", "energy were 1.16298e+06 kWh"),
+    ("bloom-2022-project", "totals.energy", "total", "energy were 1,162,980 kWh"),
     # Two papers of one project on its idle emissions.
     ("bloom-2022-two-papers", "ghg_idle", "formula", "ghg_idle were 45.11 tCO2e"),
     # What was saved needs a gain that the same paper does not show.
@@ -146,6 +146,31 @@ def test_a_figure_that_stands_beside_it_is_the_first_reason(
         if each.place == place and each.severity is Severity.CONTRADICTION
     ]
     assert reason in first.why[0]
+
+
+def test_a_share_of_a_part_of_the_whole_is_seen_through() -> None:
+    """312 of 400 t is 78 %, and of 468 t it is 66.6 %: the smaller whole is named."""
+    figures = {
+        "training": "88 t",
+        "serving": "312 t",
+        "making": "68 t",
+        "overall": {"is": "468 t", "equals": "training + serving + making"},
+        "serving_share": {"is": "78 %", "of": "overall", "equals": "serving / overall"},
+    }
+    found = audit(statement_of({"title": "made up", "figures": figures}), REFERENCES)
+
+    why = [why for each in found.of(Severity.CONTRADICTION) for why in each.why]
+    assert any("serving + training alone" in each for each in why)
+
+
+def test_large_numbers_are_said_without_powers_of_ten() -> None:
+    """38.7 ML withdrawn and 44.14 ML consumed are printed as litres that can be read."""
+    figures = {"water": "44.14 ML", "water_withdrawal": "38.7 ML"}
+    found = audit(statement_of({"title": "made up", "figures": figures}), REFERENCES)
+
+    (said,) = [each.message for each in found.of(Severity.CONTRADICTION)]
+    assert "38,700,000 L" in said
+    assert "e+" not in said
 
 
 def test_another_place_comes_before_a_wrong_unit() -> None:

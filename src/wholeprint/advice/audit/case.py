@@ -208,6 +208,22 @@ def in_unit(amount: Amount, unit: str) -> float:
 _FRIENDLY = ("kWh", "kW", "kgCO2e", "gCO2e/kWh", "L", "L/kWh", "h")
 
 
+def plain(plain_amount: float, digits: int = 4) -> str:
+    """Return a number in words that a reader knows: commas, and no powers of ten while they help.
+
+    Args:
+        plain_amount: The number, in whatever unit is said after it.
+        digits: How many digits count.
+
+    Returns:
+        Such as "1,016,400"; beyond 1e15 with a power of ten.
+    """
+    shown = f"{plain_amount:,.{digits}g}"
+    if "e+" not in shown or abs(plain_amount) >= 1e15:  # noqa: PLR2004 - beyond it commas do not help
+        return f"{plain_amount:.{digits}g}" if "e+" in shown else shown
+    return f"{float(f'{plain_amount:.{digits}g}'):,.0f}"
+
+
 def said(amount: Amount) -> str:
     """Return an amount in words.
 
@@ -222,8 +238,7 @@ def said(amount: Amount) -> str:
         for symbol in _FRIENDLY:
             if amount.unit.fits(Unit.parse(symbol)):
                 return said(amount.into(Unit.parse(symbol)))
-    large = abs(amount.value) >= 1e15  # noqa: PLR2004 - beyond it commas do not help
-    shown = f"{amount.value:.6g}" if large else f"{amount.value:,.6g}"
+    shown = plain(amount.value, 6)
     return shown if unit in {"1", ""} else f"{shown} {unit}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wholeprint.advice.audit.case import Case
+from wholeprint.advice.audit.case import Case, plain
 from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
 from wholeprint.advice.audit.references import Range
 
@@ -157,11 +157,11 @@ def _held(case: Case, scope: str | None, implied: _Implied, found: Range | None)
         "intensity",
         Severity.CONTRADICTION,
         implied.place,
-        f"The intensity is {value:,.4g} gCO2e/kWh ({implied.words}), and {found.name} has "
-        f"{found.low:,.4g} to {found.high:,.4g} gCO2e/kWh ({found.source}); "
-        f"with other methods and years {bottom:,.3g} to {top:,.4g} would be believed.",
-        f"{value:,.4g} gCO2e/kWh",
-        f"{bottom:,.3g} to {top:,.4g} gCO2e/kWh",
+        f"The intensity is {plain(value)} gCO2e/kWh ({implied.words}), and {found.name} has "
+        f"{plain(found.low)} to {plain(found.high)} gCO2e/kWh ({found.source}); "
+        f"with other methods and years {bottom:,.3g} to {plain(top)} would be believed.",
+        f"{plain(value)} gCO2e/kWh",
+        f"{bottom:,.3g} to {plain(top)} gCO2e/kWh",
         {"seen": value, "low": found.low, "high": found.high},
         why=_reasons(value, found, (bottom, top), market, is_high=is_high),
         resolve="Name the part of the grid and the year, or say that it is of a contract "

@@ -198,7 +198,11 @@ class _Trial:
             own = self.known(name)
             if own is None:
                 continue
-            for other, amount in (*self._alike(name, own), *self._of_rows(name, own)):
+            for other, amount in (
+                *self._alike(name, own),
+                *self._of_rows(name, own),
+                *self._of_two(name, own),
+            ):
                 if self.gives(name, amount):
                     yield f"{other} ({said(amount)}) was used in place of {name} ({said(own)})"
 
@@ -258,6 +262,20 @@ class _Trial:
                 continue
             if abs(amount.to(own.unit) - own.value) > _TOLERANCE * abs(own.value):
                 yield other, amount
+
+    def _of_two(self, name: str, own: Amount) -> Iterator[tuple[str, Amount]]:
+        """Yield smaller wholes that a share may be of: the part and one figure beside it."""
+        if self.node.only_adds or self.printed.unit != ONE:
+            return
+        for part in self.names():
+            one = self.known(part)
+            if part == name or one is None or not one.unit.fits(own.unit):
+                continue
+            for other in list(self.case.book.figures(self.scope))[:_MOST_ROWS]:
+                two = None if other in {part, name, self.figure.name} else self.known(other)
+                if two is not None and two.unit.fits(own.unit) and two.value > 0.0:
+                    whole = one.to(own.unit) + two.to(own.unit)
+                    yield f"{part} + {other} alone", Amount(whole, own.unit)
 
     def _of_rows(self, name: str, own: Amount) -> Iterator[tuple[str, Amount]]:
         if self.node.only_adds or self.case.row(self.scope) is not None:
@@ -354,9 +372,9 @@ def _of_rows(trial: _Trial, node: Node, value: float) -> Iterator[str]:
         for some in combinations(rows, count):
             part = sum(rows[name] for name in some)
             named = " and ".join(some)
-            if trial.fits(value - part) and value != part:
+            if trial.fits_closely(value - part) and value != part:
                 yield f"row {named} is not in the total"
-            if trial.fits(value + part) and part > 0.0:
+            if trial.fits_closely(value + part) and part > 0.0:
                 yield f"row {named} is counted twice in the total"
     if trial.printed.value > value and not trial.fits(value):
         gap = Amount(trial.printed.value - value, unit)

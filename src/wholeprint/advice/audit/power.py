@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wholeprint.advice.audit.case import Case
+from wholeprint.advice.audit.case import Case, plain
 from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
 from wholeprint.advice.audit.references import ChipLimits
 
@@ -25,6 +25,10 @@ _LITTLE, _TOO_LITTLE = 0.1, 0.02
 """The same below idle: accelerators draw about a tenth of their design power at rest. Our choice.
 """
 
+
+_LIKELY = (0.25, 2.0)
+"""Power of an accelerator at work with its host over its design power [1]: what an explanation has
+to lead to. Our choice."""
 
 _SERVER = 8.0
 """Accelerators of a usual server."""
@@ -81,8 +85,8 @@ def _stated(case: Case, scope: str | None, limits: ChipLimits) -> Iterator[Told]
             "boost",
             Severity.REMARK,
             place,
-            f"{watts:,.4g} W is over the {limits.most_watts:g} W that {limits.name} is designed "
-            f"for; a limit of {boost:,.4g} W is declared.",
+            f"{plain(watts)} W is over the {limits.most_watts:g} W that {limits.name} is designed "
+            f"for; a limit of {plain(boost)} W is declared.",
             figure.text,
             f"at most {limits.most_watts:g} W",
             {**numbers, "boost_watts": boost},
@@ -92,7 +96,7 @@ def _stated(case: Case, scope: str | None, limits: ChipLimits) -> Iterator[Told]
         "over-limit",
         Severity.CONTRADICTION if watts > limits.most_watts * _CLEARLY else Severity.CAUTION,
         place,
-        f"One accelerator is said to draw {watts:,.4g} W, and {limits.name} is designed for "
+        f"One accelerator is said to draw {plain(watts)} W, and {limits.name} is designed for "
         f"{limits.most_watts:g} W at most ({limits.source}).",
         figure.text,
         f"at most {limits.most_watts:g} W",
@@ -126,7 +130,7 @@ def _implied(case: Case, scope: str | None) -> Iterator[_Drawn]:
         if energy is not None:
             each = energy / hours * 1e3
             place = case.place("it_energy", scope)
-            words = f"IT energy over {hours:,.6g} accelerator hours"
+            words = f"IT energy over {plain(hours, 6)} accelerator hours"
             yield _Drawn(each, each, place, words, _is_counted(case, scope))
     elif case.figure("energy", scope) is not None:
         energy = case.number("energy", scope, "kWh")
@@ -135,7 +139,7 @@ def _implied(case: Case, scope: str | None) -> Iterator[_Drawn]:
             highest = pue or case.references.highest_pue()[0]
             low, high = energy / hours * 1e3 / highest, energy / hours * 1e3 / (pue or 1.0)
             place = case.place("energy", scope)
-            words = f"energy over {hours:,.6g} accelerator hours"
+            words = f"energy over {plain(hours, 6)} accelerator hours"
             words += "" if pue else f", at a PUE of 1 to {highest:g}"
             yield _Drawn(low, high, place, words, _is_counted(case, scope))
 
@@ -175,8 +179,8 @@ def _finding(drawn: _Drawn, limits: ChipLimits, severity: Severity, *, is_over: 
         "power-over" if is_over else "power-under",
         severity,
         drawn.place,
-        f"Each accelerator is made to draw {watts:,.4g} W ({drawn.words}): {reason}.",
-        f"{watts:,.4g} W",
+        f"Each accelerator is made to draw {plain(watts)} W ({drawn.words}): {reason}.",
+        f"{plain(watts)} W",
         f"{_LITTLE * limits.least_watts:,.4g} to {_MUCH * limits.most_watts:,.4g} W",
         {"watts": watts, "limit_watts": limits.most_watts},
         why=_thousands(watts, limits, drawn),
@@ -185,7 +189,8 @@ def _finding(drawn: _Drawn, limits: ChipLimits, severity: Severity, *, is_over: 
 
 
 def _thousands(watts: float, limits: ChipLimits, drawn: _Drawn) -> tuple[str, ...]:
-    low, high = _LITTLE * limits.least_watts, _MUCH * limits.most_watts
+    low, high = _LIKELY[0] * limits.least_watts, _LIKELY[1] * limits.most_watts
+    found: list[str] = []
     for factor, words in (
         (1e3, "the energy is 1000 times too large: MWh for kWh"),
         (1e-3, "the energy is 1000 times too small: kWh for MWh"),
@@ -195,5 +200,5 @@ def _thousands(watts: float, limits: ChipLimits, drawn: _Drawn) -> tuple[str, ..
         if factor == _SERVER and drawn.is_counted:
             continue
         if low <= watts / factor <= high:
-            return (words,)
-    return ()
+            found.append(words)
+    return tuple(found[:2])

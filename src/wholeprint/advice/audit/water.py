@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wholeprint.advice.audit.case import Case, in_unit
+from wholeprint.advice.audit.case import Case, in_unit, plain
 from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
 from wholeprint.advice.statement.book import Book
 from wholeprint.advice.statement.formula import Joined, Node
@@ -106,7 +106,7 @@ def _complete(case: Case, scope: str | None) -> Iterator[Told]:
             "part-over-whole",
             Severity.CONTRADICTION,
             place,
-            f"Water on site is {onsite:,.6g} L, and all of it is {water:,.6g} L.",
+            f"Water on site is {plain(onsite, 6)} L, and all of it is {plain(water, 6)} L.",
             resolve="Correct one of them",
         )
 
@@ -125,10 +125,10 @@ def _withdrawn(case: Case, scope: str | None) -> Iterator[Told]:
             "withdrawal-under-consumption",
             Severity.CONTRADICTION,
             place,
-            f"{drawn:,.6g} L are withdrawn and {used:,.6g} L consumed: what is consumed has to be "
-            "withdrawn first.",
-            f"{drawn:,.6g} L",
-            f"at least {used:,.6g} L",
+            f"{plain(drawn, 6)} L are withdrawn and {plain(used, 6)} L consumed: what is consumed "
+            "has to be withdrawn first.",
+            f"{plain(drawn, 6)} L",
+            f"at least {plain(used, 6)} L",
             {"withdrawn": drawn, "consumed": used},
             (_why_more(case, scope, drawn, used),),
             "Check which is which",
