@@ -40,11 +40,13 @@ _OF_WHAT = re.compile(
 _PER = re.compile(
     r"\b(?:per[ -]|for each |for every )"
     r"(?P<what>(?!cent\b|watt\b|joule\b|kwh\b)[A-Za-z\d][\w -]{1,40}?)"
-    r"(?=\s+(?:than|compared|versus|vs|relative|over|on|at|in|and|while|with|fell|rose|by|is|was"
+    r"(?=\s+(?:than|compared|versus|vs|relative|over|on|at|in|and|while|with|fell|rose|by|is|are|was|were|has|have|went|grew|dropped|decreased|increased|uses?|can"
     r"|energy|carbon|\d+(?:x|%))\b|[,.;]|\s\d|$)",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|no|never|nor|without|hardly)\b|n't\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|no|never|nor|without|hardly)\b[^,;]{0,25}$|n't\b[^,;]{0,25}$", re.IGNORECASE
+)
 _ODD = re.compile(r"\d+(?:e[+-]?\d+|,\d{1,2}|[.,]\d+[.,]\d+)\s*(?:x\b|%|times\b)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^\s*(?P<what>.{1,80}?)\s+"
@@ -183,7 +185,8 @@ def _named(words: str) -> str:
 def _without_number(whole: Claim, text: str) -> Claim:
     found = [way for _, way in ways(text)]
     words = {"fast": "less", "good": "less", "slow": "more", "bad": "more"}
-    way = words.get(found[0], found[0]) if found and _DENIED.search(text) is None else ""
+    at = ways(text)[0][0] if found else 0
+    way = words.get(found[0], found[0]) if found and not _DENIED.search(text[:at]) else ""
     gain = gain_at(text) >= 0
     if gain and "efficien" in text.lower():
         way = {"less": "more", "more": "less"}.get(way, "")
@@ -207,8 +210,11 @@ def _one(whole: Claim, part: Said, text: str) -> Claim:
         named = _OF_WHAT.search(own)
         baseline = "" if named is None else _trimmed(named["what"])
         baseline = "" if quantity_in(baseline) == part.quantity and part.quantity else baseline
+    per = _PER.search(own)
+    is_total = re.search(r"\b(?:total|overall|absolute)\b", own, re.IGNORECASE) is not None
     return replace(
         whole,
+        per=per["what"].strip() if per is not None else "" if is_total else whole.per,
         quantity=part.quantity,
         readings=part.readings,
         is_range=part.is_range,

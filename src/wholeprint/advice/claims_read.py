@@ -37,7 +37,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _ALIEN = re.compile(
-    r"\b(?:accura\w+|quality|precision|recall|score|users?|traffic|requests|queries|revenue|demand)\b",
+    r"(?<!per )\b(?:work|tasks?|output|images|capacity|accura\w+|quality|precision|recall|score"
+    r"|users?|traffic|requests|queries|revenue|demand)\b",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
@@ -56,6 +57,7 @@ _OF_BEFORE = re.compile(
     r"^\s*of\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:(?:19|20)\d\d|last|previous|prior|baseline"
     r"|original|predecessor|level|value|that|what|[A-Z][\w.-]*'s)",
 )
+_OF_TIME = re.compile(r"^\s*of\s+(?:the|its)\s+(?:time|hours|year|day)\b", re.IGNORECASE)
 _GOES = re.compile(
     r"^[^,;]{0,45}\b(?:goes?|went|comes?|came|stems?|is|are|was|were|arises?|occurs?|happens?)\b",
     re.IGNORECASE,
@@ -194,11 +196,12 @@ def _is_other(place: _Place, quantity: str, *, is_gain: bool) -> bool:
         return False
     if _OF.match(place.after):
         return is_part and not _is_compared(place, quantity)
-    if place.number.is_spelt:
-        return False
-    alien = _ALIEN.search(place.after) or _ALIEN.search(place.before)
+    before = "" if quantity_in(place.before) else place.before
+    alien = _ALIEN.search(place.after) or _ALIEN.search(before)
     if alien is not None and not quantity_in(place.after):
         return True
+    if place.number.is_spelt:
+        return False
     has_way = ways(place.after) or ways(place.before) or place.number.sign
     beside = _AS_MUCH.match(place.after) or _BESIDE.match(place.rest)
     return not quantity and not has_way and not beside
@@ -208,6 +211,8 @@ def _is_compared(place: _Place, quantity: str) -> bool:
     """Return whether a part "of" something is of another's, and not of its own whole."""
     if _SAVED.search(place.rest) or _TO.search(place.before):
         return True
+    if _OF_TIME.match(place.after):
+        return False
     if quantity and _OF_BEFORE.match(place.after):
         return True
     if not quantity_in(" ".join(place.after.split()[:4])):

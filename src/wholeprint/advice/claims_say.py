@@ -118,8 +118,12 @@ def _amount(claim: Claim, is_many: bool) -> str:  # noqa: FBT001 - of grammar al
         return f"{verb} {way} {noun}, by how much is not said,"
     if ratio >= _MANIFOLD:
         much = "many" if claim.quantity in _FEWER else "much"
-        return f"{verb}{_best(claim)} {ratio:.3g} times as {much} {noun}"
+        return f"{verb}{_best(claim)} {_times(ratio)} times as {much} {noun}"
     return f"{verb}{_best(claim)} {_change(ratio, less)} {noun}"
+
+
+def _times(ratio: float) -> str:
+    return f"{float(f'{ratio:.3g}'):,.12g}"
 
 
 def _best(claim: Claim) -> str:

@@ -55,6 +55,9 @@ _TIMES = re.compile(
     + r"|times\b(?!\s+(?:a|per|each|every)\s)|-?\s?fold\b)"
 )
 _FACTOR = re.compile(r"\bfactor (?:of )?(?:up to )?(?P<number>" + _DIGITS + r")(?![\w%])")
+_FACTOR_WORD = re.compile(
+    rf"\bfactor of (?P<word>{'|'.join(sorted(COUNTS, key=len, reverse=True))})\b", re.IGNORECASE
+)
 _FRACTION = re.compile(r"(?<![\w/.,])1/(?P<number>\d{1,6})(?:th|rd)?\b")
 _BY = re.compile(r"\bby (?P<number>" + _DIGITS + r")(?=[\s.,;]*$|[,;]|\s+and\b)")
 _UNIT = (
@@ -246,6 +249,9 @@ def _ratios(text: str) -> Iterator[Number]:
                 continue
             yield Number(kind, low, max(low, high), *found.span(), sign, text=found[0])
     for found in _COUNTED.finditer(text):
+        value = COUNTS[found["word"].lower()]
+        yield Number("times", value, value, *found.span(), text=found[0])
+    for found in _FACTOR_WORD.finditer(text):
         value = COUNTS[found["word"].lower()]
         yield Number("times", value, value, *found.span(), text=found[0])
     factors = list(_FACTOR.finditer(text))
