@@ -229,3 +229,15 @@ def test_two_percentages_of_which_one_comes_near_prove_nothing() -> None:
 
     assert found.is_consistent
     assert "no-denominator" not in {each.code for each in found.of(Severity.CAUTION)}
+
+
+def test_a_share_whose_part_is_not_stated_is_said_to_be_unchecked() -> None:
+    """48.9 % of what, over the whole: no figure of that name stands there, and that is said."""
+    figures = {
+        "a": "25 t",
+        "b": "11 t",
+        "running_share": {"is": "48.9 %", "of": ["a", "b"]},
+    }
+    found = audit(statement_of({"title": "made up", "figures": figures}), REFERENCES)
+
+    assert ("shares", "running_share") in {(each.check, each.place) for each in found.lacking}

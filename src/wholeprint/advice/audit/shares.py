@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wholeprint.advice.audit.case import Case, printed_as, slack_of
-from wholeprint.advice.audit.finding import Done, Finding, Severity, Told
+from wholeprint.advice.audit.finding import Done, Finding, Lacking, Severity, Told
 from wholeprint.advice.statement.amount import Amount, total
 from wholeprint.advice.statement.rebuild import CLOSE
 from wholeprint.advice.statement.shape import Figure
@@ -204,6 +204,9 @@ def _of_whole(case: Case, scope: str | None, figure: Figure, share: Amount) -> I
         whole = total([case.book.value(name, scope) for name in figure.share_of])
     except WholeprintError:
         return
+    if part is None and figure.equals is None and _is_part(figure):
+        missing = f"a figure that it is the share of, named as the share is ({figure.name})"
+        yield Lacking(NAME, place, missing)
     if part is None or whole.value == 0.0:
         return
     name, amount = part
