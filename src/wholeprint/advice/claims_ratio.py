@@ -67,6 +67,8 @@ def read(found: Said, number: Number, after: str) -> Said:
     """
     way = found.way
     low, high = number.low, number.high
+    if number.kind in {"part", "times"} and low <= 0.0:
+        return replace(found, impossible="nothing is nought times as much or as little as another")
     if number.kind == "part" or (number.kind == "times" and number.is_spelt):
         return _of_word(found, number, after)
     if number.kind == "times":
