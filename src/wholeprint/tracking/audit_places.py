@@ -17,6 +17,7 @@ _PROVIDERS = (
 )
 _REGION = re.compile(r"^[a-z]+(?:-[a-z]+)+-?\d{1,2}$")
 _SAME = {"united states of america": "us", "global": "world", "worldwide": "world"}
+_POSTCODE = re.compile(r"(?:gb-pc-)?[a-z]{1,2}\d[a-z\d]?(?:\s*\d[a-z]{2})?", re.ASCII)
 _STATE = re.compile(r"^[A-Z]{2}$")
 
 
@@ -101,6 +102,10 @@ class Places:
         return next(filter(None, map(self._named, names)), None) or self._city(name)
 
     def _named(self, name: str) -> Zone | None:
+        # Near names are sought for each that is not known, which takes long over many rows.
+        plain = name.strip().casefold()
+        if plain not in self._known and _POSTCODE.fullmatch(plain) is None:
+            return None
         try:
             return self._zones.resolve(name)
         except WholeprintError:
@@ -137,6 +142,10 @@ class Places:
         if len({zone.part or zone.grid for zone in close}) == 1:
             return close[0]
         return None
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(name for zone in self._zones for name in self._zones.names(zone))
 
     @cached_property
     def _clouds(self) -> tuple[Zone, ...]:

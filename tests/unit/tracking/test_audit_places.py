@@ -3,7 +3,7 @@
 import pytest
 
 from wholeprint.factors.sets import Factors
-from wholeprint.grid.zone import Zones
+from wholeprint.grid.zone import Zone, Zones
 from wholeprint.tracking.audit_places import Places
 from wholeprint.tracking.audit_references import TableReferences
 
@@ -76,3 +76,18 @@ def test_a_state_is_held_against_its_own_grid() -> None:
     assert country is not None
     assert state.low / state.factor <= 400.0 <= state.high * state.factor
     assert country.high * country.factor < 400.0
+
+
+def test_no_near_names_are_sought_for_places_that_are_unknown() -> None:
+    """Thousands of unknown places are as many look-ups and no more: near names take long."""
+
+    class _Counting(Zones):
+        asked = 0
+
+        def resolve(self, name: str) -> Zone:
+            self.asked += 1
+            return super().resolve(name)
+
+    zones = _Counting(Factors())
+    assert Places(zones).zone("place 17 in nowhere, 17") is None
+    assert zones.asked == 0
