@@ -81,7 +81,7 @@ def _mixed(term: Term, changed: set[str]) -> float:
 def test_the_order_of_factors_changes_nothing(pairs: list[tuple[float, float]]) -> None:
     """Neither split hangs on the order in which factors are named."""
     term = _term(pairs)
-    turned = Term("t", dict(reversed(term.factors.items())))
+    turned = Term("t", dict(reversed(list(term.factors.items()))))
 
     for split in (lmdi, shapley, log_shares):
         one, two = split([term]), split([turned])

@@ -67,7 +67,8 @@ def _stated(name: str) -> Side | None:
         chosen = [each for each in statements if row in {each.id, each.title}]
         if chosen:
             return statement_side(chosen[0])
-        return statement_side(statements[0], row or None)
+        # At least one stands in every file that can be read.
+        return statement_side(next(iter(statements)), row or None)
     published = entries().get(head.lower())
     return (
         None if published is None else statement_side(statement_of(published.plain()), row or None)

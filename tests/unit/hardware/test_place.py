@@ -64,4 +64,5 @@ def test_an_office_adds_nothing(factors: Factors) -> None:
     """A laptop has no data centre around it: PUE 1, no water on site."""
     room = room_of(Machine(), "laptop", factors)
 
+    assert room.wue is not None
     assert (room.pue.central, room.wue.central) == (1.0, 0.0)

@@ -20,9 +20,10 @@ from wholeprint.errors import ValueRefusedError
 from wholeprint.quantities.distribution import FloatArray
 
 
-def _term(name: str = "ghg", **factors: tuple[float, float]) -> Term:
+def _term(**factors: tuple[float, float]) -> Term:
     return Term(
-        name, {key: (np.array([float(a)]), np.array([float(b)])) for key, (a, b) in factors.items()}
+        "ghg",
+        {key: (np.array([float(a)]), np.array([float(b)])) for key, (a, b) in factors.items()},
     )
 
 
@@ -66,7 +67,7 @@ def test_shares_of_the_logarithm() -> None:
 
 def test_a_sum_is_split_term_by_term() -> None:
     """What is added up is split each by itself, and a factor of both terms is counted in both."""
-    terms = [_term("use", hours=(2, 1), rate=(3, 3)), _term("made", hours=(2, 1), share=(1, 5))]
+    terms = [_term(hours=(2, 1), rate=(3, 3)), _term(hours=(2, 1), share=(1, 5))]
 
     assert sum(_plain(lmdi(terms)).values()) == pytest.approx((6 + 2) - (3 + 5), abs=1e-13)
     assert sum(_plain(shapley(terms)).values()) == pytest.approx(0.0, abs=1e-13)

@@ -104,7 +104,9 @@ def test_rows_as_a_list() -> None:
 
 def test_plain_numbers_are_taken_too() -> None:
     """Python's own numbers stand for their shortest text."""
-    assert statement_of({"figures": {"pue": 1.1, "seats": 175}}).figures["pue"].rounding_amount == 0.05
+    found = statement_of({"figures": {"pue": 1.1, "seats": 175}})
+
+    assert found.figures["pue"].rounding_amount == pytest.approx(0.05)
 
 
 @pytest.mark.parametrize(

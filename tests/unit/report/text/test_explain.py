@@ -15,7 +15,7 @@ from wholeprint.report.text.page import Page, write
 def _page(first: dict[str, object], second: dict[str, object], width: int = 110) -> str:
     sides = [statement_side(statement_of({"title": "t", **each})) for each in (first, second)]
     page, stream = Page(width), io.StringIO()
-    explanation_page(page, explanation_document(explain(*sides)))
+    explanation_page(page, explanation_document(explain(sides[0], sides[1])))
     write(page, stream)
     return stream.getvalue()
 
