@@ -124,7 +124,7 @@ class Factors:
             )
         return found
 
-    def has(self, factor_id: str) -> bool:
+    def has(self, factor_id: str, /) -> bool:
         """Return whether some table states that factor.
 
         Args:

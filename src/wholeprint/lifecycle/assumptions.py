@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wholeprint.errors import UnknownFactorError, ValueRefusedError
+from wholeprint.errors import ValueRefusedError
 from wholeprint.quantities.distribution import Fixed
 from wholeprint.quantities.factor import Factor, FactorSource, declared
 from wholeprint.quantities.making import WHICH
@@ -99,11 +99,11 @@ class Assumptions:
         Args:
             factor_id: Name of the assumption.
         """
-        try:
-            return self._or_declared(self._factors.factor(factor_id))
-        except UnknownFactorError:
-            # Not an accident: the caller turns it into a category without data and its reason.
+        # Asked first: an error would look for near names, which nobody reads here. The caller turns
+        # the absence into a category without data and its reason.
+        if not self._factors.has(factor_id):
             return None
+        return self._or_declared(self._factors.factor(factor_id))
 
     def _or_declared(self, factor: Factor) -> Factor:
         value = self._overrides.get(factor.id)

@@ -64,6 +64,14 @@ class FactorSource(Protocol):
         """
         ...
 
+    def has(self, factor_id: str, /) -> bool:
+        """Return whether there is an assumption of that name.
+
+        Args:
+            factor_id: Its dotted name.
+        """
+        ...
+
 
 class FactorBook:
     """Assumptions held in memory, found by name: for tests, notebooks and rebuilt figures.
@@ -74,6 +82,14 @@ class FactorBook:
 
     def __init__(self, factors: Iterable[Factor] = ()) -> None:
         self._factors = {factor.id: factor for factor in factors}
+
+    def has(self, factor_id: str, /) -> bool:
+        """Return whether there is an assumption of that name.
+
+        Args:
+            factor_id: Its dotted name.
+        """
+        return factor_id in self._factors
 
     def factor(self, factor_id: str, /) -> Factor:
         """Return the assumption of that name.
