@@ -135,6 +135,8 @@ def explain(first: Side, second: Side, target: str = "") -> Explanation:
 
 def _target(first: Side, second: Side, asked: str) -> str:
     wanted = by_word()[asked].name if asked in by_word() else asked
+    if wanted in {"", "ghg", "ghg_market"}:
+        _refuse_two_markets(first, second)
     names = (wanted,) if wanted else TARGETS
     for name in names:
         if name in first.values and name in second.values:
@@ -151,6 +153,17 @@ def _target(first: Side, second: Side, asked: str) -> str:
         seen=asked or f"{', '.join(first.values)} against {', '.join(second.values)}",
         fix=f"Both have: {', '.join(common) or 'nothing'}; name one with --of",
     )
+
+
+def _refuse_two_markets(first: Side, second: Side) -> None:
+    gases = {"ghg", "ghg_market"}
+    ours, theirs = gases & set(first.values), gases & set(second.values)
+    if ours and theirs and not ours & theirs:
+        raise BoundaryError(
+            "one is location-based and the other market-based",
+            seen=f"{first.name}: {', '.join(ours)}; {second.name}: {', '.join(theirs)}",
+            fix="State both in one way, or explain what both have: --of energy",
+        )
 
 
 def _terms(

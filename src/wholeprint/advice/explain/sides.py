@@ -199,6 +199,8 @@ def statement_side(statement: Statement, row: str | None = None) -> Side:
         "accounting": own.accounting or about.accounting,
     }
     title = statement.id or statement.title
+    if labels["accounting"] == "market":
+        _call_market(values)
     return Side(
         name=title if row is None else f"{title}, {row}",
         values=values,
@@ -207,6 +209,14 @@ def statement_side(statement: Statement, row: str | None = None) -> Side:
         labels={key: text for key, text in labels.items() if text},
         sums=sums,
     )
+
+
+def _call_market(values: dict[str, Valued]) -> None:
+    # A statement that is market-based means it of its plain words too; its total then is neither.
+    for plain, market in (("ghg", "ghg_market"), ("intensity", "market_intensity")):
+        found = values.pop(plain, None)
+        if found is not None:
+            values.setdefault(market, found)
 
 
 def _value(book: Book, name: str, scope: str | None) -> Valued | None:

@@ -141,3 +141,26 @@ def test_negative_amounts_are_refused() -> None:
     """A credit has no logarithm."""
     with pytest.raises(ValueRefusedError, match="negative"):
         explain(_side(ghg="-1 kg"), _side(ghg="2 kg"))
+
+
+def _of(accounting: str, intensity: str) -> Side:
+    figures = {"energy": "10 kWh", "intensity": intensity}
+    plain = {"title": accounting, "accounting": accounting, "figures": figures}
+    return statement_side(statement_of(plain))
+
+
+def test_location_is_not_told_apart_from_market() -> None:
+    """The two are not of one kind; energy still is."""
+    first, second = _of("location", "400 g/kWh"), _of("market", "10 g/kWh")
+
+    with pytest.raises(BoundaryError, match="market-based"):
+        explain(first, second)
+    assert explain(first, second, "energy").target == "energy"
+
+
+def test_two_market_based_figures_are_called_so() -> None:
+    """The intensity of a contract is not called one of the grid."""
+    found = explain(_of("market", "20 g/kWh"), _of("market", "10 g/kWh"))
+
+    assert found.target == "ghg_market"
+    assert [part.name for part in found.parts] == ["market_intensity"]

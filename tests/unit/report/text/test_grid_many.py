@@ -25,7 +25,7 @@ def moment(
     edges = np.array([begin, begin + HOUR])
     band = tuple(StepSeries(edges, np.array([grams * part]), unit) for part in (0.5, 2.0))
     series = StepSeries(edges, np.array([grams]), unit)
-    found = Intensity(Signal(zone, flow=flow), series=series, band=band, **more)  # type: ignore[arg-type]
+    found = Intensity(Signal(zone, flow=flow), series=series, band=band, **more)  # type: ignore[arg-type] - fields by name
     return moment_document(found, AT_SECONDS, begin)
 
 
