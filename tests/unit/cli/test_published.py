@@ -126,3 +126,15 @@ def test_rebuild_takes_ids_or_all(call: Any) -> None:
     """Neither or both is wrong use."""
     assert call("published", "rebuild").status == 2
     assert call("published", "rebuild", "--all", "strubell-2019-nas").status == 2
+
+
+def test_the_list_keeps_its_outcome_where_it_is_narrow(
+    call: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 80 columns what an entry is about gives way, never what came of it."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    lines = call("published", "list").out.splitlines()
+
+    assert max(map(len, lines)) <= 80
+    assert any(line.endswith("contradicts itself") for line in lines)

@@ -30,6 +30,9 @@ _LOOKS: Mapping[str, Style] = {
     Verdict.UNKNOWN.value: "bad",
 }
 _PLAIN = {Verdict.EXACT.value, Verdict.FOLLOWS.value, "given"}
+_TIGHT = 100
+"""Below so many columns the list leaves out what an entry is about; its id tells."""
+
 _DIGITS = 5
 _MOST_PLACES = 12
 
@@ -46,12 +49,14 @@ def list_page(page: Page, document: ListDocument) -> None:
         page.line("No published footprint is like that.")
         page.line("See all of them: wholeprint published list", "dim")
         return
+    told = page.width >= _TIGHT
+    what = [Column("what", least=20, shrinks=True)] if told else []
     page.table(
-        (Column("id"), Column("what", least=20, shrinks=True), Column("year"), Column("outcome")),
+        (Column("id"), *what, Column("year"), Column("outcome")),
         [
             (
                 each["id"],
-                each["title"],
+                *([each["title"]] if told else []),
                 "" if each["year"] is None else str(each["year"]),
                 _outcome(each["outcome"], from_memory=each["rests_on_memory"]),
             )
