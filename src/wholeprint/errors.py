@@ -32,6 +32,10 @@
     ├── JobError                   wp-job         planned work that cannot be handed over or found
     ├── ConformanceError           wp-standard    a report that lacks what its standard demands
     ├── ImportRefusedError         wp-import      a file of another tool that cannot be read
+    ├── ModelError                 wp-model       a model of stocks and flows that is not right
+    ├── UnsupportedError           wp-unsupported  a model file asks for what we do not do
+    ├── SimulationError            wp-simulation  a run of a model that went wrong
+    ├── CompileError               wp-compile     a model could not be compiled
     ├── CommandError               wp-command     a command that cannot be started
     └── MissingExtraError          wp-extra       an optional dependency that is not installed
 
@@ -256,6 +260,30 @@ class ImportRefusedError(WholeprintError, ValueError):
     """A file of another tool cannot be read: a Terraform plan, a cloud's own report."""
 
     code = "wp-import"
+
+
+class ModelError(WholeprintError, ValueError):
+    """A model of stocks and flows cannot be read, or breaks its own rules."""
+
+    code = "wp-model"
+
+
+class UnsupportedError(WholeprintError, NotImplementedError):
+    """A model file asks for something that is not done here: refused by name, never left out."""
+
+    code = "wp-unsupported"
+
+
+class SimulationError(WholeprintError, ArithmeticError):
+    """A run of a model went wrong: at which instant and in which variable is told."""
+
+    code = "wp-simulation"
+
+
+class CompileError(WholeprintError):
+    """A model could not be compiled: no compiler, or one that failed."""
+
+    code = "wp-compile"
 
 
 class CommandError(WholeprintError):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-PURE = ("quantities", "lifecycle", "advice")
+PURE = ("quantities", "lifecycle", "systems", "advice")
 IMPURE = {
     "sqlite3",
     "socket",

@@ -1,0 +1,1 @@
+"""Systems made fast: compiled back ends, ensembles, executors, fitting, model files."""

@@ -1,0 +1,1 @@
+"""Stocks, flows and loops: what a model is, what it means, and what drives its behaviour. Pure."""

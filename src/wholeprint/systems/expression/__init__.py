@@ -1,0 +1,1 @@
+"""Equations in the expression language of XMILE: read, printed, walked; never evaluated as code."""

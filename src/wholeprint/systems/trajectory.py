@@ -1,0 +1,43 @@
+"""What a run gives: values over time, for one member or many, and what went wrong where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wholeprint.quantities.distribution import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The first thing that went wrong in a run.
+
+    Attributes:
+        member: Which run of the ensemble, from 0.
+        step: Which step, from 0.
+        instant: When [time unit of the model].
+        slot: The slot that was evaluated.
+        name: Its name.
+        what: "division by zero", "not a number", "overflow", "the logarithm of -2", ...
+    """
+
+    member: int
+    step: int
+    instant: float
+    slot: int
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """The values of slots over time.
+
+    Attributes:
+        times: The instants kept [time unit of the model]; shape (saves,).
+        values: For each slot kept: its values; shape (saves, members).
+        failures: For each member that failed: the first failure, in the order of members. From
+            that instant on its values are not to be used; they are NaN.
+    """
+
+    times: FloatArray
+    values: Mapping[int, FloatArray]
+    failures: tuple[Failure, ...] = ()
