@@ -1,0 +1,1 @@
+"""Which loop drives the behaviour when: the scores of Loops That Matter."""

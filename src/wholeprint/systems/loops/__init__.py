@@ -1,0 +1,1 @@
+"""What feeds back on what: links with their sign, strongly connected parts, feedback loops."""
