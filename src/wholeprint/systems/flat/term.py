@@ -69,6 +69,7 @@ OPERATIONS = frozenset(
         # any number
         *("sum", "product", "min", "max"),
         # several results: all entries of a square matrix, row by row; amounts handed out
+        # (which operands each takes, in which order: `wholeprint.systems.sharing`)
         *("invert", "allocate_available", "allocate_by_priority", "sort_order", "rank"),
     }
 )

@@ -1,0 +1,129 @@
+"""Operations with several results: a matrix inverted, a supply shared out, elements in order.
+
+The operands stand one behind the other::
+
+    invert                n * n entries of a square matrix, row by row; as many results
+    allocate_available    n requests, then for each of them its profile (kind, priority, width,
+                          extra), then what there is; n results
+    allocate_by_priority  n requests, n priorities, the width of all, what there is; n results
+    sort_order            n values, then the direction; result k: the position, from 0, of the
+                          value that comes k-th
+    rank                  n values, then the direction; result k: the rank of value k, from 1
+
+A direction above nought means rising, any other one falling; equal values keep their order.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from wholeprint.quantities.distribution import FloatArray
+
+_HALVINGS = 100
+_PROFILE = 4
+"""Numbers that a profile of a request is made of."""
+
+
+def _invert(*entries: FloatArray) -> FloatArray:
+    size = math.isqrt(len(entries))
+    shape = entries[0].shape
+    matrices = np.stack(entries, axis=-1).reshape(-1, size, size)
+    inverses = np.full(matrices.shape, np.nan)
+    for each, matrix in enumerate(matrices):
+        # One by one: a matrix that has no inverse is no reason to lose those of others.
+        if not np.isfinite(matrix).all():
+            continue
+        try:
+            inverses[each] = np.linalg.inv(matrix)
+        except np.linalg.LinAlgError:
+            inverses[each] = np.inf
+    return np.moveaxis(inverses.reshape((*shape, size * size)), -1, 0)
+
+
+def _allocate_available(*operands: FloatArray) -> FloatArray:
+    count = (len(operands) - 1) // (1 + _PROFILE)
+    requests = np.stack(operands[:count])
+    kind, priority, width, _ = (
+        np.stack(operands[count + field : -1 : _PROFILE]) for field in range(_PROFILE)
+    )
+    return _cleared(requests, operands[-1], kind, priority, width)
+
+
+def _allocate_by_priority(*operands: FloatArray) -> FloatArray:
+    count = (len(operands) - 2) // 2
+    requests, priority = np.stack(operands[:count]), np.stack(operands[count : 2 * count])
+    width = np.broadcast_to(operands[-2], priority.shape)
+    return _cleared(requests, operands[-1], np.ones(priority.shape), priority, width)
+
+
+def _cleared(
+    requests: FloatArray,
+    supply: FloatArray,
+    kind: FloatArray,
+    priority: FloatArray,
+    width: FloatArray,
+) -> FloatArray:
+    # The level above which requests are served is the one at which all that there is is taken.
+    wanted = np.maximum(requests, 0.0)
+    reach = 40.0 * np.abs(width) + 1.0
+    low: FloatArray = np.min(priority - reach, axis=0)
+    high: FloatArray = np.max(priority + reach, axis=0)
+    for _ in range(_HALVINGS):
+        level = (low + high) / 2.0
+        is_too_much = (wanted * _share_above(level, kind, priority, width)).sum(axis=0) > supply
+        low, high = np.where(is_too_much, level, low), np.where(is_too_much, high, level)
+    shared = wanted * _share_above(high, kind, priority, width)
+    return np.where(wanted.sum(axis=0) <= supply, wanted, shared)
+
+
+def _share_above(
+    level: FloatArray, kind: FloatArray, priority: FloatArray, width: FloatArray
+) -> FloatArray:
+    """Return which share of each request lies above a level of priority."""
+    with np.errstate(all="ignore"):
+        place = (level - priority) / width
+    step = np.where(level < priority, 1.0, 0.0)
+    place = np.where(width == 0.0, np.where(level < priority, -50.0, 50.0), place)
+    rectangle = np.clip(0.5 - place, 0.0, 1.0)
+    left = np.clip(place + 0.5, 0.0, 0.5)
+    right = np.clip(0.5 - place, 0.0, 0.5)
+    triangle = np.where(place < 0.0, 1.0 - 2.0 * left * left, 2.0 * right * right)
+    tail = 0.5 * np.exp(-np.abs(place))
+    exponential = np.where(place < 0.0, 1.0 - tail, tail)
+    normal = _mapped(lambda value: 0.5 * math.erfc(value / math.sqrt(2.0)), place)
+    return np.select(
+        [kind == each for each in range(5)],
+        [step, rectangle, triangle, normal, exponential],
+        np.nan,
+    )
+
+
+def _mapped(function: Callable[[float], float], values: FloatArray) -> FloatArray:
+    return np.fromiter(map(function, values.ravel().tolist()), np.float64, values.size).reshape(
+        values.shape
+    )
+
+
+def _sort_order(*operands: FloatArray) -> FloatArray:
+    return _order(*operands).astype(np.float64)
+
+
+def _rank(*operands: FloatArray) -> FloatArray:
+    return np.argsort(_order(*operands), axis=0, kind="stable").astype(np.float64) + 1.0
+
+
+def _order(*operands: FloatArray) -> FloatArray:
+    values = np.stack(operands[:-1])
+    signed = np.where(operands[-1] > 0.0, values, -values)
+    return np.argsort(signed, axis=0, kind="stable").astype(np.float64)
+
+
+RESULTS: Mapping[str, Callable[..., FloatArray]] = {
+    "invert": _invert,
+    "allocate_available": _allocate_available,
+    "allocate_by_priority": _allocate_by_priority,
+    "sort_order": _sort_order,
+    "rank": _rank,
+}
+"""Operations with several results: all of them, stacked along a new first axis."""
