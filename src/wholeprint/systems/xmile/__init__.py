@@ -1,0 +1,1 @@
+"""XMILE: the open form in which tools exchange models of stocks and flows."""
