@@ -1,0 +1,1 @@
+"""Fitting a model to what was measured: optimum, profiles, posterior, what stays unknown."""

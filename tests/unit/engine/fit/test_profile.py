@@ -1,0 +1,38 @@
+"""Profile likelihoods."""
+
+import numpy as np
+import pytest
+from tests.unit.engine.fit.decay import SPAN, TIMES, Decay, frees, measured, problem
+
+from wholeprint.engine.fit.data import Measured
+from wholeprint.engine.fit.optimum import optimum
+from wholeprint.engine.fit.problem import Problem
+from wholeprint.engine.fit.profile import profiles
+
+
+def test_the_interval_of_a_linear_parameter_is_the_textbook_one() -> None:
+    """Y = a g(t), known errors: a has sigma / sqrt(sum g^2); 95 % is 1.96 of them.
+
+    The threshold is crossed between points of a grid on straight lines: 1 % of the width.
+    """
+    series = measured(0.1)
+    a_alone = Measured("y", series.times, series.values * np.exp(-0.7 * TIMES), series.sigmas)
+    found = Problem(Decay(("a",)), SPAN, frees("a"), [a_alone])
+    (profile,) = profiles(found, optimum(found))
+    shape = np.exp(-TIMES)
+    sigma = 0.1 / np.sqrt(np.sum(shape**2))
+    centre = np.sum(shape * a_alone.values) / np.sum(shape**2)
+
+    assert profile.is_identified
+    assert profile.low == pytest.approx(centre - 1.959964 * sigma, abs=0.02 * sigma)
+    assert profile.high == pytest.approx(centre + 1.959964 * sigma, abs=0.02 * sigma)
+
+
+def test_a_product_identifies_neither_factor() -> None:
+    """Y = a b exp(-k t): the data know a b alone, so the profiles of a and b stay flat."""
+    found = problem(measured(0.05), "a", "b", "k")
+    a, b, k = profiles(found, optimum(found))
+
+    assert not a.is_identified
+    assert not b.is_identified
+    assert k.is_identified
