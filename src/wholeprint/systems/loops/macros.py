@@ -1,0 +1,139 @@
+"""Delays, smooths and macros seen from outside: what goes in acts on what comes out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, product
+
+from wholeprint.systems.flat.system import System
+from wholeprint.systems.loops.parts import CARRIERS
+from wholeprint.systems.loops.shapes import Link, Polarity
+
+MOST_ROUTES = 2_000
+"""A macro with more ways through it is left as it is: its own stocks show in the loops then."""
+
+
+def collapse(system: System, links: Sequence[Link]) -> tuple[Link, ...]:
+    """Replace the inside of delays, smooths and macros by links from input to output.
+
+    The loops that run inside one alone disappear with it, and the many ways through a delay become
+    one. Source: Schoenberg, Davidsen & Eberlein, System Dynamics Review 36(2) 2020, on macros.
+
+    Args:
+        system: The system.
+        links: Its links.
+
+    Returns:
+        Links between slots that are outside of macros or are read from outside; those that stand
+        for ways through a macro have `Link.routes`.
+    """
+    groups: dict[str, set[int]] = {}
+    for position, slot in enumerate(system.slots):
+        if slot.macro:
+            groups.setdefault(slot.macro, set()).add(position)
+    kept = list(links)
+    for members in groups.values():
+        kept = _without(system, kept, members)
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The inside of one macro: its slots, those read from outside, and its links."""
+
+    members: set[int]
+    exits: set[int]
+    following: Mapping[int, Sequence[Link]]
+
+
+def _without(system: System, links: list[Link], members: set[int]) -> list[Link]:
+    """Return the links with one macro collapsed."""
+    exits = {each.source for each in links if each.source in members and each.target not in members}
+    outside = [each for each in links if each.target not in members]
+    entering = [each for each in links if each.target in members]
+    following: dict[int, list[Link]] = {}
+    for each in entering:
+        following.setdefault(each.source, []).append(each)
+    inside = _Inside(members, exits, following)
+    sources = dict.fromkeys(
+        each.source for each in entering if each.source not in members or each.source in exits
+    )
+    found: list[Link] = []
+    for source in sources:
+        routes = _routes(inside, source)
+        if routes is None:
+            return links
+        found += _composites(system, source, routes)
+    return outside + found
+
+
+def _routes(inside: _Inside, source: int) -> list[tuple[Link, ...]] | None:
+    """Return every way from a source to an exit, through the inside alone; None for too many."""
+    found: list[tuple[Link, ...]] = []
+    way: list[Link] = []
+    met = {source}
+    waiting = [iter(inside.following.get(source, ()))]
+    while waiting:
+        for link in waiting[-1]:
+            if link.target in met:
+                continue
+            if link.target in inside.exits:
+                found.append((*way, link))
+                if len(found) > MOST_ROUTES:
+                    return None
+                continue
+            way.append(link)
+            met.add(link.target)
+            waiting.append(iter(inside.following.get(link.target, ())))
+            break
+        else:
+            waiting.pop()
+            if way:
+                met.discard(way.pop().target)
+    return found
+
+
+def _composites(system: System, source: int, routes: list[tuple[Link, ...]]) -> list[Link]:
+    by_exit: dict[int, list[tuple[Link, ...]]] = {}
+    for route in routes:
+        by_exit.setdefault(route[-1].target, []).append(route)
+    return [
+        ways[0][0] if len(ways) == len(ways[0]) == 1 else _composite(system, source, target, ways)
+        for target, ways in by_exit.items()
+    ]
+
+
+def _composite(system: System, source: int, target: int, ways: list[tuple[Link, ...]]) -> Link:
+    slots = tuple(each for way in ways for each in _slots(source, way))
+    passed = {each for way in slots for each in way[1:]}
+    return Link(
+        source=source,
+        target=target,
+        polarity=_joined([product_of([each.polarity for each in way]) for way in ways]),
+        is_delayed=any(system.slots[each].role in CARRIERS for each in passed),
+        routes=slots,
+    )
+
+
+def _slots(source: int, way: tuple[Link, ...]) -> list[tuple[int, ...]]:
+    """Return the slots along a way, or along several where a link of it stands for such."""
+    steps = [link.routes or ((link.source, link.target),) for link in way]
+    return [(source, *chain(*(each[1:] for each in choice))) for choice in product(*steps)]
+
+
+def product_of(polarities: Sequence[Polarity]) -> Polarity:
+    """Return the polarity of links one after another.
+
+    Args:
+        polarities: Theirs.
+    """
+    if Polarity.UNKNOWN in polarities:
+        return Polarity.UNKNOWN
+    if Polarity.CHANGES in polarities:
+        return Polarity.CHANGES
+    is_negative = polarities.count(Polarity.NEGATIVE) % 2 == 1
+    return Polarity.NEGATIVE if is_negative else Polarity.POSITIVE
+
+
+def _joined(polarities: Sequence[Polarity]) -> Polarity:
+    """Return the polarity of ways side by side: theirs if they agree."""
+    return polarities[0] if len(set(polarities)) == 1 else Polarity.UNKNOWN
