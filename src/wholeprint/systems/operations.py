@@ -18,8 +18,9 @@ Operation = Callable[..., FloatArray]
 """Takes operands, gives their result."""
 
 NEARLY_NOUGHT = 1e-6
-"""A divisor smaller than this counts as nought for `safediv`, as for Vensim's ZIDZ and XIDZ. Source:
-the constant SMALL_VENSIM of PySD 3.14.3, read in its source; Vensim itself was not run."""
+"""A divisor smaller than this counts as nought for `safediv`, as for Vensim's ZIDZ and XIDZ.
+
+Source: the constant SMALL_VENSIM of PySD 3.14.3, read in its source; Vensim itself was not run."""
 
 
 def truth(values: FloatArray) -> FloatArray:

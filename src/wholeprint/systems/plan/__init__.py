@@ -1,0 +1,1 @@
+"""A system as a list of NumPy calls on rows of numbers, one column per member."""
