@@ -1,0 +1,1 @@
+"""Designs over an uncertain world, and what an outcome owes to which assumption."""
