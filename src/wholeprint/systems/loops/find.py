@@ -8,7 +8,7 @@ from wholeprint.systems.loops.links import links_of
 from wholeprint.systems.loops.macros import collapse
 from wholeprint.systems.loops.naming import is_inside_one_macro, loop_of, name_loops
 from wholeprint.systems.loops.parts import parts_of
-from wholeprint.systems.loops.shapes import Loop, Loops, Search
+from wholeprint.systems.loops.shapes import Loops, Search
 from wholeprint.systems.loops.signs import Range
 
 STEPS = 3_000_000
@@ -36,25 +36,25 @@ def find_loops(
         budget: How many steps the search may take.
         most: How many loops are told at most: the shortest.
         collapsed: Whether delays, smooths and macros are passed as one link; else their own stocks
-            and loops are told too.
+            and loops are told too, even those that never leave one of them.
     """
     links = links_of(system, ranges)
     if collapsed:
         links = collapse(system, links)
     parts = parts_of(system, links)
     left = Budget(budget)
-    found: list[Loop] = []
-    seen = 0
     edges = [Edge(each.source, each.target, 1, (at,)) for at, each in enumerate(links)]
+    found: list[tuple[int, ...]] = []
+    seen = 0
     for way in cycles(edges, left):
-        loop = loop_of(system, links, way, parts)
-        if collapsed and is_inside_one_macro(system, loop):
+        if collapsed and is_inside_one_macro(system, [links[each].source for each in way]):
             continue
         seen += 1
-        found.append(loop)
+        found.append(way)
         if len(found) >= 2 * most:
-            found = _shortest(found, most)
-    loops, unmatched = name_loops(system, _shortest(found, most), names or {})
+            found = sorted(found, key=_size)[:most]
+    shortest = [loop_of(system, links, each, parts) for each in sorted(found, key=_size)[:most]]
+    loops, unmatched = name_loops(system, shortest, names or {})
     return Loops(
         links=links,
         parts=parts,
@@ -71,5 +71,5 @@ def find_loops(
     )
 
 
-def _shortest(loops: list[Loop], most: int) -> list[Loop]:
-    return sorted(loops, key=lambda each: (len(each.shown), each.slots, each.links))[:most]
+def _size(way: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    return len(way), way

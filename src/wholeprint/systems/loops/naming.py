@@ -50,14 +50,14 @@ def loop_of(
     )
 
 
-def is_inside_one_macro(system: System, loop: Loop) -> bool:
+def is_inside_one_macro(system: System, slots: Sequence[int]) -> bool:
     """Return whether a loop never leaves one delay, smooth or macro.
 
     Args:
         system: The system.
-        loop: The loop.
+        slots: The slots of the loop.
     """
-    macros = {system.slots[each].macro for each in loop.slots}
+    macros = {system.slots[each].macro for each in slots}
     return len(macros) == 1 and "" not in macros
 
 

@@ -1,0 +1,238 @@
+"""The loops that were ever active in some runs, found exactly or, where too many, in part."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from wholeprint.quantities.distribution import FloatArray
+from wholeprint.systems.dominance.activity import active_bits
+from wholeprint.systems.dominance.retain import Kept, Way, retain
+from wholeprint.systems.dominance.scores import score_links
+from wholeprint.systems.flat.system import Role, System
+from wholeprint.systems.loops.cycles import Budget, Edge, cycles
+from wholeprint.systems.loops.find import STEPS
+from wholeprint.systems.loops.links import known_ranges, links_of
+from wholeprint.systems.loops.macros import collapse
+from wholeprint.systems.loops.naming import is_inside_one_macro, loop_of, name_loops
+from wholeprint.systems.loops.parts import parts_of
+from wholeprint.systems.loops.shapes import (
+    Basis,
+    Link,
+    Loop,
+    LoopKind,
+    Loops,
+    Part,
+    Polarity,
+    Search,
+    Turn,
+)
+from wholeprint.systems.loops.strongest import strongest_loops
+from wholeprint.systems.trajectory import Trajectory
+
+MOST = 200
+"""Loops that are told where nothing else is said."""
+
+SURE = 0.99
+"""A loop whose scores have one sign for at least this much of what it did is nearly of that kind.
+Source: Schoenberg, Hayward & Eberlein, System Dynamics Review 39(2) 2023."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How to search.
+
+    Attributes:
+        names: Names for loops, as `Model.loops` has them.
+        budget: How many steps the search may take in each part.
+        most: How many loops are kept in each part.
+        collapsed: Whether delays, smooths and macros are passed as one link.
+    """
+
+    names: Mapping[str, Sequence[str]]
+    budget: int = STEPS
+    most: int = MOST
+    collapsed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The loops found in some runs, and the scores that were computed on the way.
+
+    Attributes:
+        loops: The loops.
+        link_scores: Scores of `loops.links`; (links, times, members).
+        outside: What share loops that were left out had; (parts, times).
+    """
+
+    loops: Loops
+    link_scores: FloatArray
+    outside: FloatArray
+
+
+def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Discovery:
+    """Return the loops whose links were all active at once in at least one step of some run.
+
+    All of them are looked at if the budget allows; else those seen by then, and those that a walk
+    along the strongest links finds. Those that never had a thousandth of their part's activity are
+    left out, and so are the weakest beyond the number to keep; what share these had is told.
+
+    Args:
+        system: The system.
+        trajectory: The runs, see `score_links`.
+        wanted: How to search.
+    """
+    links = links_of(system, known_ranges(system, trajectory))
+    if wanted.collapsed:
+        links = collapse(system, links)
+    parts = parts_of(system, links)
+    scores = _scores(system, links, parts, trajectory)
+    links = tuple(_seen(link, score) for link, score in zip(links, scores, strict=True))
+    budgets = [Budget(wanted.budget) for _ in parts]
+    found = [
+        _of_part(system, links, scores, part, (wanted, budget))
+        for part, budget in zip(parts, budgets, strict=True)
+    ]
+    loops = [
+        _judged(loop_of(system, links, way, parts), scores) for kept in found for way in kept.ways
+    ]
+    named, unmatched = name_loops(system, loops, wanted.names)
+    is_complete = not any(each.is_spent for each in budgets)
+    search = Search(
+        is_complete=is_complete,
+        seen=sum(each.seen for each in found),
+        kept=len(named),
+        is_truncated=any(each.is_truncated for each in found),
+        budget=wanted.budget,
+        method="active" if is_complete else "strongest path",
+    )
+    outside = np.array([each.outside for each in found]).reshape(len(parts), scores.shape[1])
+    return Discovery(Loops(links, parts, named, search, unmatched), scores, outside)
+
+
+def _scores(
+    system: System, links: Sequence[Link], parts: Sequence[Part], trajectory: Trajectory
+) -> FloatArray:
+    """Return the scores of links into parts, and of those whose sign is not known yet."""
+    inner = {slot for part in parts for slot in part.slots}
+    rows = [
+        at
+        for at, each in enumerate(links)
+        if each.target in inner
+        or (each.polarity is Polarity.UNKNOWN and not _is_drawn(system, each))
+    ]
+    some = score_links(system, [links[at] for at in rows], trajectory)
+    scores = np.zeros((len(links), *some.shape[1:]))
+    scores[rows] = some
+    return scores
+
+
+def _is_drawn(system: System, link: Link) -> bool:
+    passed = {slot for way in link.routes for slot in way} | {link.target}
+    return any(system.slots[each].role is Role.RANDOM for each in passed)
+
+
+def _seen(link: Link, scores: FloatArray) -> Link:
+    """Return a link with the sign that it was seen to have, where its structure tells none."""
+    if link.polarity is not Polarity.UNKNOWN:
+        return link
+    up, down = bool((scores > 0).any()), bool((scores < 0).any())
+    if up and down:
+        polarity = Polarity.CHANGES
+    elif up or down:
+        polarity = Polarity.POSITIVE if up else Polarity.NEGATIVE
+    else:
+        return link
+    turns = _turns(scores[:, 0]) if polarity is Polarity.CHANGES else ()
+    return replace(link, polarity=polarity, basis=Basis.RUN, turns=turns)
+
+
+def _turns(scores: FloatArray) -> tuple[Turn, ...]:
+    """Return at which instants the sign becomes another."""
+    found: list[Turn] = []
+    for at in np.flatnonzero(np.nan_to_num(scores)).tolist():
+        polarity = Polarity.POSITIVE if scores[at] > 0 else Polarity.NEGATIVE
+        if not found or found[-1].polarity is not polarity:
+            found.append(Turn(at, polarity))
+    return tuple(found)
+
+
+def _of_part(
+    system: System,
+    links: Sequence[Link],
+    scores: FloatArray,
+    part: Part,
+    how: tuple[Wanted, Budget],
+) -> Kept:
+    """Return the loops of a part that are kept."""
+    wanted, budget = how
+    inner = set(part.slots)
+    rows = [at for at, each in enumerate(links) if {each.source, each.target} <= inner]
+    bits = active_bits(scores[rows])
+    edges = [
+        Edge(links[at].source, links[at].target, each, (at,))
+        for at, each in zip(rows, bits, strict=True)
+    ]
+
+    def ways() -> Iterator[Way]:
+        for way in _all(edges, part, scores, budget):
+            slots = [links[each].source for each in way]
+            if not (wanted.collapsed and is_inside_one_macro(system, slots)):
+                yield way
+
+    return retain(ways(), scores, wanted.most)
+
+
+def _all(edges: Sequence[Edge], part: Part, scores: FloatArray, budget: Budget) -> Iterator[Way]:
+    """Yield the loops of a part: all, or what the budget lets see and then the strongest paths."""
+    allowed = budget.left
+    seen: set[int] = set()
+    for way in cycles(edges, budget):
+        seen.add(hash(frozenset(way)))
+        yield way
+    if budget.is_spent:
+        yield from _strongest(edges, part, scores, seen, Budget(allowed))
+
+
+def _strongest(
+    edges: Sequence[Edge], part: Part, scores: FloatArray, seen: set[int], budget: Budget
+) -> Iterator[Way]:
+    """Yield loops along the strongest links of each instant of the first run, none twice."""
+    stocks = part.stocks or part.slots
+    for instant in range(scores.shape[1]):
+        following: dict[int, list[tuple[int, float, int]]] = {}
+        for edge in edges:
+            magnitude = abs(float(scores[edge.links[0], instant, 0]))
+            if magnitude > 0:
+                following.setdefault(edge.source, []).append(
+                    (edge.target, magnitude, edge.links[0])
+                )
+        for way in strongest_loops(following, stocks, budget):
+            if hash(frozenset(way)) not in seen:
+                seen.add(hash(frozenset(way)))
+                yield way
+
+
+def _judged(loop: Loop, scores: FloatArray) -> Loop:
+    """Return a loop with the kind that its scores have, where the structure tells none.
+
+    Source: Schoenberg, Hayward & Eberlein, System Dynamics Review 39(2) 2023: with r and b the
+    sums of positive and negative scores, confidence is abs(r - b) / (r + b).
+    """
+    if loop.kind is not LoopKind.UNKNOWN:
+        return loop
+    product = np.prod(scores[list(loop.links)], axis=0)
+    product = product[np.isfinite(product)]
+    up, down = float(product[product > 0].sum()), float(-product[product < 0].sum())
+    if up + down == 0:
+        return loop
+    sure = abs(up - down) / (up + down)
+    if down == 0:
+        kind = LoopKind.REINFORCING
+    elif up == 0:
+        kind = LoopKind.BALANCING
+    elif sure >= SURE:
+        kind = LoopKind.MOSTLY_REINFORCING if up > down else LoopKind.MOSTLY_BALANCING
+    else:
+        kind = LoopKind.UNKNOWN
+    return replace(loop, kind=kind, confidence_share=sure)
