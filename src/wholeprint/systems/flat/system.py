@@ -128,6 +128,8 @@ class System:
             they have one, else by their term.
         step_order: AUXILIARY and FLOW slots in the order in which they are computed at an instant.
         names: Slot by canonical name, subscripts included.
+        shaping: Parameters whose value decided what the system looks like (the order of a delay,
+            the end of the run): another value needs the model made flat anew.
     """
 
     name: str
@@ -137,3 +139,4 @@ class System:
     initial_order: tuple[int, ...]
     step_order: tuple[int, ...]
     names: Mapping[str, int] = field(default_factory=dict[str, int])
+    shaping: frozenset[int] = frozenset()
