@@ -34,7 +34,7 @@ class Shape(StrEnum):
     NAME = "name"
     STOCK = "stock"
     FLOW = "flow"
-    CLOUD = "cloud"
+    PARAMETER = "parameter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ seeds: a model has one layout.
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from wholeprint.quantities.distribution import FloatArray
+
+IntArray = npt.NDArray[np.int64]
 
 _ROUNDS = 120
 
@@ -55,12 +58,15 @@ def parts(distances: FloatArray) -> list[list[int]]:
     return sorted(found, key=lambda part: (-len(part), part[0]))
 
 
-def settle(distances: FloatArray, starts: FloatArray) -> FloatArray:
+def settle(
+    distances: FloatArray, starts: FloatArray, rigid: Sequence[tuple[IntArray, FloatArray]] = ()
+) -> FloatArray:
     """Move variables until their distances on paper are about those wished for.
 
     Args:
         distances: How far apart each two should be, all finite; shape (n, n) [px].
         starts: Where they are at first, for several tries; shape (tries, n, 2) [px].
+        rigid: Groups that move as one: which variables, and how they lie to each other.
 
     Returns:
         Where they are then; shape (tries, n, 2) [px].
@@ -80,6 +86,9 @@ def settle(distances: FloatArray, starts: FloatArray) -> FloatArray:
         own = -stretch.sum(axis=2)
         moved = np.einsum("tij,tjk->tik", stretch, places) + own[:, :, None] * places
         places = np.einsum("ij,tjk->tik", inverse, moved)
+        for members, template in rigid:
+            middle = places[:, members].mean(axis=1, keepdims=True)
+            places[:, members] = middle + template - template.mean(axis=0)
     return places
 
 

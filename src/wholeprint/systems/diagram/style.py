@@ -26,6 +26,14 @@ paint-order:stroke;stroke-linejoin:round}
 .wp .name{stroke:var(--paper);stroke-width:3px;paint-order:stroke;stroke-linejoin:round}
 .wp .box{fill:var(--stock);stroke:var(--ink);stroke-width:1.4}
 .wp .stock .name{stroke:none}
+.wp .flow .name{font-size:12px}
+.wp .parameter .name{fill:var(--quiet)}
+.wp .information .arc{stroke:var(--open);stroke-width:1;opacity:.85}
+.wp .wall{fill:none;stroke:var(--ink);stroke-width:7;stroke-linejoin:round}
+.wp .bore{fill:none;stroke:var(--pipe);stroke-width:4.4;stroke-linejoin:round}
+.wp .pipehead{fill:var(--ink)}
+.wp .valve{fill:var(--paper);stroke:var(--ink);stroke-width:1.4;stroke-linejoin:round}
+.wp .cloud{fill:var(--paper);stroke:var(--quiet);stroke-width:1.4}
 .wp .ring{fill:none;stroke:var(--quiet);stroke-width:1.6}
 .wp .ringhead{fill:var(--quiet)}
 .wp .loop text{font-weight:700;fill:var(--ink)}

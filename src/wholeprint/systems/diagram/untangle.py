@@ -15,6 +15,7 @@ _CROSSING, _THROUGH_NAME, _OVERLAP, _STRESS, _LONG, _SHORT = 1.0, 3.0, 12.0, 2.2
 _CLEAR_PX = 34.0
 """That much of a link is seen between the names at its ends, beyond the gap around these."""
 
+_EQUAL = 1e-9
 _TURNS = 16
 _SWEEPS = ((1.1, 3), (0.55, 3), (0.25, 3), (0.12, 2))
 """How far a variable may move at once, in lengths of a link, and how many sweeps of that."""
@@ -50,23 +51,29 @@ def cost(tangle: Tangle, places: FloatArray) -> float:
 
 
 def untangle(
-    tangle: Tangle, places: FloatArray, movable: Sequence[int] | None = None
+    tangle: Tangle,
+    places: FloatArray,
+    movable: Sequence[int] | None = None,
+    groups: Sequence[npt.NDArray[np.int64]] = (),
 ) -> FloatArray:
     """Return a layout with fewer evils.
 
     Args:
         tangle: What is laid out.
         places: Where things are now; shape (n, 2) [px].
-        movable: What may move; None for all.
+        movable: What may move by itself; None for all.
+        groups: What moves together besides.
     """
     found = places.copy()
     turn = 2.0 * np.pi * np.arange(_TURNS) / _TURNS
     rose = np.stack((np.cos(turn), np.sin(turn)), axis=1)
     ring = np.concatenate((np.zeros((1, 2)), rose, 0.45 * rose[::2]))
+    rough = np.concatenate((np.zeros((1, 2)), 1.6 * rose[::4], 0.6 * rose[2::4]))
     order = range(len(places)) if movable is None else movable
     for far, sweeps in _SWEEPS:
         for _ in range(sweeps):
             moved = [_moved(tangle, found, each, far * ring) for each in order]
+            moved += [_moved_together(tangle, found, each, far * rough) for each in groups]
             if not any(moved):
                 break
     return found
@@ -79,8 +86,25 @@ def _moved(tangle: Tangle, places: FloatArray, which: int, steps: FloatArray) ->
         tried = np.concatenate((tried, places[beside].mean(axis=0)[None, :]))
     costs = _costs(tangle, places, which, tried)
     best = int(np.argmin(costs))
-    if costs[best] < costs[0] - 1e-9:
+    if costs[best] < costs[0] - _EQUAL:
         places[which] = tried[best]
+        return True
+    return False
+
+
+def _moved_together(
+    tangle: Tangle, places: FloatArray, group: npt.NDArray[np.int64], steps: FloatArray
+) -> bool:
+    costs: list[float] = []
+    for step in steps * tangle.reach:
+        moved = places.copy()
+        moved[group] += step
+        costs.append(
+            sum(float(_costs(tangle, moved, each, moved[each][None, :])[0]) for each in group)
+        )
+    best = int(np.argmin(costs))
+    if costs[best] < costs[0] - _EQUAL:
+        places[group] += (steps * tangle.reach)[best]
         return True
     return False
 
