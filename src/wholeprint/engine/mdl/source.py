@@ -1,0 +1,248 @@
+"""The statements of a Vensim model file, parsed by PySD, each with its line."""
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from wholeprint.errors import MissingExtraError, ModelError, unreadable
+from wholeprint.systems.model import Place
+from wholeprint.systems.names import canonical
+
+LARGEST_BYTES = 32 * 1024 * 1024
+_DEEPEST = 60
+_QUOTED = r'"(?:[^"\\]|\\.)*"'
+_LIMITS = re.compile(r"\([\s\\]*(\[[^\]]*\])[\s\\]*,")
+_RANGE_OF_LOOKUP = re.compile(r"[\s\d.,eE+()\-\\\[\]]*")
+_NAME = re.compile(rf"\s*({_QUOTED}|[^=:\[(~|]+)")
+_GROUP = re.compile(r"\*{5,}[^|]*\|")
+_ENCODING = re.compile(rb"\s*\{([A-Za-z0-9._-]{1,20})\}")
+_DRAWING = "\\\\\\---///"
+_MAPPED = re.compile(rf"({_QUOTED})|(?<!<)->")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One equation, one lookup or one set of data.
+
+    Attributes:
+        name: Of the variable, as written.
+        kind: "component", "constant", "lookup", "data", "subscript", "check".
+        subscripts: Those of the left side.
+        excepted: Combinations for which it does not hold.
+        syntax: The right side as the parser's tree; for subscripts: their definition.
+        keyword: For data: how it is read between its points.
+        mapping: For subscripts: the text behind the arrow.
+        unit: As written.
+        note: What is said of it.
+        place: Where the variable stands.
+    """
+
+    name: str
+    kind: str
+    subscripts: tuple[str, ...]
+    excepted: tuple[tuple[str, ...], ...]
+    syntax: Any
+    keyword: str
+    mapping: str
+    unit: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The model itself, or a macro of it.
+
+    Attributes:
+        name: Name of the macro; "" for the model.
+        parameters: What the macro takes.
+        outputs: What it gives besides its result.
+        statements: What is in it.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    outputs: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+
+def sections_of(path: Path) -> list[Section]:
+    """Return the model in a file, and its macros behind it.
+
+    Args:
+        path: The file, ``.mdl``.
+
+    Raises:
+        ModelError: If it cannot be read; with the line of the variable.
+        MissingExtraError: If PySD is not installed.
+    """  # noqa: DOC501 - raised by what is called
+    encoding, raw = _text(path)
+    lines = _lines(raw)
+    parser = _parser()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            file: Any = parser.VensimFile(path, encoding=encoding)
+            file.model_text = _guarded(file.model_text, path.name)
+            file.parse(parse_all=False)
+            for section in file.sections:
+                section.parse(parse_all=False)
+        except Exception as wrong:  # noqa: BLE001 - the parser raises kinds of its own
+            raise _unreadable(wrong, Place(path.name), "the file") from None
+        return [_section(each, path.name, lines) for each in file.sections if each is not None]
+
+
+def _text(path: Path) -> tuple[str, str]:
+    if path.suffix.lower() != ".mdl":
+        raise ModelError(
+            f"{path.name} is no model of Vensim", seen=path.suffix, fix="Give a .mdl file"
+        )
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise ModelError(f"{path.name} is too large for a model", fix="Make it smaller")
+        body = path.read_bytes()
+    except OSError as wrong:
+        raise ModelError(f"{path.name} cannot be read", seen=unreadable(wrong)) from None
+    said = _ENCODING.match(body.removeprefix(b"\xef\xbb\xbf"))
+    candidates = [said[1].decode()] if said else []
+    for encoding in (*candidates, "utf-8-sig", "cp1252"):
+        try:
+            text = body.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            continue
+        # A codec that is none of text, or a binary file, is not for a model.
+        if "\0" not in text:
+            return encoding, text
+    raise ModelError(f"{path.name} is no text", fix="Save it in Vensim as text in UTF-8")
+
+
+def _lines(text: str) -> Mapping[str, int]:
+    # The parser knows no lines, so the first line of each variable is found beforehand.
+    found: dict[str, int] = {}
+    position = 0
+    for piece in text.split(_DRAWING, 1)[0].split("|"):
+        body = re.sub(r"^\s*\{[^}]*\}", lambda match: " " * len(match[0]), piece)
+        body = body.replace(":MACRO:", "       ")
+        name = _NAME.match(body)
+        if name:
+            ahead = name.start(1)
+            found.setdefault(_key(name[1]), 1 + text.count("\n", 0, position + ahead))
+        position += len(piece) + 1
+    return found
+
+
+def _key(name: str) -> str:
+    return canonical(name.replace("\\\n", " "))
+
+
+def _parser() -> Any:  # noqa: ANN401 - the parser has no types
+    try:
+        return import_module("pysd.translators.vensim.vensim_file")
+    except ImportError as error:
+        raise MissingExtraError(
+            "Vensim's files are read with PySD, which is not installed",
+            fix="Install it: pip install 'wholeprint[vensim]'",
+        ) from error
+
+
+def _guarded(text: str, name: str) -> str:
+    # The ranges of lookups mean nothing for a run, and the parser would hand what stands in them
+    # to Python: they are taken out.
+    depth = 0
+    for found in re.finditer(rf"{_QUOTED}|\(|\)", text):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if depth > _DEEPEST:
+            raise ModelError(
+                f"{name}: brackets in brackets, over {_DEEPEST} levels",
+                seen=text[found.start() : found.start() + 20],
+                fix="Give parts of the equation names of their own",
+            )
+    return _LIMITS.sub(lambda match: _without_range(match, name), text)
+
+
+def _without_range(match: "re.Match[str]", name: str) -> str:
+    if not _RANGE_OF_LOOKUP.fullmatch(match[1]):
+        raise ModelError(
+            f"{name}: the range of a lookup holds something other than numbers",
+            seen=match[1],
+            fix="Write it as [(0,0)-(10,10)]",
+        )
+    return match[0].replace(match[1], "", 1).replace(",", " ", 1)
+
+
+def _section(section: Any, file: str, lines: Mapping[str, int]) -> Section:  # noqa: ANN401 - PySD
+    is_macro = section.type == "macro"
+    return Section(
+        section.name if is_macro else "",
+        tuple(section.params),
+        tuple(section.returns),
+        tuple(_statements(section, file, lines)),
+    )
+
+
+def _statements(section: Any, file: str, lines: Mapping[str, int]) -> Iterator[Statement]:  # noqa: ANN401 - PySD
+    for element in section.elements:
+        equation, mapping = _split_mapping(element.equation)
+        element.equation = equation
+        name = _NAME.match(equation)
+        key = _key(name[1]) if name else ""
+        place = Place(file, lines.get(key, 0))
+        try:
+            found = element.parse()
+            kind = _KINDS.get(type(found).__name__, "check")
+            if kind not in {"subscript", "check"}:
+                found.parse()
+        except Exception as wrong:  # noqa: BLE001 - the parser raises kinds of its own
+            raise _unreadable(wrong, place, f"the equation of {key or 'a variable'}") from None
+        yield _statement(found, kind, mapping, place)
+
+
+_KINDS = {
+    "SubscriptRange": "subscript",
+    "Component": "component",
+    "UnchangeableConstant": "constant",
+    "Lookup": "lookup",
+    "Data": "data",
+}
+
+
+def _statement(found: Any, kind: str, mapping: str, place: Place) -> Statement:  # noqa: ANN401 - PySD
+    subscripts: Any = getattr(found, "subscripts", None) or ((), ())
+    if kind in {"subscript", "check"}:
+        subscripts = ((), ())
+    return Statement(
+        name=found.name,
+        kind=kind,
+        subscripts=tuple(subscripts[0]),
+        excepted=tuple(tuple(each) for each in subscripts[1]),
+        syntax=found.definition if kind == "subscript" else getattr(found, "ast", None),
+        keyword=str(getattr(found, "keyword", None) or ""),
+        mapping=mapping,
+        unit=str(found.units or ""),
+        note=str(found.documentation or ""),
+        place=place,
+    )
+
+
+def _split_mapping(equation: str) -> tuple[str, str]:
+    for found in _MAPPED.finditer(equation):
+        if not found[1]:
+            return equation[: found.start()], equation[found.end() :]
+    return equation, ""
+
+
+def _unreadable(wrong: Exception, place: Place, what: str) -> ModelError:
+    if isinstance(wrong, ModelError):
+        return wrong
+    if isinstance(wrong, RecursionError):
+        return ModelError(f"{place}: {what} nests too deeply", fix="Name its parts")
+    text = str(getattr(wrong, "text", ""))
+    position = int(getattr(wrong, "pos", 0) or 0)
+    seen = text[position : position + 40] if text else " ".join(str(wrong).split())[:120]
+    return ModelError(
+        f"{place}: {what} cannot be read", seen=seen, fix="Open the model in Vensim and check it"
+    )
