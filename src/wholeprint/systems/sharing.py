@@ -127,3 +127,21 @@ RESULTS: Mapping[str, Callable[..., FloatArray]] = {
     "rank": _rank,
 }
 """Operations with several results: all of them, stacked along a new first axis."""
+
+
+def results_count(operation: str, operands_count: int) -> int:
+    """Return how many results an operation has.
+
+    Args:
+        operation: One of `RESULTS`.
+        operands_count: Number of its operands.
+    """
+    match operation:
+        case "invert":
+            return operands_count
+        case "allocate_available":
+            return (operands_count - 1) // (1 + _PROFILE)
+        case "allocate_by_priority":
+            return (operands_count - 2) // 2
+        case _:
+            return operands_count - 1
