@@ -36,16 +36,7 @@ def analyse(
             strongest way through; else their own stocks and loops are scored too, exactly.
     """
     wanted = Wanted(names or {}, budget=budget, most=most, collapsed=collapsed)
-    found = discover(system, trajectory, wanted)
-    scores = score_loops([each.links for each in found.loops.loops], found.link_scores)
-    return Dominance(
-        loops=found.loops,
-        times=trajectory.times,
-        link_scores=found.link_scores,
-        loop_scores=scores,
-        relative=relative_scores(found.loops.loops, scores),
-        outside=found.outside,
-    )
+    return discover(system, trajectory, wanted)
 
 
 def score(system: System, trajectory: Trajectory, loops: Loops) -> Dominance:

@@ -7,14 +7,16 @@ import numpy as np
 
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.systems.dominance.activity import active_bits
+from wholeprint.systems.dominance.relative import relative_scores, score_loops
 from wholeprint.systems.dominance.retain import Kept, Way, retain
 from wholeprint.systems.dominance.scores import score_links
+from wholeprint.systems.dominance.shapes import Dominance
 from wholeprint.systems.flat.system import Role, System
 from wholeprint.systems.loops.cycles import Budget, Edge, cycles
 from wholeprint.systems.loops.find import STEPS
 from wholeprint.systems.loops.links import known_ranges, links_of
 from wholeprint.systems.loops.macros import collapse
-from wholeprint.systems.loops.naming import is_inside_one_macro, loop_of, name_loops
+from wholeprint.systems.loops.naming import in_order, is_inside_one_macro, loop_of, name_loops
 from wholeprint.systems.loops.parts import parts_of
 from wholeprint.systems.loops.shapes import (
     Basis,
@@ -55,22 +57,7 @@ class Wanted:
     collapsed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
-    """The loops found in some runs, and the scores that were computed on the way.
-
-    Attributes:
-        loops: The loops.
-        link_scores: Scores of `loops.links`; (links, times, members).
-        outside: What share loops that were left out had; (parts, times).
-    """
-
-    loops: Loops
-    link_scores: FloatArray
-    outside: FloatArray
-
-
-def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Discovery:
+def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Dominance:
     """Return the loops whose links were all active at once in at least one step of some run.
 
     All of them are looked at if the budget allows; else those seen by then, and those that a walk
@@ -93,10 +80,11 @@ def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Discover
         _of_part(system, links, scores, part, (wanted, budget))
         for part, budget in zip(parts, budgets, strict=True)
     ]
-    loops = [
-        _judged(loop_of(system, links, way, parts), scores) for kept in found for way in kept.ways
-    ]
-    named, unmatched = name_loops(system, loops, wanted.names)
+    loops = in_order([loop_of(system, links, way, parts) for kept in found for way in kept.ways])
+    loop_scores = score_loops([each.links for each in loops], scores)
+    relative = relative_scores(loops, loop_scores)
+    judged = [_judged(each, share) for each, share in zip(loops, relative, strict=True)]
+    named, unmatched = name_loops(system, judged, wanted.names)
     is_complete = not any(each.is_spent for each in budgets)
     search = Search(
         is_complete=is_complete,
@@ -107,7 +95,14 @@ def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Discover
         method="active" if is_complete else "strongest path",
     )
     outside = np.array([each.outside for each in found]).reshape(len(parts), scores.shape[1])
-    return Discovery(Loops(links, parts, named, search, unmatched), scores, outside)
+    return Dominance(
+        loops=Loops(links, parts, named, search, unmatched),
+        times=trajectory.times,
+        link_scores=scores,
+        loop_scores=loop_scores,
+        relative=relative,
+        outside=outside,
+    )
 
 
 def _scores(
@@ -213,17 +208,18 @@ def _strongest(
                 yield way
 
 
-def _judged(loop: Loop, scores: FloatArray) -> Loop:
+def _judged(loop: Loop, relative: FloatArray) -> Loop:
     """Return a loop with the kind that its scores have, where the structure tells none.
 
     Source: Schoenberg, Hayward & Eberlein, System Dynamics Review 39(2) 2023: with r and b the
-    sums of positive and negative scores, confidence is abs(r - b) / (r + b).
+    sums of positive and negative scores, confidence is abs(r - b) / (r + b). The scores are taken
+    relative to their part: raw ones have no bound where a net flow turns, and one such instant
+    would decide for the whole run.
     """
     if loop.kind is not LoopKind.UNKNOWN:
         return loop
-    product = np.prod(scores[list(loop.links)], axis=0)
-    product = product[np.isfinite(product)]
-    up, down = float(product[product > 0].sum()), float(-product[product < 0].sum())
+    known = np.nan_to_num(relative)
+    up, down = float(known[known > 0].sum()), float(-known[known < 0].sum())
     if up + down == 0:
         return loop
     sure = abs(up - down) / (up + down)

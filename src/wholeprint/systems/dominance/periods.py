@@ -19,13 +19,16 @@ def dominant_sets(relative: FloatArray) -> list[tuple[int, ...]]:
     Returns:
         Positions of the loops; none where nothing changes or the member has failed.
     """
-    magnitudes = np.nan_to_num(np.abs(relative))
+    magnitudes = _sizes(relative)
     order = np.argsort(-magnitudes, axis=0, kind="stable")
     reached = np.cumsum(np.take_along_axis(magnitudes, order, axis=0), axis=0)
     # Half but for rounding: two loops that share a part equally dominate it each.
     enough = (reached < HALF * (1 - 1e-12)).sum(axis=0) + 1
-    some = magnitudes.any(axis=0)
-    return [tuple(order[: enough[at], at].tolist()) if some[at] else () for at in range(len(some))]
+    sums = magnitudes.sum(axis=0)
+    return [
+        tuple(order[: enough[at], at].tolist()) if sums[at] > 0 else ()
+        for at in range(relative.shape[1])
+    ]
 
 
 def periods(dominance: Dominance, member: int = 0) -> tuple[Period, ...]:
@@ -52,6 +55,10 @@ def periods(dominance: Dominance, member: int = 0) -> tuple[Period, ...]:
                 Period(first, stop - 1, part, tuple(rows[each] for each in chosen), float(share))
             )
     return tuple(found)
+
+
+def _sizes(relative: FloatArray) -> FloatArray:
+    return np.nan_to_num(np.abs(relative))
 
 
 def _strongest_first(loops: tuple[int, ...], relative: FloatArray) -> tuple[int, ...]:

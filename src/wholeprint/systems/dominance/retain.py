@@ -54,9 +54,9 @@ def retain(ways: Iterable[Way], link_scores: FloatArray, most: int) -> Kept:
         link_scores: Scores; (links, times, members).
         most: How many loops may be kept.
     """
-    times = link_scores.shape[1]
+    times = int(link_scores.shape[1])
     scores = _magnitudes(link_scores)
-    tally = _Tally(total=np.zeros(scores.shape[1]))
+    tally = _Tally(total=np.zeros(int(scores.shape[1])))
     for batch, magnitudes in _batches(ways, scores):
         tally.seen += len(batch)
         tally.total += magnitudes.sum(axis=0)
@@ -72,7 +72,8 @@ def retain(ways: Iterable[Way], link_scores: FloatArray, most: int) -> Kept:
 def _magnitudes(link_scores: FloatArray) -> FloatArray:
     """Return the magnitudes of scores, one row per link; what is no number counts as nothing."""
     magnitudes = np.abs(link_scores.reshape(len(link_scores), -1))
-    return np.nan_to_num(magnitudes, posinf=np.finfo(np.float64).max)
+    largest = float(np.finfo(np.float64).max)
+    return np.nan_to_num(magnitudes, posinf=largest)
 
 
 def _large(magnitudes: FloatArray, total: FloatArray) -> list[int]:
@@ -86,8 +87,8 @@ def _chosen(tally: _Tally, scores: FloatArray, most: int) -> tuple[list[Way], bo
     """Return the loops to keep, whether there were too many, and the sum of their magnitudes."""
     ways: list[Way] = []
     means: list[float] = []
-    best = np.zeros(scores.shape[1])
-    leader = np.full(scores.shape[1], -1)
+    best = np.zeros(int(scores.shape[1]))
+    leader = np.full(int(scores.shape[1]), -1)
     for batch, magnitudes in _batches(tally.ways, scores):
         large = _large(magnitudes, tally.total)
         with np.errstate(all="ignore"):
@@ -101,7 +102,7 @@ def _chosen(tally: _Tally, scores: FloatArray, most: int) -> tuple[list[Way], bo
     anchors = {int(each) for each in np.unique(leader) if each >= 0}
     order = sorted(range(len(ways)), key=lambda at: (at not in anchors, -means[at], ways[at]))
     kept = [ways[at] for at in order[:most]]
-    inside = np.zeros(scores.shape[1])
+    inside = np.zeros(int(scores.shape[1]))
     for _, magnitudes in _batches(kept, scores):
         inside += magnitudes.sum(axis=0)
     return kept, len(order) > most, inside
@@ -112,7 +113,7 @@ def _batches(ways: Iterable[Way], scores: FloatArray) -> Iterator[tuple[list[Way
 
     Loops found one after another begin alike; the products of what they share are kept.
     """
-    cells = scores.shape[1]
+    cells = int(scores.shape[1])
     size = max(1, min(1024, _CELLS // max(1, cells)))
     waiting = iter(ways)
     held: list[FloatArray] = []
@@ -139,7 +140,7 @@ def _shared(one: Sequence[int], other: Sequence[int]) -> int:
 def _prolong(held: list[FloatArray], shared: int, way: Way, scores: FloatArray) -> None:
     """Fill the products along a way from where it parts from the last one."""
     while len(held) < len(way):
-        held.append(np.empty(scores.shape[1]))
+        held.append(np.empty(int(scores.shape[1])))
     for at in range(shared, len(way)):
         if at == 0:
             np.copyto(held[0], scores[way[0]])

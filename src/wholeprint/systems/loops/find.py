@@ -6,7 +6,7 @@ from wholeprint.systems.flat.system import System
 from wholeprint.systems.loops.cycles import Budget, Edge, cycles
 from wholeprint.systems.loops.links import links_of
 from wholeprint.systems.loops.macros import collapse
-from wholeprint.systems.loops.naming import is_inside_one_macro, loop_of, name_loops
+from wholeprint.systems.loops.naming import in_order, is_inside_one_macro, loop_of, name_loops
 from wholeprint.systems.loops.parts import parts_of
 from wholeprint.systems.loops.shapes import Loops, Search
 from wholeprint.systems.loops.signs import Range
@@ -54,7 +54,7 @@ def find_loops(
         if len(found) >= 2 * most:
             found = sorted(found, key=_size)[:most]
     shortest = [loop_of(system, links, each, parts) for each in sorted(found, key=_size)[:most]]
-    loops, unmatched = name_loops(system, shortest, names or {})
+    loops, unmatched = name_loops(system, in_order(shortest), names or {})
     return Loops(
         links=links,
         parts=parts,

@@ -61,25 +61,32 @@ def is_inside_one_macro(system: System, slots: Sequence[int]) -> bool:
     return len(macros) == 1 and "" not in macros
 
 
+def in_order(loops: Sequence[Loop]) -> list[Loop]:
+    """Return loops in the order in which they are told and numbered: the shortest first.
+
+    Args:
+        loops: The loops.
+    """
+    return sorted(loops, key=lambda each: (each.part, len(each.shown), each.slots, each.links))
+
+
 def name_loops(
     system: System, loops: Sequence[Loop], names: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[Loop, ...], tuple[str, ...]]:
     """Return loops in their order, with their names, and the names that fit none or several.
 
-    Those without a name in the model are called R1, R2, B1, U1: by what they do, the shortest
-    first.
+    Those without a name in the model are called R1, R2, B1, U1: by what they do, in their order.
 
     Args:
         system: The system.
         loops: The loops.
         names: For each name some of the variables that its loop alone runs through.
     """
-    ordered = sorted(loops, key=lambda each: (each.part, len(each.shown), each.slots, each.links))
-    given, unmatched = _given(system, ordered, names)
+    given, unmatched = _given(system, loops, names)
     counts: dict[str, int] = {}
     taken = set(given.values())
     found: list[Loop] = []
-    for position, loop in enumerate(ordered):
+    for position, loop in enumerate(loops):
         name = given.get(position)
         letter = _LETTERS[loop.kind]
         while name is None:
