@@ -18,7 +18,9 @@ _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _LIMITS = re.compile(r"\([\s\\]*(\[[^\]]*\])[\s\\]*,")
 _RANGE_OF_LOOKUP = re.compile(r"[\s\d.,eE+()\-\\\[\]]*")
 _NAME = re.compile(rf"\s*({_QUOTED}|[^=:\[(~|]+)")
-_GROUP = re.compile(r"\*{5,}[^|]*\|")
+_POWER = re.compile(
+    rf"""({_QUOTED}|'[^']*')|(?<![\w.])((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=[\s\\]*\^)"""
+)
 _ENCODING = re.compile(rb"\s*\{([A-Za-z0-9._-]{1,20})\}")
 _DRAWING = "\\\\\\---///"
 _MAPPED = re.compile(rf"({_QUOTED})|(?<!<)->")
@@ -161,7 +163,9 @@ def _guarded(text: str, name: str) -> str:
                 seen=text[found.start() : found.start() + 20],
                 fix="Give parts of the equation names of their own",
             )
-    return _LIMITS.sub(lambda match: _without_range(match, name), text)
+    plain = _LIMITS.sub(lambda match: _without_range(match, name), text)
+    # The parser takes -2^2 for (-2)^2; to Vensim it is -4.
+    return _POWER.sub(lambda match: match[1] or f"({match[2]}+0)", plain)
 
 
 def _without_range(match: "re.Match[str]", name: str) -> str:

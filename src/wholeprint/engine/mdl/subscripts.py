@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from wholeprint.engine.mdl.source import Statement
 from wholeprint.errors import ModelError
@@ -168,7 +168,7 @@ def _expanded(
         )
     definition: Any = statement.syntax
     if isinstance(definition, dict):
-        return tuple(from_file(definition, statement.place))
+        return tuple(from_file(cast("dict[str, str]", definition), statement.place))
     parts = [definition] if isinstance(definition, str) else list(definition)
     found: list[str] = []
     for part in parts:

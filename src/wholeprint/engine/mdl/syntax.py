@@ -125,11 +125,12 @@ def _number(value: float) -> Expression:
 
 
 def _chain(node: Any, context: Context) -> Expression:  # noqa: ANN401 - PySD's syntax
-    operators: Sequence[str] = [each.lower().strip(":") for each in node.operators]
+    operators: list[str] = [str(each).lower().strip(":") for each in node.operators]
     parts = [expression_of(each, context) for each in node.arguments]
     if len(parts) == 1:
-        operator = {"negative": "-"}.get(operators[0], operators[0])
-        return Unary(operator, parts[0])
+        return Unary("-" if operators[0] == "negative" else operators[0], parts[0])
+    if operators == ["+"] and parts[1] == Number(0.0):
+        return parts[0]  # what `source` puts around the base of a power
     if set(operators) == {"^"}:
         # Powers go to the right.
         found = parts[-1]
@@ -180,7 +181,7 @@ def plain_name(text: str) -> str:
     Args:
         text: As the file has it.
     """
-    return canonical(text.strip().rstrip("$"))
+    return canonical(text)
 
 
 def _subscript(text: str) -> Subscript:

@@ -106,7 +106,7 @@ def _shown(name: str) -> str:
     text = name.strip()
     if len(text) > 1 and text[0] == text[-1] == '"':
         text = text[1:-1]
-    return text.rstrip("$") or text
+    return text
 
 
 def _kind(statements: Sequence[Statement], equations: Sequence[Equation]) -> Kind:
@@ -252,7 +252,7 @@ class _Equations:
 
 
 def _with_flows(variables: Sequence[Variable]) -> tuple[Variable, ...]:
-    """Give stocks the flows by name whose sum their net flow is."""
+    # A stock whose net flow is a sum of names has these as its flows.
     known = {canonical(each.name): each for each in variables}
     made: dict[str, Variable] = {}
     flows: set[str] = set()
@@ -315,7 +315,7 @@ def _is_flow(
 
 
 def _terms(node: Expression, sign: int, terms: list[tuple[int, Name]]) -> bool:
-    """Collect the names a sum is made of; whether it is one of names alone."""
+    # Whether it is a sum of names alone; they are collected.
     match node:
         case Name():
             terms.append((sign, node))

@@ -22,6 +22,7 @@ from wholeprint.systems.model import (
     Variable,
 )
 from wholeprint.systems.names import canonical
+from wholeprint.systems.xmile.dialect import dialect_of
 from wholeprint.systems.xmile.elements import Element, read_elements
 from wholeprint.systems.xmile.tables import number
 from wholeprint.systems.xmile.variables import KINDS, Setting, variable_of
@@ -52,10 +53,9 @@ def read_xmile(text: str, name: str) -> Model:
         )
     _refuse(root, name)
     dimensions = _dimensions(root, name)
-    setting = Setting(
-        name, {canonical(each.name): each for each in dimensions}, _never_negative(root)
-    )
-    clock = _clock(root, name)
+    by_name = {canonical(each.name): each for each in dimensions}
+    setting = Setting(name, by_name, _never_negative(root), dialect_of(root))
+    clock, said = setting.dialect.run(_clock(root, name))
     models = list(root.all("model"))
     if not models:
         raise ModelError(f"{name}: there is no model in it", fix="Give an XMILE file with a model")
@@ -71,7 +71,9 @@ def read_xmile(text: str, name: str) -> Model:
         model,
         name=_short(name),
         title="" if header is None else header.said("name"),
-        note="" if header is None else header.said("caption"),
+        note="\n".join(
+            each for each in ("" if header is None else header.said("caption"), said) if each
+        ),
         dimensions=dimensions,
         submodels={
             title: replace(each, dimensions=dimensions, macros=()) for title, each in parts.items()

@@ -10,6 +10,7 @@ from wholeprint.systems.expression.parse import parse
 from wholeprint.systems.expression.tree import Expression, Number, Unary
 from wholeprint.systems.model import Dimension, Equation, Kind, Place, Variable
 from wholeprint.systems.names import canonical
+from wholeprint.systems.xmile.dialect import Dialect
 from wholeprint.systems.xmile.elements import Element
 from wholeprint.systems.xmile.tables import table_of
 
@@ -44,11 +45,13 @@ class Setting:
         name: The file.
         dimensions: Its dimensions by canonical name.
         non_negative: Which kinds of variable are never negative unless they say so.
+        dialect: How the tool that wrote the file means it.
     """
 
     name: str
     dimensions: Mapping[str, Dimension]
     non_negative: Mapping[Kind, bool]
+    dialect: Dialect
 
     def place(self, element: Element) -> Place:
         """Return where an element stands.
@@ -249,7 +252,7 @@ class _Reader:
         body = text.text
         ahead = len(body) - len(body.lstrip())
         place = Place(self.setting.name, text.line + body[:ahead].count("\n"))
-        return parse(body.strip(), place=place, what=self.name)
+        return self.setting.dialect.meant(parse(body.strip(), place=place, what=self.name))
 
 
 def _without(equation: Equation, named: tuple[tuple[str, ...], ...]) -> Equation:
