@@ -133,7 +133,7 @@ _RANDOM = (
     ("random_0_1", 0, 0, "", "evenly between 0 and 1 (Vensim)"),
     ("random_uniform", 3, 3, "low, high, seed", "evenly between two (Vensim)"),
     ("random_normal", 5, 5, "low, high, mean, deviation, seed", "normal, cut off (Vensim)"),
-    ("random_exponential", 6, 6, "low, high, mean, shift, stretch, seed", "exponential (Vensim)"),
+    ("random_exponential", 5, 5, "low, high, shift, stretch, seed", "exponential (Vensim)"),
     ("random_poisson", 6, 6, "low, high, mean, shift, stretch, seed", "Poisson (Vensim)"),
 )
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from wholeprint.systems.flat.aggregates import AGGREGATES
+from wholeprint.systems.flat.chance import RANDOM
 from wholeprint.systems.flat.clock import CLOCK_NAMES, clock_entries, clock_slots, span_of
 from wholeprint.systems.flat.declare import Given, connect, declare_model, scope_of
+from wholeprint.systems.flat.limits import hold_back
 from wholeprint.systems.flat.lower import Handler, Lowerer
 from wholeprint.systems.flat.macros import expand
 from wholeprint.systems.flat.memory import MEMORY
@@ -15,11 +18,14 @@ from wholeprint.systems.flat.scope import Site
 from wholeprint.systems.flat.system import System
 from wholeprint.systems.flat.timing import TIMING
 from wholeprint.systems.flat.values import refuse_unknown
+from wholeprint.systems.flat.vectors import VECTORS
 from wholeprint.systems.flat.workshop import Workshop, key_of
 from wholeprint.systems.model import Model
 from wholeprint.systems.names import canonical
 
-HANDLERS: Mapping[str, Handler] = MappingProxyType({**PLAIN, **TIMING, **MEMORY})
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
+    {**PLAIN, **TIMING, **MEMORY, **RANDOM, **AGGREGATES, **VECTORS}
+)
 """What makes each function into terms."""
 
 _NOTHING: Mapping[str, float] = MappingProxyType({})
@@ -57,6 +63,7 @@ def flatten(model: Model, settings: Mapping[str, float] = _NOTHING) -> System:
     span = span_of(model, lowerer, site, given)
     while shop.tasks:
         lowerer.settle(next(iter(shop.tasks)))
+    hold_back(shop, scope)
     unused = given.unused()
     if unused:
         refuse_unknown(unused[0], [draft.name for draft in shop.drafts])

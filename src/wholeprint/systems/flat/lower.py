@@ -71,6 +71,7 @@ class Lowerer:
         self.shop = shop
         self.handlers = handlers
         self.expand = expand
+        self.shared: dict[tuple[int, int, tuple[str, ...]], tuple[Ref, Call]] = {}
 
     def settle(self, slot: int) -> None:
         """Make what is still open of a slot into terms; nothing, if it is done.

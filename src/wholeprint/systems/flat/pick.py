@@ -152,13 +152,19 @@ def _unnamed(entry: Entry, axis: Axis, subscript: Subscript, site: Site) -> str 
     )
 
 
-def chosen(entry: Entry, plain: tuple[str, ...], read: Mapping[int, Term]) -> Term:
-    """Return an element of an array whose index is computed; 0 where there is no such element.
+def chosen(
+    entry: Entry,
+    plain: tuple[str, ...],
+    read: Mapping[int, Term],
+    outside: Term = Constant(0.0),  # noqa: B008 - it never changes
+) -> Term:
+    """Return an element of an array whose index is computed.
 
     Args:
         entry: The array.
         plain: Its elements on the axes whose index is not computed.
         read: The index, from 1, on each axis where it is.
+        outside: What it is worth where there is no such element; XMILE says 0.
     """
     index, *others = sorted(read)
     axis = entry.axes[index]
@@ -167,10 +173,10 @@ def chosen(entry: Entry, plain: tuple[str, ...], read: Mapping[int, Term]) -> Te
     for element in axis.elements:
         where = (*plain[:index], element, *plain[index + 1 :])
         if others:
-            options.append(chosen(entry, where, {each: read[each] for each in others}))
+            options.append(chosen(entry, where, {each: read[each] for each in others}, outside))
         else:
             slot = entry.slots.get(where)
-            options.append(Constant(0.0) if slot is None else Ref(slot))
+            options.append(outside if slot is None else Ref(slot))
     inside = Apply(
         "and",
         (
@@ -178,7 +184,7 @@ def chosen(entry: Entry, plain: tuple[str, ...], read: Mapping[int, Term]) -> Te
             Apply("lt", (at, Constant(len(options) + 1.0))),
         ),
     )
-    return Apply("if", (inside, _halved(at, options, 1), Constant(0.0)))
+    return Apply("if", (inside, _halved(at, options, 1), outside))
 
 
 def _halved(at: Term, options: Sequence[Term], first: int) -> Term:
