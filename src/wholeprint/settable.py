@@ -131,6 +131,7 @@ READERS: dict[str, Callable[[object], object]] = {
     "state": _folder,
     "network": _switch,
     "grid_cache": _path,
+    "model_cache": _folder,
     "prometheus_url": _server,
     "prometheus_query": _text,
     "prometheus_zone": _text,

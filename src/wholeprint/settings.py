@@ -40,6 +40,7 @@ class Settings(NamedTuple):
         state: Folder in which planned jobs are kept; None is `default_state`.
         network: Whether grid data may be fetched without being asked for each time.
         grid_cache: The file that keeps what was fetched about grids; None keeps nothing.
+        model_cache: The folder that keeps compiled models; None keeps nothing.
         prometheus_url: Address of a Prometheus server of the user's, asked before all others.
         prometheus_query: The query whose one series is an intensity [gCO2e/kWh].
         prometheus_zone: The zone that the series is of.
@@ -67,6 +68,7 @@ class Settings(NamedTuple):
     state: Path | None = None
     network: bool = False
     grid_cache: Path | None = None
+    model_cache: Path | None = None
     prometheus_url: str | None = None
     prometheus_query: str | None = None
     prometheus_zone: str | None = None
@@ -143,6 +145,7 @@ def load(
     found.setdefault("ledger", default_ledger(environ))
     found.setdefault("state", default_state(environ))
     found.setdefault("grid_cache", default_grid_cache(environ))
+    found.setdefault("model_cache", default_model_cache(environ))
     return Loaded(Settings(**found), tuple(refused))  # pyright: ignore[reportArgumentType] - every value came through its reader
 
 
@@ -241,6 +244,19 @@ def default_grid_cache(environ: Mapping[str, str] | None = None) -> Path:
     """
     environ = os.environ if environ is None else environ  # noqa: TID251 - this is the one reader
     return _base(environ, "XDG_CACHE_HOME", ".cache") / "wholeprint" / "grid.sqlite"
+
+
+def default_model_cache(environ: Mapping[str, str] | None = None) -> Path:
+    """Return where compiled models are kept unless told otherwise.
+
+    Args:
+        environ: The environment; None is this process's.
+
+    Returns:
+        ``wholeprint/models`` in the user's cache folder.
+    """
+    environ = os.environ if environ is None else environ  # noqa: TID251 - this is the one reader
+    return _base(environ, "XDG_CACHE_HOME", ".cache") / "wholeprint" / "models"
 
 
 def provider_key(name: str, environ: Mapping[str, str] | None = None) -> str | None:

@@ -8,6 +8,7 @@ from wholeprint.errors import SettingError
 from wholeprint.settings import (
     Rank,
     default_grid_cache,
+    default_model_cache,
     default_ledger,
     default_state,
     load,
@@ -121,6 +122,16 @@ def test_fetched_grid_data_lies_in_the_cache_folder(tmp_path: Path) -> None:
         directory=tmp_path,
     )
     assert (told.settings.network, told.settings.grid_cache) == (True, Path("/c/x"))
+
+
+def test_compiled_models_lie_in_the_cache_folder(tmp_path: Path) -> None:
+    """Unless told otherwise they are in the user's cache folder."""
+    home = _home(tmp_path)
+
+    assert default_model_cache({"XDG_CACHE_HOME": "/c"}) == Path("/c/wholeprint/models")
+    assert load(environ=home, directory=tmp_path).settings.model_cache == default_model_cache(home)
+    told = load(environ=home | {"WHOLEPRINT_MODEL_CACHE": "/c/x"}, directory=tmp_path)
+    assert told.settings.model_cache == Path("/c/x")
 
 
 def test_a_key_is_no_setting(tmp_path: Path) -> None:

@@ -1,0 +1,431 @@
+"""A program as C: straight-line code over vectors, and the loops around it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wholeprint.engine.compiled.layout import Layout, lay_out
+from wholeprint.engine.compiled.program import TRUTHS, Phase, Program, Value
+from wholeprint.engine.compiled.tables import Reader, prepared
+from wholeprint.engine.kernel import Measure
+from wholeprint.errors import CompileError
+
+_LONGEST_PIECE = 1500
+_FEW_ROWS = 48
+
+_ONE = {
+    "neg": "-{0}",
+    "reciprocal": "B(1.0) / {0}",
+    "abs": "v_abs({0})",
+    "exp": "v_exp({0})",
+    "ln": "v_log({0})",
+    "log10": "v_log10({0})",
+    "sqrt": "v_sqrt({0})",
+    "sin": "v_sin({0})",
+    "cos": "v_cos({0})",
+    "tan": "v_tan({0})",
+    "arcsin": "v_asin({0})",
+    "arccos": "v_acos({0})",
+    "arctan": "v_atan({0})",
+    "sinh": "v_sinh({0})",
+    "cosh": "v_cosh({0})",
+    "tanh": "v_tanh({0})",
+    "floor": "v_floor({0})",
+    "trunc": "v_trunc({0})",
+    "round": "v_round({0})",
+    "sign": "v_sign({0})",
+    "gamma_ln": "v_gamma_ln({0})",
+    "add": "{0} + {1}",
+    "sub": "{0} - {1}",
+    "mul": "{0} * {1}",
+    "div": "{0} / {1}",
+    "div_known": "v_div_known({0}, {1}, {2})",
+    "pow": "v_pow({0}, {1})",
+    "mod": "v_mod({0}, {1})",
+    "rem": "v_rem({0}, {1})",
+    "safediv": "v_safediv({0}, {1}, {2})",
+}
+_FOLDS = {"sum": "{0} + {1}", "product": "{0} * {1}"}
+_EXTREMES = {"min": "v_min", "max": "v_max"}
+_ASKS = {
+    "lt": "LT({0}, {1})",
+    "le": "LE({0}, {1})",
+    "gt": "LT({1}, {0})",
+    "ge": "LE({1}, {0})",
+    "eq": "EQ({0}, {1})",
+    "ne": "NE({0}, {1})",
+}
+_KINDS = ("uniform", "normal", "truncated_normal", "lognormal", "exponential", "poisson")
+_KIND_OPERANDS = 4
+
+HEAD = Path(__file__).with_name("kernel_head.c")
+FOOT = Path(__file__).with_name("kernel_foot.c")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A program as text.
+
+    Attributes:
+        text: The source.
+        layout: Where its values lie.
+        saves_series: Number of outputs that are series.
+    """
+
+    text: str
+    layout: Layout
+    saves_series: int
+
+
+def print_c(program: Program) -> Code:
+    """Return a program as C.
+
+    Args:
+        program: The program.
+
+    Raises:
+        CompileError: If it has an operation that is not written in C.
+    """
+    layout = lay_out(program, _LONGEST_PIECE)
+    pieces = _Pieces(layout)
+    names: dict[Phase, list[str]] = {phase: [] for phase in Phase}
+    functions: list[str] = []
+    for phase in Phase:
+        for place in range(len(layout.pieces[phase])):
+            name = f"{phase.name.lower()}_{place}"
+            names[phase].append(name)
+            functions.append(pieces.function(phase, place, name))
+    parts = [
+        HEAD.read_text(encoding="utf-8"),
+        *_constants(layout),
+        *pieces.table_text(),
+        *functions,
+        *_dispatch(names),
+        *_outputs(layout),
+        FOOT.read_text(encoding="utf-8"),
+    ]
+    series = sum(kept.measure is Measure.SERIES for kept in program.kept)
+    return Code("\n".join(parts) + "\n", layout, series)
+
+
+def _constants(layout: Layout) -> list[str]:
+    program = layout.program
+    vectors = 8 if layout.row_count <= _FEW_ROWS else 2
+    pipes = [state for state in layout.delay_rows]
+    return [
+        f"#define ARGUMENTS {len(program.arguments)}",
+        f"#define SHARED {layout.shared_size}",
+        f"#define INPUTS {program.inputs}",
+        f"#define STATE_ROW {layout.state_row}",
+        f"#define ROWS {max(layout.row_count, 1)}",
+        f"#define WATCHED_ROW {layout.watched_row}",
+        f"#define PIPES {len(pipes)}",
+        f"#define VECTORS {vectors}",
+    ]
+
+
+def _dispatch(names: dict[Phase, list[str]]) -> list[str]:
+    shared = "V *restrict u"
+    own = "V *restrict p, const V *restrict u, const At *at, const Out *out, const Who *who, Pipe *pipes, int64_t k, int64_t width"
+    passed = "p, u, at, out, who, pipes, k, width"
+    return [
+        f"INLINE void once({shared}) {{ {' '.join(f'{n}(u);' for n in names[Phase.ONCE])} }}",
+        f"INLINE void instant({shared}) {{ {' '.join(f'{n}(u);' for n in names[Phase.INSTANT])} }}",
+        f"INLINE void begin({own}) {{ {' '.join(f'{n}({passed});' for n in names[Phase.BEGIN])} }}",
+        f"INLINE void step({own}) {{ {' '.join(f'{n}({passed});' for n in names[Phase.STEP])} }}",
+    ]
+
+
+def _outputs(layout: Layout) -> list[str]:
+    """The end of a run: each output that is one number goes to its place."""
+    program = layout.program
+    lines = [
+        "INLINE void finish(const V *p, const V *u, double *to, int64_t ld, int64_t count, double instants) {",
+        "    (void)p; (void)u; (void)to; (void)ld; (void)count; (void)instants;",
+    ]
+    place = 0
+    for number, kept in enumerate(program.kept):
+        if kept.measure is Measure.SERIES:
+            continue
+        row = layout.kept_rows[number]
+        found = f"p[{row}]"
+        if kept.measure in {Measure.PEAK_TIME, Measure.TROUGH_TIME}:
+            found = f"p[{row + 1}]"
+        elif kept.measure is Measure.MEAN:
+            found = f"p[{row}] / B(instants)"
+        elif kept.measure is Measure.TOTAL:
+            found = f"p[{row}] * u[1]"
+        lines.append(f"    stored(to + {place} * ld, {found}, count);")
+        place += 1
+    pipes = ", ".join(str(row) for row in layout.delay_rows.values()) or "0"
+    stocks = ", ".join(str(int(state.is_stock)) for state in program.states) or "0"
+    return [
+        *lines,
+        "}",
+        f"static const int delay_row[] = {{{pipes}}};",
+        f"static const int is_stock[] = {{{stocks}}};",
+        f"#define STATES {len(program.states)}",
+    ]
+
+
+class _Pieces:
+    """Prints pieces of code."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._values = layout.program.values
+        self._readers = [prepared(table) for table in layout.program.tables]
+        self._numbers = _used_as_numbers(layout)
+
+    def table_text(self) -> Iterator[str]:
+        """Yield the points of the lookups."""
+        for place, reader in enumerate(self._readers):
+            for letter, row in (("x", reader.xs), ("y", reader.ys), ("s", reader.slopes)):
+                shown = ", ".join(_number(each) for each in reader.padded(row))
+                size = len(reader.padded(row))
+                yield (
+                    f"static const double {letter}{place}[{size}] "
+                    f"__attribute__((aligned(64), unused)) = {{{shown}}};"
+                )
+
+    def function(self, phase: Phase, place: int, name: str) -> str:
+        """Return one piece as a function."""
+        is_shared = phase <= Phase.INSTANT
+        if is_shared:
+            head = f"INLINE void {name}(V *restrict u) {{"
+        else:
+            # One that stands alone is put where it is called; of many, each is called.
+            how = "INLINE" if len(self._layout.pieces[phase]) == 1 else "static"
+            head = (
+                f"{how} void {name}(V *restrict p, const V *restrict u, const At *at, "
+                "const Out *out, const Who *who, Pipe *pipes, int64_t k, int64_t width) {"
+            )
+        lines = [head]
+        lines.append("    (void)u;")
+        if not is_shared:
+            unused = ("p", "at", "out", "who", "pipes", "k", "width")
+            lines.append("    " + " ".join(f"(void){each};" for each in unused))
+        lines += [f"    {line}" for line in self._body(phase, place)]
+        return "\n".join([*lines, "}"])
+
+    def _body(self, phase: Phase, place: int) -> Iterator[str]:
+        layout = self._layout
+        own = layout.pieces[phase][place]
+        is_last = place == layout.last_piece(phase)
+        needed = [each for number in own for each in self._values[number].operands]
+        if is_last:
+            needed.extend(layout.closing(phase))
+        here = set(own)
+        for number in dict.fromkeys(needed):
+            value = self._values[number]
+            if value.operation in {"state", "input"}:
+                first = layout.state_row if value.operation == "state" else layout.input_row
+                yield f"const V a{number} = p[{first + value.index}];"
+                here.add(number)
+        for number in own:
+            yield from self._assignment(number, here)
+        if is_last and phase is Phase.BEGIN:
+            yield from self._set_up(here)
+        if is_last and phase is Phase.STEP:
+            yield from self._keep(here)
+            yield from self._move_on(here)
+
+    def _assignment(self, number: int, here: set[int]) -> Iterator[str]:
+        value = self._values[number]
+        if value.operation in TRUTHS:
+            yield f"const M m{number} = {self._asked(value, here)};"
+            if number not in self._numbers:
+                return
+            text = f"TRUTH(m{number})"
+        else:
+            text = self._text(value, here)
+        if number in self._layout.shared:
+            yield f"u[{self._layout.shared[number]}] = {text};"
+            return
+        yield f"const V a{number} = {text};"
+        if number in self._layout.rows:
+            yield f"p[{self._layout.rows[number]}] = a{number};"
+
+    def _ref(self, number: int, here: set[int]) -> str:
+        value = self._values[number]
+        if value.operation == "constant":
+            return f"B({_number(value.value)})"
+        if number in self._layout.shared:
+            return f"u[{self._layout.shared[number]}]"
+        if number in here:
+            return f"a{number}"
+        return f"p[{self._layout.rows[number]}]"
+
+    def _mask(self, number: int, here: set[int]) -> str:
+        if number in here and self._values[number].operation in TRUTHS:
+            return f"m{number}"
+        return f"IS({self._ref(number, here)})"
+
+    def _asked(self, value: Value, here: set[int]) -> str:
+        if value.operation in _ASKS:
+            return _ASKS[value.operation].format(*(self._ref(e, here) for e in value.operands))
+        masks = [self._mask(each, here) for each in value.operands]
+        if value.operation == "not":
+            operand = value.operands[0]
+            return (
+                f"NOT({masks[0]})"
+                if masks[0] == f"m{operand}"
+                else f"EQ({self._ref(operand, here)}, B(0.0))"
+            )
+        return f"{value.operation.upper()}({masks[0]}, {masks[1]})"
+
+    def _text(self, value: Value, here: set[int]) -> str:
+        operation = value.operation
+        refs = [self._ref(each, here) for each in value.operands]
+        if operation == "if":
+            return f"SEL({self._mask(value.operands[0], here)}, {refs[1]}, {refs[2]})"
+        if operation in _FOLDS:
+            return _folded(_FOLDS[operation], refs)
+        if operation in _EXTREMES:
+            return self._extreme(_EXTREMES[operation], value.operands, refs)
+        if operation == "look":
+            return self._readers_text(value.index, refs[0])
+        if operation == "random":
+            return _draw(value, refs)
+        if operation not in _ONE:
+            raise CompileError(
+                f"the operation {operation!r} is not written in C", fix='Take backend="numpy"'
+            )
+        return _ONE[operation].format(*refs)
+
+    def _extreme(self, function: str, operands: Sequence[int], refs: Sequence[str]) -> str:
+        found = refs[0]
+        for number, ref in zip(operands[1:], refs[1:], strict=True):
+            is_known = self._values[number].operation == "constant"
+            found = f"{function}{'_known' if is_known else ''}({found}, {ref})"
+        return found
+
+    def _readers_text(self, place: int, at: str) -> str:
+        reader = self._readers[place]
+        return _look(place, reader, at)
+
+    def _set_up(self, here: set[int]) -> Iterator[str]:
+        layout = self._layout
+        for number, state in enumerate(layout.program.states):
+            yield f"p[{layout.state_row + number}] = {self._ref(state.initial, here)};"
+            if state.span >= 0:
+                span = self._ref(state.span, here)
+                row = layout.delay_rows[number]
+                yield f"p[{row}] = delay_of({span}, u[1], (double)at->saved);"
+        starts = {Measure.PEAK: "-INFINITY", Measure.PEAK_TIME: "-INFINITY"}
+        starts |= {Measure.TROUGH: "INFINITY", Measure.TROUGH_TIME: "INFINITY"}
+        for number, kept in enumerate(layout.program.kept):
+            if kept.measure is Measure.SERIES:
+                continue
+            row = layout.kept_rows[number]
+            yield f"p[{row}] = B({starts.get(kept.measure, '0.0')});"
+            if kept.measure in {Measure.PEAK_TIME, Measure.TROUGH_TIME}:
+                yield f"p[{row + 1}] = u[0];"
+        if layout.watched_row >= 0:
+            yield f"p[{layout.watched_row}] = B(0.0);"
+
+    def _keep(self, here: set[int]) -> Iterator[str]:
+        layout = self._layout
+        watched = [self._ref(each, here) for each in layout.program.watched()]
+        if watched:
+            sums = "".join(f" + ({each} - {each})" for each in watched)
+            yield f"p[{layout.watched_row}] = p[{layout.watched_row}]{sums};"
+        time = f"u[{len(layout.program.arguments)}]"
+        series = 0
+        for number, kept in enumerate(layout.program.kept):
+            of = self._ref(kept.of, here)
+            if kept.measure is Measure.SERIES:
+                yield (
+                    "if (at->is_saved) stored(out->series + "
+                    f"({series} * out->saves + at->saved) * out->members + out->place, {of}, out->count);"
+                )
+                series += 1
+            else:
+                yield _accumulated(kept.measure, layout.kept_rows[number], of, time)
+
+    def _move_on(self, here: set[int]) -> Iterator[str]:
+        layout = self._layout
+        pipe = 0
+        for number, state in enumerate(layout.program.states):
+            row = layout.state_row + number
+            following = self._ref(state.following, here)
+            if state.span < 0:
+                yield f"p[{row}] = {following};"
+                continue
+            delay = layout.delay_rows[number]
+            yield (
+                f"p[{row}] = through(&pipes[{pipe}], k, width, at->step, p[{delay}], "
+                f"{following}, p[{row}]);"
+            )
+            pipe += 1
+
+
+def _accumulated(measure: Measure, row: int, of: str, time: str) -> str:
+    is_more = f"LT(p[{row}], {of})"
+    is_less = f"LT({of}, p[{row}])"
+    match measure:
+        case Measure.FINAL:
+            return f"if (at->is_last) p[{row}] = {of};"
+        case Measure.PEAK:
+            return f"p[{row}] = SEL({is_more}, {of}, p[{row}]);"
+        case Measure.TROUGH:
+            return f"p[{row}] = SEL({is_less}, {of}, p[{row}]);"
+        case Measure.PEAK_TIME | Measure.TROUGH_TIME:
+            asked = is_more if measure is Measure.PEAK_TIME else is_less
+            return (
+                f"{{ const M m = {asked}; p[{row}] = SEL(m, {of}, p[{row}]); "
+                f"p[{row + 1}] = SEL(m, {time}, p[{row + 1}]); }}"
+            )
+        case Measure.MEAN:
+            return f"p[{row}] = p[{row}] + {of};"
+        case _:
+            return f"if (!at->is_last) p[{row}] = p[{row}] + {of};"
+
+
+def _used_as_numbers(layout: Layout) -> set[int]:
+    """Return the truths that somebody needs as 1 or 0, and not just as an answer."""
+    values = layout.program.values
+    found = set(layout.rows) | set(layout.shared)
+    for phase in Phase:
+        found.update(layout.closing(phase))
+    for value in values:
+        operands = value.operands
+        if value.operation == "if":
+            operands = operands[1:]
+        elif value.operation in {"and", "or", "not"}:
+            continue
+        found.update(operands)
+    return found
+
+
+def _folded(two: str, refs: Sequence[str]) -> str:
+    found = refs[0]
+    for each in refs[1:]:
+        found = f"({two.format(found, each)})"
+    return found
+
+
+def _draw(value: Value, refs: Sequence[str]) -> str:
+    operands = [*refs, *(["B(0.0)"] * _KIND_OPERANDS)][:_KIND_OPERANDS]
+    kind = f"{value.kind.upper()}_KIND"
+    return f"v_random({kind}, who, {value.index}, at->step, {', '.join(operands)})"
+
+
+def _look(place: int, reader: Reader, at: str) -> str:
+    size, rows = len(reader.xs), f"x{place}, y{place}, s{place}"
+    if reader.is_discrete:
+        return f"read_steps({at}, {size}, x{place}, y{place})"
+    held = at if reader.goes_on else f"held_between({at}, x{place}[0], x{place}[{size - 1}])"
+    if reader.scale:
+        return f"read_even({held}, {_number(reader.scale)}, {size}, {rows})"
+    return f"read_any({held}, {size}, {rows})"
+
+
+def _number(number: float) -> str:
+    """Return a number as C reads it, bit for bit."""
+    if number != number:  # noqa: PLR0124 - what is no number does not equal itself
+        return "NAN"
+    if number in {float("inf"), float("-inf")}:
+        return "INFINITY" if number > 0 else "(-INFINITY)"
+    text = number.hex()
+    return f"({text})" if text.startswith("-") else text
