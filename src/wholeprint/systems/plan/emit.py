@@ -155,7 +155,7 @@ class Emitter:
         # Elementwise: the result may take the place of an operand that nobody reads any more.
         self._release(node)
         node.row = self._taken(node) if target is None else target
-        calls.append(partial(function, *given, node.row))
+        calls.append(partial(function, *given, out=node.row))
 
     def _fold(
         self,
@@ -171,8 +171,8 @@ class Emitter:
         if len(given) == 1:
             calls.append(partial(np.positive, given[0], row))
         else:
-            calls.append(partial(two, given[0], given[1], row))
-            calls.extend(partial(two, row, each, row) for each in given[2:])
+            calls.append(partial(two, given[0], given[1], out=row))
+            calls.extend(partial(two, row, each, out=row) for each in given[2:])
         self._release(node)
 
     def _choose(
