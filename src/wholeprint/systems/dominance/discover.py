@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -11,12 +12,13 @@ from wholeprint.systems.dominance.relative import relative_scores, score_loops
 from wholeprint.systems.dominance.retain import Kept, Way, retain
 from wholeprint.systems.dominance.scores import score_links
 from wholeprint.systems.dominance.shapes import Dominance
+from wholeprint.systems.dominance.values import completed
 from wholeprint.systems.flat.system import Role, System
 from wholeprint.systems.loops.cycles import Budget, Edge, cycles
 from wholeprint.systems.loops.find import STEPS
 from wholeprint.systems.loops.links import known_ranges, links_of
 from wholeprint.systems.loops.macros import collapse
-from wholeprint.systems.loops.naming import in_order, is_inside_one_macro, loop_of, name_loops
+from wholeprint.systems.loops.naming import in_order, loop_of, name_loops
 from wholeprint.systems.loops.parts import parts_of
 from wholeprint.systems.loops.shapes import (
     Basis,
@@ -40,6 +42,13 @@ SURE = 0.99
 Source: Schoenberg, Hayward & Eberlein, System Dynamics Review 39(2) 2023."""
 
 
+_METHODS = {
+    (False, True): "structure",
+    (True, True): "active",
+    (True, False): "strongest path",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How to search.
@@ -47,7 +56,7 @@ class Wanted:
     Attributes:
         names: Names for loops, as `Model.loops` has them.
         budget: How many steps the search may take in each part.
-        most: How many loops are kept in each part.
+        most: How many loops are kept in each part; a part with more is searched by what was active.
         collapsed: Whether delays, smooths and macros are passed as one link.
     """
 
@@ -58,18 +67,20 @@ class Wanted:
 
 
 def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Dominance:
-    """Return the loops whose links were all active at once in at least one step of some run.
+    """Return the loops of a system and their scores in some runs.
 
-    All of them are looked at if the budget allows; else those seen by then, and those that a walk
-    along the strongest links finds. Those that never had a thousandth of their part's activity are
-    left out, and so are the weakest beyond the number to keep; what share these had is told.
+    In a part with few loops these are all that its equations allow. In a part with more they are
+    those whose links were all active at once in at least one step of some run. All of these are
+    looked at if the budget allows; else those seen by then, and those that a walk along the
+    strongest links finds. Those that never had a thousandth of their part's activity are left out,
+    and so are the weakest beyond the number to keep; what share these had is told.
 
     Args:
         system: The system.
         trajectory: The runs, see `score_links`.
         wanted: How to search.
     """
-    links = links_of(system, known_ranges(system, trajectory))
+    links = links_of(system, known_ranges(system, completed(system, trajectory)))
     if wanted.collapsed:
         links = collapse(system, links)
     parts = parts_of(system, links)
@@ -77,7 +88,7 @@ def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Dominanc
     links = tuple(_seen(link, score) for link, score in zip(links, scores, strict=True))
     budgets = [Budget(wanted.budget) for _ in parts]
     found = [
-        _of_part(system, links, scores, part, (wanted, budget))
+        _of_part(links, scores, part, wanted.most, budget)
         for part, budget in zip(parts, budgets, strict=True)
     ]
     loops = in_order([loop_of(system, links, way, parts) for kept in found for way in kept.ways])
@@ -86,13 +97,15 @@ def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Dominanc
     judged = [_judged(each, share) for each, share in zip(loops, relative, strict=True)]
     named, unmatched = name_loops(system, judged, wanted.names)
     is_complete = not any(each.is_spent for each in budgets)
+    is_searched = any(each.left < wanted.budget for each in budgets)
     search = Search(
         is_complete=is_complete,
         seen=sum(each.seen for each in found),
         kept=len(named),
         is_truncated=any(each.is_truncated for each in found),
         budget=wanted.budget,
-        method="active" if is_complete else "strongest path",
+        retained=sum(each.retained for each in found),
+        method=_METHODS[is_searched, is_complete],
     )
     outside = np.array([each.outside for each in found]).reshape(len(parts), scores.shape[1])
     return Dominance(
@@ -153,29 +166,19 @@ def _turns(scores: FloatArray) -> tuple[Turn, ...]:
 
 
 def _of_part(
-    system: System,
-    links: Sequence[Link],
-    scores: FloatArray,
-    part: Part,
-    how: tuple[Wanted, Budget],
+    links: Sequence[Link], scores: FloatArray, part: Part, most: int, budget: Budget
 ) -> Kept:
     """Return the loops of a part that are kept."""
-    wanted, budget = how
     inner = set(part.slots)
     rows = [at for at, each in enumerate(links) if {each.source, each.target} <= inner]
+    plain = [Edge(links[at].source, links[at].target, 1, (at,)) for at in rows]
+    few = list(islice(cycles(plain, Budget(budget.left)), most + 1))
+    if len(few) <= most:
+        nothing = np.zeros(int(scores.shape[1]))
+        return Kept(few, len(few), len(few), is_truncated=False, outside=nothing)
     bits = active_bits(scores[rows])
-    edges = [
-        Edge(links[at].source, links[at].target, each, (at,))
-        for at, each in zip(rows, bits, strict=True)
-    ]
-
-    def ways() -> Iterator[Way]:
-        for way in _all(edges, part, scores, budget):
-            slots = [links[each].source for each in way]
-            if not (wanted.collapsed and is_inside_one_macro(system, slots)):
-                yield way
-
-    return retain(ways(), scores, wanted.most)
+    edges = [replace(edge, active=each) for edge, each in zip(plain, bits, strict=True)]
+    return retain(_all(edges, part, scores, budget), scores, most)
 
 
 def _all(edges: Sequence[Edge], part: Part, scores: FloatArray, budget: Budget) -> Iterator[Way]:

@@ -24,12 +24,14 @@ class Kept:
     Attributes:
         ways: Their links: those that are strongest at some instant first, then by mean share.
         seen: How many loops were looked at.
+        retained: How many of them ever had the least share.
         is_truncated: Whether more had the least share than may be kept.
         outside: The share that all others had, at its largest over members; (times,).
     """
 
     ways: list[Way]
     seen: int
+    retained: int
     is_truncated: bool
     outside: FloatArray
 
@@ -61,12 +63,18 @@ def retain(ways: Iterable[Way], link_scores: FloatArray, most: int) -> Kept:
         tally.seen += len(batch)
         tally.total += magnitudes.sum(axis=0)
         tally.ways += [batch[at] for at in _large(magnitudes, tally.total)]
-    kept, is_truncated, inside = _chosen(tally, scores, most)
+    kept, retained, inside = _chosen(tally, scores, most)
     with np.errstate(all="ignore"):
         outside: FloatArray = np.where(tally.total > 0, 1 - inside / tally.total, 0.0).clip(0, 1)
     whole = len(kept) == tally.seen
     by_time = outside.reshape(times, -1).max(axis=1)
-    return Kept(kept, tally.seen, is_truncated, np.zeros(times) if whole else by_time)
+    return Kept(
+        ways=kept,
+        seen=tally.seen,
+        retained=retained,
+        is_truncated=retained > len(kept),
+        outside=np.zeros(times) if whole else by_time,
+    )
 
 
 def _magnitudes(link_scores: FloatArray) -> FloatArray:
@@ -83,8 +91,8 @@ def _large(magnitudes: FloatArray, total: FloatArray) -> list[int]:
     ).tolist()
 
 
-def _chosen(tally: _Tally, scores: FloatArray, most: int) -> tuple[list[Way], bool, FloatArray]:
-    """Return the loops to keep, whether there were too many, and the sum of their magnitudes."""
+def _chosen(tally: _Tally, scores: FloatArray, most: int) -> tuple[list[Way], int, FloatArray]:
+    """Return the loops to keep, how many had the least share, and what those kept sum up to."""
     ways: list[Way] = []
     means: list[float] = []
     best = np.zeros(int(scores.shape[1]))
@@ -105,7 +113,7 @@ def _chosen(tally: _Tally, scores: FloatArray, most: int) -> tuple[list[Way], bo
     inside = np.zeros(int(scores.shape[1]))
     for _, magnitudes in _batches(kept, scores):
         inside += magnitudes.sum(axis=0)
-    return kept, len(order) > most, inside
+    return kept, len(order), inside
 
 
 def _batches(ways: Iterable[Way], scores: FloatArray) -> Iterator[tuple[list[Way], FloatArray]]:
@@ -120,10 +128,11 @@ def _batches(ways: Iterable[Way], scores: FloatArray) -> Iterator[tuple[list[Way
     last: Way = ()
     while batch := list(islice(waiting, size)):
         magnitudes = np.empty((len(batch), cells))
-        for row, way in enumerate(batch):
-            _prolong(held, _shared(last, way), way, scores)
-            magnitudes[row] = held[len(way) - 1]
-            last = way
+        with np.errstate(all="ignore"):
+            for row, way in enumerate(batch):
+                _prolong(held, _shared(last, way), way, scores)
+                magnitudes[row] = held[len(way) - 1]
+                last = way
         yield batch, magnitudes
 
 
@@ -145,5 +154,4 @@ def _prolong(held: list[FloatArray], shared: int, way: Way, scores: FloatArray) 
         if at == 0:
             np.copyto(held[0], scores[way[0]])
         else:
-            with np.errstate(all="ignore"):
-                np.multiply(held[at - 1], scores[way[at]], out=held[at])
+            np.multiply(held[at - 1], scores[way[at]], out=held[at])

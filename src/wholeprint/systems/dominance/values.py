@@ -1,7 +1,7 @@
 """The values that scores are computed from: at every instant and at the one before."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,6 +43,27 @@ def states_of(system: System) -> tuple[int, ...]:
     return tuple(position for position, slot in enumerate(system.slots) if slot.role in _STATES)
 
 
+def completed(system: System, trajectory: Trajectory) -> Trajectory:
+    """Return a run with all slots in it: those that it did not keep are computed.
+
+    Args:
+        system: The system.
+        trajectory: The run, see `steps_of`.
+
+    Raises:
+        SimulationError: A stock that is needed was not kept.
+    """
+    values = _given(system, trajectory)
+    _fill(system, values, system.step_order)
+    return replace(trajectory, values=values)
+
+
+def _fill(system: System, values: dict[int, FloatArray], wanted: Iterable[int]) -> None:
+    """Add the values of slots that are not there yet."""
+    for slot in _needed(system, values, wanted):
+        values[slot] = _grid(evaluate(_term(system.slots[slot]), values, system.tables))
+
+
 def steps_of(system: System, trajectory: Trajectory, wanted: Iterable[int]) -> Steps:
     """Return the values of slots at both ends of each step.
 
@@ -58,9 +79,7 @@ def steps_of(system: System, trajectory: Trajectory, wanted: Iterable[int]) -> S
         SimulationError: A stock that is needed was not kept.
     """
     values = _given(system, trajectory)
-    for slot in _needed(system, values, wanted):
-        found = system.slots[slot]
-        values[slot] = _grid(evaluate(_term(found), values, system.tables))
+    _fill(system, values, wanted)
     return Steps(
         now={slot: each[1:] if len(each) > 1 else each for slot, each in values.items()},
         before={slot: each[:-1] if len(each) > 1 else each for slot, each in values.items()},

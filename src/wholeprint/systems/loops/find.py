@@ -6,7 +6,7 @@ from wholeprint.systems.flat.system import System
 from wholeprint.systems.loops.cycles import Budget, Edge, cycles
 from wholeprint.systems.loops.links import links_of
 from wholeprint.systems.loops.macros import collapse
-from wholeprint.systems.loops.naming import in_order, is_inside_one_macro, loop_of, name_loops
+from wholeprint.systems.loops.naming import in_order, loop_of, name_loops
 from wholeprint.systems.loops.parts import parts_of
 from wholeprint.systems.loops.shapes import Loops, Search
 from wholeprint.systems.loops.signs import Range
@@ -47,8 +47,6 @@ def find_loops(
     found: list[tuple[int, ...]] = []
     seen = 0
     for way in cycles(edges, left):
-        if collapsed and is_inside_one_macro(system, [links[each].source for each in way]):
-            continue
         seen += 1
         found.append(way)
         if len(found) >= 2 * most:
@@ -66,6 +64,7 @@ def find_loops(
             is_truncated=seen > len(loops),
             budget=budget,
             method="structure",
+            retained=seen,
         ),
         unmatched=unmatched,
     )

@@ -1,7 +1,6 @@
 """Delays, smooths and macros seen from outside: what goes in acts on what comes out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, product
 
 from wholeprint.systems.flat.system import System
@@ -9,11 +8,11 @@ from wholeprint.systems.loops.parts import CARRIERS
 from wholeprint.systems.loops.shapes import Link, Polarity
 
 MOST_ROUTES = 2_000
-"""A macro with more ways through it is left as it is: its own stocks show in the loops then."""
+"""A macro with more ways through it is left as it is: its stocks show in the loops then."""
 
 
 def collapse(system: System, links: Sequence[Link]) -> tuple[Link, ...]:
-    """Replace the inside of delays, smooths and macros by links from input to output.
+    """Replace the inside of delays, smooths and macros by links that lead through them.
 
     The loops that run inside one alone disappear with it, and the many ways through a delay become
     one. Source: Schoenberg, Davidsen & Eberlein, System Dynamics Review 36(2) 2020, on macros.
@@ -23,12 +22,12 @@ def collapse(system: System, links: Sequence[Link]) -> tuple[Link, ...]:
         links: Its links.
 
     Returns:
-        Links between slots that are outside of macros or are read from outside; those that stand
-        for ways through a macro have `Link.routes`.
+        Links between slots that are outside of macros; those that stand for ways through one have
+        `Link.routes`. A variable that reads two outputs of a macro has a link for each.
     """
     groups: dict[str, set[int]] = {}
     for position, slot in enumerate(system.slots):
-        if slot.macro:
+        if slot.macro and slot.is_internal:
             groups.setdefault(slot.macro, set()).add(position)
     kept = list(links)
     for members in groups.values():
@@ -36,69 +35,58 @@ def collapse(system: System, links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """The inside of one macro: its slots, those read from outside, and its links."""
-
-    members: set[int]
-    exits: set[int]
-    following: Mapping[int, Sequence[Link]]
-
-
 def _without(system: System, links: list[Link], members: set[int]) -> list[Link]:
-    """Return the links with one macro collapsed."""
-    exits = {each.source for each in links if each.source in members and each.target not in members}
-    outside = [each for each in links if each.target not in members]
-    entering = [each for each in links if each.target in members]
+    """Return the links with one macro collapsed; as they are where too many ways lead through."""
     following: dict[int, list[Link]] = {}
-    for each in entering:
-        following.setdefault(each.source, []).append(each)
-    inside = _Inside(members, exits, following)
-    sources = dict.fromkeys(
-        each.source for each in entering if each.source not in members or each.source in exits
-    )
+    for each in links:
+        if each.source in members:
+            following.setdefault(each.source, []).append(each)
     found: list[Link] = []
-    for source in sources:
-        routes = _routes(inside, source)
-        if routes is None:
-            return links
-        found += _composites(system, source, routes)
-    return outside + found
+    for each in links:
+        if each.source not in members and each.target not in members:
+            found.append(each)
+        elif each.source not in members:
+            routes = _routes(each, members, following)
+            if routes is None:
+                return links
+            found += _composites(system, routes)
+    return found
 
 
-def _routes(inside: _Inside, source: int) -> list[tuple[Link, ...]] | None:
-    """Return every way from a source to an exit, through the inside alone; None for too many."""
+def _routes(
+    first: Link, members: set[int], following: Mapping[int, Sequence[Link]]
+) -> list[tuple[Link, ...]] | None:
+    """Return every way that begins with a link into a macro, to its end outside of it."""
     found: list[tuple[Link, ...]] = []
-    way: list[Link] = []
-    met = {source}
-    waiting = [iter(inside.following.get(source, ()))]
+    way = [first]
+    met = {first.target}
+    waiting = [iter(following.get(first.target, ()))]
     while waiting:
         for link in waiting[-1]:
             if link.target in met:
                 continue
-            if link.target in inside.exits:
+            if link.target not in members:
                 found.append((*way, link))
                 if len(found) > MOST_ROUTES:
                     return None
                 continue
             way.append(link)
             met.add(link.target)
-            waiting.append(iter(inside.following.get(link.target, ())))
+            waiting.append(iter(following.get(link.target, ())))
             break
         else:
             waiting.pop()
-            if way:
-                met.discard(way.pop().target)
+            met.discard(way.pop().target)
     return found
 
 
-def _composites(system: System, source: int, routes: list[tuple[Link, ...]]) -> list[Link]:
-    by_exit: dict[int, list[tuple[Link, ...]]] = {}
+def _composites(system: System, routes: list[tuple[Link, ...]]) -> list[Link]:
+    """Return one link for each pair of an output and what reads it."""
+    by_end: dict[tuple[int, int], list[tuple[Link, ...]]] = {}
     for route in routes:
-        by_exit.setdefault(route[-1].target, []).append(route)
+        by_end.setdefault((route[-1].source, route[-1].target), []).append(route)
     return [
-        ways[0][0] if len(ways) == len(ways[0]) == 1 else _composite(system, source, target, ways)
-        for target, ways in by_exit.items()
+        _composite(system, ways[0][0].source, target, ways) for (_, target), ways in by_end.items()
     ]
 
 

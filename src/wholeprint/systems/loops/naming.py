@@ -50,17 +50,6 @@ def loop_of(
     )
 
 
-def is_inside_one_macro(system: System, slots: Sequence[int]) -> bool:
-    """Return whether a loop never leaves one delay, smooth or macro.
-
-    Args:
-        system: The system.
-        slots: The slots of the loop.
-    """
-    macros = {system.slots[each].macro for each in slots}
-    return len(macros) == 1 and "" not in macros
-
-
 def in_order(loops: Sequence[Loop]) -> list[Loop]:
     """Return loops in the order in which they are told and numbered: the shortest first.
 

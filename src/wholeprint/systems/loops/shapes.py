@@ -127,6 +127,8 @@ class Search:
     Attributes:
         is_complete: Whether every loop there is (or that was ever active) was seen.
         seen: How many were seen.
+        retained: How many of them ever had a share worth telling; all where only the structure
+            was looked at.
         kept: How many of them are told.
         is_truncated: Whether loops were left out that would have been kept but for the limit.
         budget: How many steps of the search were allowed.
@@ -140,6 +142,7 @@ class Search:
     is_truncated: bool
     budget: int
     method: str
+    retained: int = 0
 
 
 @dataclass(frozen=True, slots=True)
