@@ -1,11 +1,12 @@
 """Reads a model of Vensim, ``.mdl``, over the parser that PySD maintains."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wholeprint.engine.mdl.cells import Folder
 from wholeprint.engine.mdl.outside import Beside
-from wholeprint.engine.mdl.source import Section, Statement, sections_of
+from wholeprint.engine.mdl.source import Section, Statement, source_of
 from wholeprint.engine.mdl.subscripts import ranges_of
 from wholeprint.engine.mdl.syntax import expression_of, plain_name
 from wholeprint.engine.mdl.variables import CLOCK, Reader
@@ -44,13 +45,15 @@ def read_vensim(path: Path, data: Sequence[Path] = ()) -> Model:
         MissingExtraError: If PySD, or what reads a spreadsheet, is not installed.
     """
     path = Path(path)
-    main, *macros = sections_of(path)
+    source = source_of(path)
+    main, *macros = source.sections
     beside = Beside(Folder(path.parent), tuple(data))
     ranges = ranges_of(main.statements, beside.subscripts)
     reader = Reader(ranges, beside, frozenset(plain_name(each.name) for each in macros))
     variables = reader.variables(main)
     defined = tuple(_macro(each, reader) for each in macros)
-    clock, notes = _clock(main, reader, path.name)
+    clock = replace(_clock(main, reader, path.name), method=source.method)
+    notes = list(source.notes)
     variables = _with_saveper(variables, clock)
     changing = _changing(variables)
     notes += _refuse_changing(clock, changing, path.name)
@@ -79,7 +82,7 @@ def _macro(section: Section, reader: Reader) -> Macro:
     )
 
 
-def _clock(main: Section, reader: Reader, file: str) -> tuple[Clock, list[str]]:
+def _clock(main: Section, reader: Reader, file: str) -> Clock:
     said: dict[str, Statement] = {}
     for each in main.statements:
         said.setdefault(plain_name(each.name), each)
@@ -102,7 +105,7 @@ def _clock(main: Section, reader: Reader, file: str) -> tuple[Clock, list[str]]:
         step=spans["time_step"],
         save_step=None if save == Name("time_step") else save,
         unit=next((said[key].unit for key in CLOCK if key in said and said[key].unit), ""),
-    ), []
+    )
 
 
 def _with_saveper(variables: tuple[Variable, ...], clock: Clock) -> tuple[Variable, ...]:

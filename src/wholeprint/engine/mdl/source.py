@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from wholeprint.errors import MissingExtraError, ModelError, unreadable
-from wholeprint.systems.model import Place
+from wholeprint.errors import MissingExtraError, ModelError, UnsupportedError, unreadable
+from wholeprint.systems.model import Method, Place
 from wholeprint.systems.names import canonical
 
 LARGEST_BYTES = 32 * 1024 * 1024
@@ -22,6 +22,7 @@ _POWER = re.compile(
     rf"""({_QUOTED}|'[^']*')|(?<![\w.])((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=[\s\\]*\^)"""
 )
 _ENCODING = re.compile(rb"\s*\{([A-Za-z0-9._-]{1,20})\}")
+_SETTING = re.compile(r"^15:(?:\d+,){3}(\d+)", re.MULTILINE)
 _DRAWING = "\\\\\\---///"
 _MAPPED = re.compile(rf"({_QUOTED})|(?<!<)->")
 
@@ -72,7 +73,22 @@ class Section:
     statements: tuple[Statement, ...]
 
 
-def sections_of(path: Path) -> list[Section]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is in a file.
+
+    Attributes:
+        sections: The model, and its macros behind it.
+        method: How the file says that stocks are integrated.
+        notes: What a reader should know of how the file was read.
+    """
+
+    sections: tuple[Section, ...]
+    method: Method = Method.EULER
+    notes: tuple[str, ...] = ()
+
+
+def source_of(path: Path) -> Source:
     """Return the model in a file, and its macros behind it.
 
     Args:
@@ -95,7 +111,26 @@ def sections_of(path: Path) -> list[Section]:
                 section.parse(parse_all=False)
         except Exception as wrong:  # noqa: BLE001 - the parser raises kinds of its own
             raise _unreadable(wrong, Place(path.name), "the file") from None
-        return [_section(each, path.name, lines) for each in file.sections if each is not None]
+        found = tuple(_section(each, path.name, lines) for each in file.sections if each)
+    method, note = _method(raw, path.name)
+    return Source(found, method, (note,) if note else ())
+
+
+def _method(raw: str, file: str) -> tuple[Method, str]:
+    # The fourth number of the setting 15, as pysimlin 0.8.5 reads it: 0 and 2 are Euler's method,
+    # 1 and 5 that of Runge and Kutta of order 4, with a step that adapts and a fixed one.
+    said = _SETTING.search(raw)
+    kind = said[1] if said else "0"
+    if kind in {"0", "2"}:
+        return Method.EULER, ""
+    if kind in {"1", "5"}:
+        adapts = "The file asks for a step that adapts; the one it names is used throughout."
+        return Method.RK4, adapts if kind == "1" else ""
+    raise UnsupportedError(
+        f"{file}: the integration method is not done here",
+        seen=f"setting 15, type {kind}",
+        fix="Choose Euler or RK4 in Vensim",
+    )
 
 
 def _text(path: Path) -> tuple[str, str]:
