@@ -68,7 +68,7 @@ def span_of(model: Model, lowerer: Lowerer, site: Site, given: Given) -> Span:
     """
     clock = model.clock
     variables = clock_variables(model)
-    known: dict[int, float] = {}
+    known = lowerer.known
 
     def value(expression: Expression, *names: str) -> float:
         fixed = given.find(*names)
@@ -78,7 +78,7 @@ def span_of(model: Model, lowerer: Lowerer, site: Site, given: Given) -> Span:
             said = variables.get(canonical(expression.name))
             if said is not None and said.equations[0].value is not None:
                 expression = said.equations[0].value
-        return value_at_start(lowerer.term(expression, site), lowerer, site, known)
+        return value_at_start(lowerer.term(expression, site), lowerer, site)
 
     start = known[TIME] = known[START] = value(clock.start, "starttime", "initial time")
     step = known[STEP] = value(clock.step, "dt", "time step")

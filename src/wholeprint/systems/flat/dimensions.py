@@ -1,7 +1,7 @@
 """Dimensions of arrays: their elements, parts of them, and which stands for which."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wholeprint.errors import ModelError
 from wholeprint.systems.model import Dimension
@@ -23,6 +23,8 @@ class Axis:
         shown: Their names as shown.
         positions: Position of each element, from 0.
         images: For other dimensions: which of their elements each of its own stands for.
+        numbers: The number of each element, from 1: its place in the whole dimension that this
+            is a part of, as in Vensim.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Axis:
     shown: tuple[str, ...]
     positions: Mapping[str, int]
     images: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=_no_images)
+    numbers: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def axes_of(dimensions: Sequence[Dimension]) -> dict[str, Axis]:
@@ -65,7 +68,16 @@ def axes_of(dimensions: Sequence[Dimension]) -> dict[str, Axis]:
             for other, mapped in each.maps.items()
         }
         found[key] = Axis(key, each.name, elements, each.elements, positions, images)
-    return found
+    return {key: replace(axis, numbers=_numbers(axis, found)) for key, axis in found.items()}
+
+
+def _numbers(axis: Axis, axes: Mapping[str, Axis]) -> dict[str, int]:
+    whole = axis
+    for each in axes.values():
+        is_larger = len(each.elements) > len(whole.elements)
+        if is_larger and each.positions.keys() >= axis.positions.keys():
+            whole = each
+    return {element: whole.positions[element] + 1 for element in axis.elements}
 
 
 def image(axes: Mapping[str, Axis], bound: str, element: str, wanted: Axis) -> str | None:
@@ -81,13 +93,16 @@ def image(axes: Mapping[str, Axis], bound: str, element: str, wanted: Axis) -> s
         The element of `wanted`: the same one where it has it, else the one mapped to it; None
         where nothing says which.
     """
-    if element in wanted.positions:
-        return element
+    # What is mapped to the dimension of the left side goes before an element of the same name.
     for target, images in wanted.images.items():
-        if target == bound or element in _elements(axes, target):
+        if target == bound or (
+            element not in wanted.positions and element in _elements(axes, target)
+        ):
             for own, meant in images.items():
                 if element in meant:
                     return own
+    if element in wanted.positions:
+        return element
     source = axes.get(bound)
     if source is None:
         return None

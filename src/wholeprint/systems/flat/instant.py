@@ -1,6 +1,5 @@
 """What a term is worth at the start, where the shape of the system depends on it."""
 
-from collections.abc import Mapping
 from typing import NoReturn
 
 import numpy as np
@@ -12,24 +11,19 @@ from wholeprint.systems.flat.scope import Site
 from wholeprint.systems.flat.system import Role
 from wholeprint.systems.flat.term import Term, slots_of
 
-_NOTHING: Mapping[int, float] = {}
 
-
-def value_at_start(
-    term: Term, lowerer: Lowerer, site: Site, known: Mapping[int, float] = _NOTHING
-) -> float:
+def value_at_start(term: Term, lowerer: Lowerer, site: Site) -> float:
     """Return what a term is worth at the start.
 
     Args:
         term: The term.
         lowerer: What makes the equations of the slots it reads into terms, if they are still open.
         site: Where it is read, for errors.
-        known: Values of slots that are known already.
 
     Raises:
         ModelError: If it depends on what is drawn at random, on the time, or on itself.
     """
-    drafts = lowerer.shop.drafts
+    drafts, known = lowerer.shop.drafts, lowerer.known
     needs: dict[int, tuple[int, ...]] = {}
     waiting = list(slots_of(term))
     while waiting:

@@ -61,6 +61,10 @@ _LONGEST_SPINE = 24
 class Lowerer:
     """Makes expressions into terms.
 
+    Attributes:
+        shared: Slots of what many elements of an equation have in common.
+        known: Values at the start of the slots of the clock.
+
     Args:
         shop: Where slots and tables are collected.
         handlers: What makes each function into a term.
@@ -72,6 +76,7 @@ class Lowerer:
         self.handlers = handlers
         self.expand = expand
         self.shared: dict[tuple[int, int, tuple[str, ...]], tuple[Ref, Call]] = {}
+        self.known: dict[int, float] = {}
 
     def settle(self, slot: int) -> None:
         """Make what is still open of a slot into terms; nothing, if it is done.
@@ -323,10 +328,10 @@ def _position(key: str, site: Site) -> float | None:
     if axis is not None:
         for bound, element in (*site.bound, *((k, e) for (k, _), e in site.free.items())):
             if bound == key:
-                return axis.positions[element] + 1.0
+                return float(axis.numbers[element])
         return None
     bound_first = [site.scope.axes[name] for name, _ in site.bound if name in site.scope.axes]
     for each in (*bound_first, *site.scope.axes.values()):
         if key in each.positions:
-            return each.positions[key] + 1.0
+            return float(each.numbers[key])
     return None
