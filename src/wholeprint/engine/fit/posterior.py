@@ -112,11 +112,11 @@ def _uniform(generator: np.random.Generator, count: int) -> FloatArray:
 def _r_hat(chains: FloatArray) -> FloatArray:
     """Return the split R-hat over halves of each walker's chain.
 
-    Source: Gelman et al.: Bayesian Data Analysis, 3rd ed., section 11.4.
+    The square root of the total over the mean variance of the halves (Gelman and Rubin).
     """
     half = chains.shape[0] // 2
     if half <= 1:
-        return np.full(chains.shape[2], np.inf)
+        return np.inf * np.ones(chains.shape[2])
     split = np.concatenate([chains[:half], chains[half : 2 * half]], axis=1)
     within = np.asarray(np.mean(np.var(split, axis=0, ddof=1), axis=0), dtype=np.float64)
     means = np.asarray(np.mean(split, axis=0), dtype=np.float64)

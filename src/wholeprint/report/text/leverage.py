@@ -2,12 +2,15 @@
 
 from wholeprint.report.leverage import LeverageDocument, LeverDocument, SpreadDocument
 from wholeprint.report.scale import percent, rounded
-from wholeprint.report.text.page import NUMBER, Cell, Column, Page, Style
+from wholeprint.report.text.page import Cell, Column, Page, Style
 
-_BAR = 10
+_BAR = 6
 _ROOMY = 100
 _OFTEN = 0.1
 """From this share of worlds on a lever that backfires is marked."""
+
+_FAR = 10.0
+"""Changes from this share on are told as a factor, and a bar is not drawn longer for them [1]."""
 
 _SLIGHT = 5e-7
 """Levers that move the outcome by less are named, and not given a line [1]."""
@@ -30,12 +33,8 @@ def leverage_page(page: Page, document: LeverageDocument) -> None:
     telling = [each for each in document["levers"] if not _is_slight(each)]
     if telling:
         page.blank()
-        _table(page, document, telling)
-        page.line(
-            "effect: change of the outcome for the move shown; backfires: share of worlds in which "
-            "that move makes it worse though it helps in the central one, or the other way round.",
-            "dim",
-        )
+        _table(page, telling)
+        page.line(_legend(document, _lag(telling)), "dim")
         _tags(page, telling)
     slight = [each["name"] for each in document["levers"] if _is_slight(each)]
     if slight:
@@ -44,6 +43,17 @@ def leverage_page(page: Page, document: LeverageDocument) -> None:
     page.blank()
     for note in document["notes"]:
         page.line(note, "dim")
+
+
+def _legend(document: LeverageDocument, lag: float | None) -> str:
+    said = (
+        "effect: change of the outcome for the move shown; backfires: share of worlds in which "
+        "that move makes it worse though it helps in the central one, or the other way round"
+    )
+    if lag is None:
+        return f"{said}."
+    unit = document["outcome"]["time_unit"]
+    return f"{said}; if late: share of the effect that is lost by moving {lag:g} {unit} later."
 
 
 def _aside(document: LeverageDocument) -> str:
@@ -55,46 +65,44 @@ def _is_slight(lever: LeverDocument) -> bool:
     return strength is not None and strength <= _SLIGHT
 
 
-def _table(page: Page, document: LeverageDocument, levers: list[LeverDocument]) -> None:
-    lags = levers[0]["delays"] if levers else []
-    unit = document["outcome"]["time_unit"]
-    greatest = max((each["strength_share"] or 0.0 for each in levers), default=0.0)
+def _table(page: Page, levers: list[LeverDocument]) -> None:
+    lag = _lag(levers)
+    greatest = max(min(each["strength_share"] or 0.0, _FAR) for each in levers)
     roomy = page.width >= _ROOMY
     columns = [
-        Column("lever", wraps=True, least=16),
+        Column("lever", wraps=True, least=18),
         Column("move", wraps=True, least=6),
         Column("effect", right=True),
-        *([Column()] if roomy else []),
-        Column("5-95 %", right=True),
-        Column("elasticity", right=True),
+        Column("" if roomy else "5-95 %", right=not roomy),
+        *([Column("5-95 %", right=True), Column("elasticity", right=True)] if roomy else []),
         Column("backfires", right=True),
-        *(
-            Column(_lag_title(lag["lag_amount"], unit), right=True)
-            for lag in lags[: 2 if roomy else 1]
-        ),
+        *([Column("if late", right=True)] if lag is not None else []),
     ]
-    rows = [_row(each, greatest, len(columns), roomy=roomy) for each in levers]
-    page.table(columns, rows, indent=0)
+    page.table(columns, [_row(each, greatest, lag is not None, roomy) for each in levers], indent=0)
 
 
-def _lag_title(lag: float, unit: str) -> str:
-    return f"lost, {lag:g} {unit}".rstrip() + " late"
+def _lag(levers: list[LeverDocument]) -> float | None:
+    """Return the longest wait that was tried."""
+    return max((lag["lag_amount"] for each in levers for lag in each["delays"]), default=None)
 
 
-def _row(lever: LeverDocument, greatest: float, width: int, *, roomy: bool) -> list[Cell | str]:
+def _row(lever: LeverDocument, greatest: float, has_lags: bool, roomy: bool) -> list[Cell | str]:  # noqa: FBT001 - two facts of the page, not ways to go
     relative = lever["relative"]
     elasticity = lever["elasticity"]
+    known = "" if elasticity is None or elasticity["value"] is None else elasticity["value"]
     cells: list[Cell | str] = [
         Cell(lever["name"], "bold"),
         lever["move"],
         _share(relative["value"]),
-        *([_bar(lever["strength_share"], greatest)] if roomy else []),
-        _range(relative),
-        "" if elasticity is None or elasticity["value"] is None else f"{elasticity['value']:+.2f}",
-        _backfires(lever["backfire_probability"]),
+        _bar(lever["strength_share"], greatest) if roomy else _range(relative),
     ]
-    late = [_plain_share(delay["lost_share"]["value"]) for delay in lever["delays"]]
-    return [*cells, *late[: width - len(cells)], *[""] * (width - len(cells) - len(late))]
+    if roomy:
+        cells += [_range(relative), f"{known:+.2f}" if known != "" else ""]
+    cells.append(_backfires(lever["backfire_probability"]))
+    if has_lags:
+        delays = lever["delays"]
+        cells.append(_plain_share(delays[-1]["lost_share"]["value"]) if delays else "")
+    return cells
 
 
 def _tags(page: Page, levers: list[LeverDocument]) -> None:
@@ -102,8 +110,13 @@ def _tags(page: Page, levers: list[LeverDocument]) -> None:
     loops = [each for each in levers if each["kind"] == "loop"]
     if tagged:
         page.heading("What kind of levers they are")
-        columns = (Column(wraps=True, least=16), Column("place (of 12)"), Column("level"), NUMBER)
-        columns = (*columns[:3], Column("agency", right=True), Column("note", wraps=True))
+        columns = (
+            Column(wraps=True, least=16),
+            Column("place (of 12)", wraps=True, least=20),
+            Column("level"),
+            Column("agency", right=True),
+            Column("note", wraps=True, least=12),
+        )
         page.table(columns, [_tag_row(each) for each in tagged])
         page.line(
             "place: Meadows' twelve places to intervene, 12 the weakest; level and agency (4 most, "
@@ -144,7 +157,9 @@ def _unit(unit: str) -> str:
 
 
 def _share(share: float | None) -> str:
-    return "" if share is None else f"{100 * share:+.3g} %"
+    if share is None:
+        return ""
+    return f"{100 * share:+.3g} %" if abs(share) < _FAR else f"x {1.0 + share:.1g}"
 
 
 def _plain_share(share: float | None) -> str:
@@ -155,7 +170,9 @@ def _range(spread: SpreadDocument) -> str:
     low, high = spread["low"], spread["high"]
     if low is None or high is None or low == high:
         return ""
-    return f"{100 * low:+.3g} to {100 * high:+.3g} %"
+    if max(abs(low), abs(high)) < _FAR:
+        return f"{100 * low:+.3g} to {100 * high:+.3g} %"
+    return f"{_share(low)} to {_share(high)}"
 
 
 def _backfires(probability: float | None) -> Cell | str:
@@ -168,4 +185,4 @@ def _backfires(probability: float | None) -> Cell | str:
 def _bar(strength: float | None, greatest: float) -> str:
     if strength is None or greatest <= 0.0:
         return ""
-    return "\u2588" * max(1, round(_BAR * strength / greatest))
+    return "\u2588" * max(1, round(_BAR * min(strength, _FAR) / greatest))
