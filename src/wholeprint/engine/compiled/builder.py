@@ -100,11 +100,9 @@ class Builder:
             return operands[1] if known[0] != 0.0 else operands[2]
         if len(operands) != 2:  # noqa: PLR2004 - two operands
             return None
-        return self._simpler_pair(operation, operands, known[1])
+        return None if known[1] is None else self._simpler_pair(operation, operands, known[1])
 
-    def _simpler_pair(
-        self, operation: str, operands: tuple[int, ...], second: float | None
-    ) -> int | None:
+    def _simpler_pair(self, operation: str, operands: tuple[int, ...], second: float) -> int | None:
         if second == 1.0 and operation in {"mul", "div", "pow"}:
             return operands[0]
         if operation == "sub" and second == 0.0 and math.copysign(1.0, second) > 0:

@@ -128,6 +128,9 @@ class CKernel:
             seed: Which random numbers.
             threads: How many threads take blocks of them; the numbers are the same for any.
 
+        Returns:
+            What they gave; a member that failed has no numbers.
+
         Raises:
             SimulationError: If there is not enough memory.
         """

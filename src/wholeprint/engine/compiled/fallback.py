@@ -46,6 +46,12 @@ class Fallback:
             first_member: Number of the first of them within the ensemble.
             seed: Which random numbers.
             threads: How many threads take blocks of them.
+
+        Returns:
+            What they gave.
+
+        Raises:
+            CompileError: If no back end can compile the system.
         """
         while True:
             kernel = self._kernel
@@ -68,7 +74,7 @@ class Fallback:
         return other
 
     def _gave_up(self, kernel: Runnable, error: CompileError) -> bool:
-        """Whether another back end took the place of one that failed."""
+        # Whether another back end took the place of one that failed.
         with self._lock:
             if kernel is not self._kernel:
                 return True  # another thread was there first

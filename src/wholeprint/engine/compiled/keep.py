@@ -143,7 +143,7 @@ class Keep:
         return path.read_bytes()
 
     def _is_whole(self, path: Path) -> bool:
-        """Whether a file in a folder that may only be read can be believed."""
+        # In a folder that may only be read nothing can be touched, but all can be compared.
         try:
             seal = path.with_name(f"{path.name}.seal").read_bytes()
             whole = self._seal(path.name, path.read_bytes())
@@ -153,7 +153,7 @@ class Keep:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a file or folder belongs to this user, and nobody else may write it."""
+    # It belongs to this user, and nobody else may write it.
     stat = path.lstat()
     return stat.st_uid == os.geteuid() and not stat.st_mode & 0o022
 

@@ -67,7 +67,7 @@ class _Lowering:
     # ---- slots -------------------------------------------------------------------------------
 
     def value(self, slot: int, moment: _Moment) -> int:
-        """Return the value of a slot; what it needs is written down first."""
+        # What a slot needs is written down first; loops of many slots need no deep stack.
         waiting, opened = [slot], set[int]()
         while waiting:
             each = waiting[-1]
@@ -75,7 +75,7 @@ class _Lowering:
                 waiting.pop()
                 continue
             term = self._term(each, moment)
-            needed = [] if term is None else slots_of(term)
+            needed = () if term is None else slots_of(term)
             missing = [one for one in needed if one not in moment.known]
             if missing:
                 if each in opened:
@@ -269,7 +269,7 @@ _TELL = "Tell us: flattening the model should have refused it"
 
 
 def _never_moves(slot: int, here: Slot) -> bool:
-    """Whether what is carried on is always what it began with."""
+    # What is carried on is always what it began with.
     if here.role is Role.STOCK:
         return not here.inflows and not here.outflows
     return here.role is Role.HELD and here.term == Ref(slot)

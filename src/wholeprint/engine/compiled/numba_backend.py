@@ -88,7 +88,7 @@ class NumbaBackend:
             _warm(run, code)
             if packed is None:
                 self.keep.put(key, _ENDING, _packed(folder))
-        except (OSError, ImportError, numba.core.errors.NumbaError) as error:  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - numba has no types
+        except (OSError, ImportError, _numba_error()) as error:
             raise CompileError(
                 "numba cannot compile the model",
                 seen=str(error)[-400:],
@@ -97,6 +97,12 @@ class NumbaBackend:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return run
+
+
+def _numba_error() -> type[Exception]:
+    from numba.core.errors import NumbaError  # noqa: PLC0415 - an extra
+
+    return cast("type[Exception]", NumbaError)
 
 
 def _loaded(folder: Path, key: str, text: str) -> Run:
@@ -172,6 +178,9 @@ class NumbaKernel:
             first_member: Number of the first of them within the ensemble.
             seed: Which random numbers.
             threads: How many threads take blocks of them; the numbers are the same for any.
+
+        Returns:
+            What they gave; a member that failed has no numbers.
         """
         rows = as_inputs(inputs, self.program.inputs)
         span = self.system.span

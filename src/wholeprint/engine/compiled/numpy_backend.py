@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from wholeprint.engine.compiled.run_blocks import as_inputs
 from wholeprint.engine.kernel import Block, Measure, Output
 from wholeprint.quantities.distribution import FloatArray
-from wholeprint.systems.flat.system import System
+from wholeprint.systems.flat.system import Role, System
+from wholeprint.systems.flat.term import Constant
 from wholeprint.systems.reference import simulate
 
 _MOST_NUMBERS = 4_000_000
@@ -59,7 +61,7 @@ class NumpyKernel:
         *,
         first_member: int = 0,
         seed: int = 0,
-        threads: int = 1,  # noqa: ARG002 - NumPy works on one row after the other: see below
+        threads: int = 1,  # noqa: ARG002 - there is one
     ) -> Block:
         """Run members side by side.
 
@@ -68,18 +70,23 @@ class NumpyKernel:
             first_member: Number of the first of them within the ensemble.
             seed: Which random numbers.
             threads: Taken so that all back ends are called alike; there is one.
+
+        Returns:
+            What they gave; a member that failed has no numbers.
         """
         rows = as_inputs(inputs, len(self.inputs))
-        members = rows.shape[1]
+        members: int = rows.shape[1]
         slots = tuple(dict.fromkeys(each.slot for each in self.outputs))
         span = self.system.span
-        width = max(1, _MOST_NUMBERS // (max(len(slots), 1) * (span.steps + 1)))
-        series = sum(each.measure is Measure.SERIES for each in self.outputs)
-        block = Block(
-            np.empty((len(self.outputs) - series, members)),
-            np.empty((series, span.saves, members)),
-            np.full(members, -1, dtype=np.int64),
+        is_free = bool(self.inputs) or bool(_same_for_all(self.system, 1))
+        # With nothing to set, the reference runs one member at a time.
+        width = (
+            1 if not is_free else max(1, _MOST_NUMBERS // (max(len(slots), 1) * (span.steps + 1)))
         )
+        series = sum(each.measure is Measure.SERIES for each in self.outputs)
+        failed: npt.NDArray[np.int64] = np.full(members, -1, dtype=np.int64)
+        scalars = np.empty((len(self.outputs) - series, members))
+        block = Block(scalars, np.empty((series, span.saves, members)), failed)
         for first in range(0, members, width):
             here = slice(first, min(first + width, members))
             self._part(rows, here, first_member, seed, block)
@@ -122,10 +129,7 @@ class NumpyKernel:
 
 
 def _same_for_all(system: System, members: int) -> dict[int, FloatArray]:
-    """Return a parameter as the system has it, once per member, to say how many there are."""
-    from wholeprint.systems.flat.system import Role
-    from wholeprint.systems.flat.term import Constant
-
+    # A parameter as the system has it, once per member, to say how many members there are.
     for slot, here in enumerate(system.slots):
         if here.role is Role.PARAMETER and isinstance(here.term, Constant):
             return {slot: np.full(members, here.term.value)}

@@ -4,59 +4,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wholeprint.engine.compiled.c_words import (
+    ASKS,
+    EXTREMES,
+    FOLDS,
+    PLAIN,
+    accumulated,
+    drawn,
+    folded,
+    looked_up,
+    number_text,
+)
 from wholeprint.engine.compiled.layout import Layout, lay_out
 from wholeprint.engine.compiled.program import TRUTHS, Phase, Program, Value
-from wholeprint.engine.compiled.tables import Reader, prepared
+from wholeprint.engine.compiled.tables import prepared
 from wholeprint.engine.kernel import Measure
 from wholeprint.errors import CompileError
 
 _LONGEST_PIECE = 1500
 _FEW_ROWS = 48
 
-_ONE = {
-    "neg": "-{0}",
-    "reciprocal": "B(1.0) / {0}",
-    "abs": "v_abs({0})",
-    "exp": "v_exp({0})",
-    "ln": "v_log({0})",
-    "log10": "v_log10({0})",
-    "sqrt": "v_sqrt({0})",
-    "sin": "v_sin({0})",
-    "cos": "v_cos({0})",
-    "tan": "v_tan({0})",
-    "arcsin": "v_asin({0})",
-    "arccos": "v_acos({0})",
-    "arctan": "v_atan({0})",
-    "sinh": "v_sinh({0})",
-    "cosh": "v_cosh({0})",
-    "tanh": "v_tanh({0})",
-    "floor": "v_floor({0})",
-    "trunc": "v_trunc({0})",
-    "round": "v_round({0})",
-    "sign": "v_sign({0})",
-    "gamma_ln": "v_gamma_ln({0})",
-    "add": "{0} + {1}",
-    "sub": "{0} - {1}",
-    "mul": "{0} * {1}",
-    "div": "{0} / {1}",
-    "div_known": "v_div_known({0}, {1}, {2})",
-    "pow": "v_pow({0}, {1})",
-    "mod": "v_mod({0}, {1})",
-    "rem": "v_rem({0}, {1})",
-    "safediv": "v_safediv({0}, {1}, {2})",
-}
-_FOLDS = {"sum": "{0} + {1}", "product": "{0} * {1}"}
-_EXTREMES = {"min": "v_min", "max": "v_max"}
-_ASKS = {
-    "lt": "LT({0}, {1})",
-    "le": "LE({0}, {1})",
-    "gt": "LT({1}, {0})",
-    "ge": "LE({1}, {0})",
-    "eq": "EQ({0}, {1})",
-    "ne": "NE({0}, {1})",
-}
-_KINDS = ("uniform", "normal", "truncated_normal", "lognormal", "exponential", "poisson")
-_KIND_OPERANDS = 4
+_OWN = (
+    "V *restrict p, const V *restrict u, const At *at, const Out *out, const Who *who, "
+    "Pipe *pipes, int64_t k, int64_t width"
+)
+"""What the code of one vector of members is given."""
 
 HEAD = Path(__file__).with_name("kernel_head.c")
 FOOT = Path(__file__).with_name("kernel_foot.c")
@@ -111,7 +83,7 @@ def print_c(program: Program) -> Code:
 def _constants(layout: Layout) -> list[str]:
     program = layout.program
     vectors = 8 if layout.row_count <= _FEW_ROWS else 2
-    pipes = [state for state in layout.delay_rows]
+    pipes = list(layout.delay_rows)
     return [
         f"#define ARGUMENTS {len(program.arguments)}",
         f"#define SHARED {layout.shared_size}",
@@ -126,7 +98,7 @@ def _constants(layout: Layout) -> list[str]:
 
 def _dispatch(names: dict[Phase, list[str]]) -> list[str]:
     shared = "V *restrict u"
-    own = "V *restrict p, const V *restrict u, const At *at, const Out *out, const Who *who, Pipe *pipes, int64_t k, int64_t width"
+    own = _OWN
     passed = "p, u, at, out, who, pipes, k, width"
     return [
         f"INLINE void once({shared}) {{ {' '.join(f'{n}(u);' for n in names[Phase.ONCE])} }}",
@@ -137,10 +109,11 @@ def _dispatch(names: dict[Phase, list[str]]) -> list[str]:
 
 
 def _outputs(layout: Layout) -> list[str]:
-    """The end of a run: each output that is one number goes to its place."""
+    # The end of a run: each output that is one number goes to its place.
     program = layout.program
+    told = "const V *p, const V *u, double *to, int64_t ld, int64_t count, double instants"
     lines = [
-        "INLINE void finish(const V *p, const V *u, double *to, int64_t ld, int64_t count, double instants) {",
+        f"INLINE void finish({told}) {{",
         "    (void)p; (void)u; (void)to; (void)ld; (void)count; (void)instants;",
     ]
     place = 0
@@ -180,8 +153,8 @@ class _Pieces:
     def table_text(self) -> Iterator[str]:
         """Yield the points of the lookups."""
         for place, reader in enumerate(self._readers):
-            for letter, row in (("x", reader.xs), ("y", reader.ys), ("s", reader.slopes)):
-                shown = ", ".join(_number(each) for each in reader.padded(row))
+            for letter, row in (("tx", reader.xs), ("ty", reader.ys), ("ts", reader.slopes)):
+                shown = ", ".join(number_text(each) for each in reader.padded(row))
                 size = len(reader.padded(row))
                 yield (
                     f"static const double {letter}{place}[{size}] "
@@ -249,7 +222,7 @@ class _Pieces:
     def _ref(self, number: int, here: set[int]) -> str:
         value = self._values[number]
         if value.operation == "constant":
-            return f"B({_number(value.value)})"
+            return f"B({number_text(value.value)})"
         if number in self._layout.shared:
             return f"u[{self._layout.shared[number]}]"
         if number in here:
@@ -262,8 +235,8 @@ class _Pieces:
         return f"IS({self._ref(number, here)})"
 
     def _asked(self, value: Value, here: set[int]) -> str:
-        if value.operation in _ASKS:
-            return _ASKS[value.operation].format(*(self._ref(e, here) for e in value.operands))
+        if value.operation in ASKS:
+            return ASKS[value.operation].format(*(self._ref(e, here) for e in value.operands))
         masks = [self._mask(each, here) for each in value.operands]
         if value.operation == "not":
             operand = value.operands[0]
@@ -279,19 +252,19 @@ class _Pieces:
         refs = [self._ref(each, here) for each in value.operands]
         if operation == "if":
             return f"SEL({self._mask(value.operands[0], here)}, {refs[1]}, {refs[2]})"
-        if operation in _FOLDS:
-            return _folded(_FOLDS[operation], refs)
-        if operation in _EXTREMES:
-            return self._extreme(_EXTREMES[operation], value.operands, refs)
+        if operation in FOLDS:
+            return folded(FOLDS[operation], refs)
+        if operation in EXTREMES:
+            return self._extreme(EXTREMES[operation], value.operands, refs)
         if operation == "look":
             return self._readers_text(value.index, refs[0])
         if operation == "random":
-            return _draw(value, refs)
-        if operation not in _ONE:
+            return drawn(value, refs)
+        if operation not in PLAIN:
             raise CompileError(
                 f"the operation {operation!r} is not written in C", fix='Take backend="numpy"'
             )
-        return _ONE[operation].format(*refs)
+        return PLAIN[operation].format(*refs)
 
     def _extreme(self, function: str, operands: Sequence[int], refs: Sequence[str]) -> str:
         found = refs[0]
@@ -302,7 +275,7 @@ class _Pieces:
 
     def _readers_text(self, place: int, at: str) -> str:
         reader = self._readers[place]
-        return _look(place, reader, at)
+        return looked_up(place, reader, at)
 
     def _set_up(self, here: set[int]) -> Iterator[str]:
         layout = self._layout
@@ -335,13 +308,11 @@ class _Pieces:
         for number, kept in enumerate(layout.program.kept):
             of = self._ref(kept.of, here)
             if kept.measure is Measure.SERIES:
-                yield (
-                    "if (at->is_saved) stored(out->series + "
-                    f"({series} * out->saves + at->saved) * out->members + out->place, {of}, out->count);"
-                )
+                place = f"({series} * out->saves + at->saved) * out->members + out->place"
+                yield f"if (at->is_saved) stored(out->series + {place}, {of}, out->count);"
                 series += 1
             else:
-                yield _accumulated(kept.measure, layout.kept_rows[number], of, time)
+                yield accumulated(kept.measure, layout.kept_rows[number], of, time)
 
     def _move_on(self, here: set[int]) -> Iterator[str]:
         layout = self._layout
@@ -360,28 +331,6 @@ class _Pieces:
             pipe += 1
 
 
-def _accumulated(measure: Measure, row: int, of: str, time: str) -> str:
-    is_more = f"LT(p[{row}], {of})"
-    is_less = f"LT({of}, p[{row}])"
-    match measure:
-        case Measure.FINAL:
-            return f"if (at->is_last) p[{row}] = {of};"
-        case Measure.PEAK:
-            return f"p[{row}] = SEL({is_more}, {of}, p[{row}]);"
-        case Measure.TROUGH:
-            return f"p[{row}] = SEL({is_less}, {of}, p[{row}]);"
-        case Measure.PEAK_TIME | Measure.TROUGH_TIME:
-            asked = is_more if measure is Measure.PEAK_TIME else is_less
-            return (
-                f"{{ const M m = {asked}; p[{row}] = SEL(m, {of}, p[{row}]); "
-                f"p[{row + 1}] = SEL(m, {time}, p[{row + 1}]); }}"
-            )
-        case Measure.MEAN:
-            return f"p[{row}] = p[{row}] + {of};"
-        case _:
-            return f"if (!at->is_last) p[{row}] = p[{row}] + {of};"
-
-
 def _used_as_numbers(layout: Layout) -> set[int]:
     """Return the truths that somebody needs as 1 or 0, and not just as an answer."""
     values = layout.program.values
@@ -396,36 +345,3 @@ def _used_as_numbers(layout: Layout) -> set[int]:
             continue
         found.update(operands)
     return found
-
-
-def _folded(two: str, refs: Sequence[str]) -> str:
-    found = refs[0]
-    for each in refs[1:]:
-        found = f"({two.format(found, each)})"
-    return found
-
-
-def _draw(value: Value, refs: Sequence[str]) -> str:
-    operands = [*refs, *(["B(0.0)"] * _KIND_OPERANDS)][:_KIND_OPERANDS]
-    kind = f"{value.kind.upper()}_KIND"
-    return f"v_random({kind}, who, {value.index}, at->step, {', '.join(operands)})"
-
-
-def _look(place: int, reader: Reader, at: str) -> str:
-    size, rows = len(reader.xs), f"x{place}, y{place}, s{place}"
-    if reader.is_discrete:
-        return f"read_steps({at}, {size}, x{place}, y{place})"
-    held = at if reader.goes_on else f"held_between({at}, x{place}[0], x{place}[{size - 1}])"
-    if reader.scale:
-        return f"read_even({held}, {_number(reader.scale)}, {size}, {rows})"
-    return f"read_any({held}, {size}, {rows})"
-
-
-def _number(number: float) -> str:
-    """Return a number as C reads it, bit for bit."""
-    if number != number:  # noqa: PLR0124 - what is no number does not equal itself
-        return "NAN"
-    if number in {float("inf"), float("-inf")}:
-        return "INFINITY" if number > 0 else "(-INFINITY)"
-    text = number.hex()
-    return f"({text})" if text.startswith("-") else text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -45,11 +46,9 @@ def empty_block(program: Program, span: Span, members: int) -> Block:
         members: How many.
     """
     series = sum(each.measure is Measure.SERIES for each in program.kept)
-    return Block(
-        np.empty((len(program.kept) - series, members)),
-        np.empty((series, span.saves, members)),
-        np.full(members, -1, dtype=np.int64),
-    )
+    failed: npt.NDArray[np.int64] = np.full(members, -1, dtype=np.int64)
+    scalars = np.empty((len(program.kept) - series, members))
+    return Block(scalars, np.empty((series, span.saves, members)), failed)
 
 
 def spread(task: Callable[[int, int], None], members: int, threads: int) -> None:
@@ -69,7 +68,7 @@ def spread(task: Callable[[int, int], None], members: int, threads: int) -> None
     pieces = min(blocks, threads * 4)
     edges = [blocks * each // pieces * WIDTH for each in range(pieces)] + [members]
     with ThreadPoolExecutor(threads) as pool:
-        waiting = [pool.submit(task, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+        waiting = [pool.submit(task, a, b) for a, b in pairwise(edges)]
         for each in waiting:
             each.result()
 
