@@ -84,6 +84,7 @@ class ModelBuilder:
         method: "euler" or "rk4".
         title: What it is, in a few words.
         note: What a reader should know.
+        outcome: The variable that is looked at where nothing else is asked for.
     """
 
     def __init__(  # noqa: PLR0913 - what a model is, by name
@@ -98,6 +99,7 @@ class ModelBuilder:
         method: str = "",
         title: str = "",
         note: str = "",
+        outcome: str = "",
     ) -> None:
         clock = {
             "start": start,
@@ -107,7 +109,7 @@ class ModelBuilder:
             "unit": time_unit,
             "method": method,
         }
-        told = {"model": name, "title": title, "note": note}
+        told = {"model": name, "title": title, "note": note, "outcome": outcome}
         self._content: dict[str, object] = {
             **{key: text for key, text in told.items() if text},
             "time": {key: value for key, value in clock.items() if value not in {None, ""}},

@@ -289,6 +289,8 @@ class Model:
         loops: Names for feedback loops: each with some of the variables that it alone runs through.
         sources: Who says so.
         place: The file.
+        outcome: Name of the variable that is looked at where nothing else is asked for, "" for
+            none.
     """
 
     name: str
@@ -306,3 +308,4 @@ class Model:
     loops: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     sources: tuple[Source, ...] = ()
     place: Place = NOWHERE
+    outcome: str = ""

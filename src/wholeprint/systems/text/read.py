@@ -26,7 +26,18 @@ from wholeprint.systems.text.item import Item, nearest
 from wholeprint.systems.text.variables import SECTIONS, read_variables
 
 _TOP = (
-    *("model", "title", "note", "time", "sources", "arrays", *SECTIONS, "models", "modules"),
+    *(
+        "model",
+        "title",
+        "note",
+        "outcome",
+        "time",
+        "sources",
+        "arrays",
+        *SECTIONS,
+        "models",
+        "modules",
+    ),
     *("macros", "conserved", "tests", "loops", "scenarios"),
 )
 _INITIAL = ".initial"
@@ -98,8 +109,11 @@ def _with_rules(model: Model, entries: Mapping[str, Item], sources: Mapping[str,
     names = _Names(model)
     tests = entries["tests"].sequence() if "tests" in entries else ()
     groups = entries["conserved"].sequence() if "conserved" in entries else ()
+    if "outcome" in entries:
+        names.check(entries["outcome"], entries["outcome"].name())
     return replace(
         model,
+        outcome=_text(entries, "outcome"),
         tests=tuple(_test(each, names) for each in tests),
         scenarios=tuple(
             _scenario(key, item, names, sources) for key, item in _entries(entries, "scenarios")

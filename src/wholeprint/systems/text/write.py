@@ -64,6 +64,7 @@ def document_of(model: Model) -> dict[str, object]:
         "model": model.name,
         "title": model.title,
         "note": model.note,
+        "outcome": model.outcome,
         "time": _clock(model.clock),
         "sources": written_sources(model.sources),
         "arrays": {each.name: _dimension(each) for each in model.dimensions},
