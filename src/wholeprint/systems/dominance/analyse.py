@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from wholeprint.quantities.distribution import FloatArray
 from wholeprint.systems.dominance.discover import MOST, Wanted, discover
 from wholeprint.systems.dominance.relative import relative_scores, score_loops
 from wholeprint.systems.dominance.scores import score_links
@@ -43,15 +44,14 @@ def score(system: System, trajectory: Trajectory, loops: Loops) -> Dominance:
     """Return the scores of known loops in other runs.
 
     Only links that are in one of the loops are scored. What loops beyond the known ones do in these
-    runs is not looked at: `Dominance.outside` is NaN.
+    runs is not looked at: `Dominance.outside` is NaN; see `outside.outside_share`.
 
     Args:
         system: The system.
         trajectory: Its runs, see `analyse`.
         loops: The loops.
     """
-    rows = sorted({link for each in loops.loops for link in each.links})
-    some = score_links(system, [loops.links[each] for each in rows], trajectory)
+    rows, some = _link_scores(system, trajectory, loops)
     links = np.zeros((len(loops.links), *some.shape[1:]))
     links[rows] = some
     scores = score_loops([each.links for each in loops.loops], links)
@@ -63,3 +63,25 @@ def score(system: System, trajectory: Trajectory, loops: Loops) -> Dominance:
         relative=relative_scores(loops.loops, scores),
         outside=np.full((len(loops.parts), len(trajectory.times)), np.nan),
     )
+
+
+def relative_in(system: System, trajectory: Trajectory, loops: Loops) -> FloatArray:
+    """Return the relative scores of known loops in other runs; (loops, times, members).
+
+    Args:
+        system: The system.
+        trajectory: Its runs, see `analyse`.
+        loops: The loops.
+    """
+    rows, some = _link_scores(system, trajectory, loops)
+    place = {link: position for position, link in enumerate(rows)}
+    ways = [[place[link] for link in each.links] for each in loops.loops]
+    return relative_scores(loops.loops, score_loops(ways, some))
+
+
+def _link_scores(
+    system: System, trajectory: Trajectory, loops: Loops
+) -> tuple[list[int], FloatArray]:
+    """Return which links are in loops, and their scores."""
+    rows = sorted({link for each in loops.loops for link in each.links})
+    return rows, score_links(system, [loops.links[each] for each in rows], trajectory)

@@ -169,20 +169,41 @@ def _of_part(
     links: Sequence[Link], scores: FloatArray, part: Part, most: int, budget: Budget
 ) -> Kept:
     """Return the loops of a part that are kept."""
-    inner = set(part.slots)
-    rows = [at for at, each in enumerate(links) if {each.source, each.target} <= inner]
-    plain = [Edge(links[at].source, links[at].target, 1, (at,)) for at in rows]
+    plain = _inner(links, part)
     few = list(islice(cycles(plain, Budget(budget.left)), most + 1))
     if len(few) <= most:
         nothing = np.zeros(int(scores.shape[1]))
         return Kept(few, len(few), len(few), is_truncated=False, outside=nothing)
-    bits = active_bits(scores[rows])
+    return retain(active_ways(links, scores, part, budget), scores, most)
+
+
+def _inner(links: Sequence[Link], part: Part) -> list[Edge]:
+    """Return the links within a part, as edges that are always active."""
+    inner = set(part.slots)
+    return [
+        Edge(each.source, each.target, 1, (at,))
+        for at, each in enumerate(links)
+        if each.source in inner and each.target in inner
+    ]
+
+
+def active_ways(
+    links: Sequence[Link], scores: FloatArray, part: Part, budget: Budget
+) -> Iterator[Way]:
+    """Yield the loops of a part that were active, or what the budget lets see of them.
+
+    Args:
+        links: All links.
+        scores: Their scores; (links, times, members).
+        part: The part.
+        budget: Counted down. Once it is spent, loops along the strongest links follow.
+
+    Yields:
+        The positions of each loop's links.
+    """
+    plain = _inner(links, part)
+    bits = active_bits(scores[[edge.links[0] for edge in plain]])
     edges = [replace(edge, active=each) for edge, each in zip(plain, bits, strict=True)]
-    return retain(_all(edges, part, scores, budget), scores, most)
-
-
-def _all(edges: Sequence[Edge], part: Part, scores: FloatArray, budget: Budget) -> Iterator[Way]:
-    """Yield the loops of a part: all, or what the budget lets see and then the strongest paths."""
     allowed = budget.left
     seen: set[int] = set()
     for way in cycles(edges, budget):

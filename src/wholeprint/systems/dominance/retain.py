@@ -77,6 +77,20 @@ def retain(ways: Iterable[Way], link_scores: FloatArray, most: int) -> Kept:
     )
 
 
+def total_magnitude(ways: Iterable[Way], link_scores: FloatArray) -> FloatArray:
+    """Return the sum of the magnitudes of the scores of loops; (times, members).
+
+    Args:
+        ways: The links of each loop; they need not fit into memory.
+        link_scores: Scores; (links, times, members).
+    """
+    scores = _magnitudes(link_scores)
+    total = np.zeros(int(scores.shape[1]))
+    for _, magnitudes in _batches(ways, scores):
+        total += magnitudes.sum(axis=0)
+    return total.reshape(link_scores.shape[1:])
+
+
 def _magnitudes(link_scores: FloatArray) -> FloatArray:
     """Return the magnitudes of scores, one row per link; what is no number counts as nothing."""
     magnitudes = np.abs(link_scores.reshape(len(link_scores), -1))
