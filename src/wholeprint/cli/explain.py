@@ -1,4 +1,4 @@
-"""``wholeprint explain``: why two footprints differ, factor by factor."""
+"""``wholeprint explain``: why two footprints differ, or two scenarios of a model."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ from wholeprint.cli import figure, options, output
 
 if TYPE_CHECKING:
     from wholeprint.report.explain import ExplanationDocument
+    from wholeprint.report.explain_model import DecisionDocument
     from wholeprint.report.text.page import Page
 
 NAME = "explain"
@@ -18,6 +19,7 @@ EXAMPLES = (
     ),
     "wholeprint explain last-1 last --figure why.svg",
     "wholeprint explain 'paper.yaml#13B' last --of energy --json",
+    "wholeprint explain plateau_or_growth@plateau plateau_or_growth@growth",
 )
 
 
@@ -27,14 +29,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     Args:
         parser: Takes them.
     """
-    what = "a run, the id of a published figure, or a file with a statement (FILE#ROW for one row)"
+    what = (
+        "a run, the id of a published figure, a file with a statement (FILE#ROW for one row), or a "
+        "scenario of a model (MODEL@SCENARIO)"
+    )
     parser.add_argument("first", metavar="A", help=what)
     parser.add_argument("second", metavar="B", help="what it is compared with, likewise")
     parser.add_argument(
         "--of",
         metavar="WHAT",
         default="",
-        help="what differs: ghg, ghg_total, energy, water, ... (default: the first both have)",
+        help="what differs: ghg, ghg_total, energy, water, ... (default: the first both have); of "
+        "a model: one of its variables",
     )
     options.site(parser)
     options.moved(parser)
@@ -54,6 +60,10 @@ def execute(arguments: argparse.Namespace) -> int:
         The exit status.
     """
     figure.check(arguments)
+    from wholeprint.engine.explain import is_model  # noqa: PLC0415 - loads NumPy
+
+    if is_model(arguments.first) and is_model(arguments.second):
+        return _decide(arguments)
     from wholeprint.report.explain import explanation_document  # noqa: PLC0415 - loads NumPy
     from wholeprint.tracking.explain import explain  # noqa: PLC0415 - loads NumPy
 
@@ -72,6 +82,28 @@ def execute(arguments: argparse.Namespace) -> int:
     output.emit(document, _lay_out, as_json=arguments.json)
     figure.say_written(arguments)
     return 0
+
+
+def _decide(arguments: argparse.Namespace) -> int:
+    from wholeprint.engine.explain import decide  # noqa: PLC0415 - loads NumPy
+    from wholeprint.errors import UnsupportedError  # noqa: PLC0415 - as above
+    from wholeprint.report.explain_model import decision_document  # noqa: PLC0415 - as above
+
+    if arguments.figure is not None:
+        raise UnsupportedError(
+            "there is no figure of what decides between two scenarios",
+            seen="--figure",
+            fix="Leave it out; --json has all the numbers",
+        )
+    found = decide(arguments.first, arguments.second, arguments.of)
+    output.emit(decision_document(found), _lay_out_decision, as_json=arguments.json)
+    return 0
+
+
+def _lay_out_decision(page: "Page", document: "DecisionDocument") -> None:
+    from wholeprint.report.text.explain_model import decision_page  # noqa: PLC0415 - loads Rich
+
+    decision_page(page, document)
 
 
 def _lay_out(page: "Page", document: "ExplanationDocument") -> None:

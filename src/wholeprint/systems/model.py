@@ -7,6 +7,7 @@ from enum import StrEnum
 from wholeprint.quantities.distribution import Distribution
 from wholeprint.quantities.source import Known, Source
 from wholeprint.systems.expression.tree import Expression
+from wholeprint.systems.place import NOWHERE, Place
 
 
 class Kind(StrEnum):
@@ -35,25 +36,6 @@ class Reading(StrEnum):
     """Straight lines, gone on beyond the ends."""
     DISCRETE = "discrete"
     """The value of the point at or before; the end values beyond them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in a file.
-
-    Attributes:
-        file: Name of the file, or of the text.
-        line: Line, from 1; 0 where it is not known.
-    """
-
-    file: str = ""
-    line: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
-
-
-NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from wholeprint.systems.expression.tree import (
     Text,
     Unary,
 )
-from wholeprint.systems.model import NOWHERE, Place
 from wholeprint.systems.names import canonical
+from wholeprint.systems.place import NOWHERE, Place
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -29,7 +29,7 @@ LONGEST = 50_000
 """Characters in one equation."""
 
 DEEPEST = 200
-"""Levels in one equation. Each operator of ``a + b + c`` is one: a sum has as many terms at most."""
+"""Levels in one equation. Each operator of ``a + b + c`` is one: it bounds the terms of a sum."""
 
 _GAP = re.compile(r"[\s\u00a0]+")
 _SHOWN = 20
