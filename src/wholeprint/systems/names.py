@@ -1,10 +1,12 @@
 """Names of variables: what counts as the same name."""
 
 import re
+from functools import lru_cache
 
 _GAP = re.compile(r"[\s_\u00a0]+")
 
 
+@lru_cache(maxsize=65_536)
 def canonical(name: str) -> str:
     """Return the form under which a name is looked up.
 

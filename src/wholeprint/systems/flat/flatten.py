@@ -62,7 +62,8 @@ def flatten(model: Model, settings: Mapping[str, float] = _NOTHING) -> System:
     site = Site(scope, "the times of the run", place=model.place)
     span = span_of(model, lowerer, site, given)
     while shop.tasks:
-        lowerer.settle(next(iter(shop.tasks)))
+        for slot in tuple(shop.tasks):
+            lowerer.settle(slot)
     hold_back(shop, scope)
     unused = given.unused()
     if unused:

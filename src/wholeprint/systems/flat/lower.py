@@ -181,6 +181,10 @@ class Lowerer:
         """
         if not entry.axes and not node.subscripts:
             return ()
+        if not site.free:
+            straight = _straight(entry, node.subscripts, site.bound)
+            if straight is not None:
+                return straight
         found = picked(entry, node.subscripts, site)
         if any(isinstance(each, Subscript) for each in found):
             read = {
@@ -284,6 +288,27 @@ class Lowerer:
         if not isinstance(where, tuple) or where not in entry.tables:
             site.refuse("it is not said which element of a lookup is read", seen=name.name)
         return entry.tables[where]
+
+
+def _straight(
+    entry: Entry, subscripts: tuple[Subscript, ...], bound: tuple[tuple[str, str], ...]
+) -> tuple[str, ...] | None:
+    """Return the elements of the left side, where an array is read for just these.
+
+    This is by far the most frequent case; None in any other one.
+    """
+    axes = entry.axes
+    if len(axes) != len(bound) or (subscripts and len(subscripts) != len(axes)):
+        return None
+    for axis, (key, _) in zip(axes, bound, strict=True):
+        if axis.key != key:
+            return None
+    for axis, each in zip(axes, subscripts, strict=False):
+        if each.offset or each.is_free or each.index is not None:
+            return None
+        if canonical(each.text) != axis.key:
+            return None
+    return tuple([element for _, element in bound])
 
 
 def _chained(terms: list[Term], operators: list[str]) -> Term:

@@ -49,7 +49,10 @@ def settle(lowering: Lowering, task: Task) -> None:
     """
     draft = lowering.shop.drafts[task.slot]
     for part in task.parts:
-        _refuse_deep(part.expression, task.site)
+        if id(part.expression) not in lowering.shop.shallow:
+            _refuse_deep(part.expression, task.site)
+            # Kept with it: as long as it lives, nothing else has its identity.
+            lowering.shop.shallow[id(part.expression)] = part.expression
         _FILL[part.field](lowering, part, draft, task)
 
 

@@ -90,6 +90,7 @@ class Workshop:
         tables: The lookups.
         tasks: For each slot that is not done: what is still to be made into terms.
         shaping: Slots of parameters whose value decided what the system looks like.
+        shallow: Expressions that are known not to be nested too deep.
         limited: Slots of stocks that may not fall below nought.
     """
 
@@ -100,6 +101,7 @@ class Workshop:
         self.tasks: dict[int, Task] = {}
         self.shaping: set[int] = set()
         self.limited: list[int] = []
+        self.shallow: dict[int, Expression] = {}
         self._uses: dict[str, int] = {}
         self._table_of: dict[Table, int] = {}
 
