@@ -79,6 +79,9 @@ class WorldDesign:
         stretch = slice(first, first + count)
         return _quantiles(beliefs, [column[stretch] for column in self._columns()])
 
+    def __getstate__(self) -> dict[str, object]:
+        return _fields_alone(self)
+
     def _columns(self) -> list[FloatArray]:
         world = World(self.members, self.seed)
         return _kept(self, lambda: [world.fresh_column(factor) for factor in self.factors])
@@ -114,6 +117,9 @@ class LatinHypercube:
         """
         stretch = slice(first, first + count)
         return _quantiles(beliefs, [column[stretch] for column in self._columns()])
+
+    def __getstate__(self) -> dict[str, object]:
+        return _fields_alone(self)
 
     def _columns(self) -> list[FloatArray]:
         return _kept(self, lambda: [self._column(factor) for factor in self.factors])
@@ -359,3 +365,8 @@ def _kept(
         # Beside the fields, which alone make the design what it is; two threads find the same.
         design.__dict__["_found"] = found
     return found
+
+
+def _fields_alone(design: WorldDesign | LatinHypercube) -> dict[str, object]:
+    """Return what a design is, without its columns: another process works them out for itself."""
+    return {name: getattr(design, name) for name in type(design).__dataclass_fields__}

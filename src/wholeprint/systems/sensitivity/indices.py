@@ -186,34 +186,33 @@ def joined(parts: tuple[UnitSums, ...]) -> UnitSums:
 
 
 def sobol_indices(
-    sums: UnitSums, inputs: int, rows: int, *, resamples: int = _RESAMPLES, seed: int = 0
+    sums: UnitSums, inputs: int, width: int, rows: int, *, seed: int = 0
 ) -> Indices:
     """Return the indices that sums of base points give.
 
     Args:
         sums: The sums.
         inputs: Number of inputs.
+        width: Runs of one base point.
         rows: Number of base points there were, the failed ones among them.
-        resamples: How many times units are drawn anew for the intervals.
-        seed: Which draws.
+        seed: Which draws of the bootstrap.
     """
     outcomes = sums.points.shape[1]
     blocks = [
-        _of_block(_block(sums, first), inputs, rows, resamples, seed)
+        _of_block(_block(sums, first), inputs, width, rows, seed)
         for first in range(0, max(outcomes, 1), _AT_ONCE)
     ]
     return blocks[0] if len(blocks) == 1 else _side_by_side(blocks)
 
 
-def _of_block(sums: UnitSums, inputs: int, rows: int, resamples: int, seed: int) -> Indices:
+def _of_block(sums: UnitSums, inputs: int, width: int, rows: int, seed: int) -> Indices:
     units = sums.points.shape[0]
-    per_row = inputs + 2 if sums.paired.shape[2] == 0 else 2 * inputs + 2
-    centres = _centres(sums, per_row)
+    centres = _centres(sums, width)
     once = np.ones((1, units))
     half = np.zeros((1, units))
     half[0, : units // 2] = 1.0
     generator = np.random.Generator(np.random.PCG64(seed))
-    drawn = generator.integers(0, units, (resamples, units))
+    drawn = generator.integers(0, units, (_RESAMPLES, units))
     weights = np.stack([np.bincount(each, minlength=units) for each in drawn]).astype(np.float64)
     values = _estimates(sums, centres, once, inputs)
     earlier = _estimates(sums, centres, half, inputs)[1][0] if units > 1 else values[1][0] * np.nan

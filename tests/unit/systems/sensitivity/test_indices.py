@@ -31,7 +31,7 @@ def g_function(x: FloatArray) -> FloatArray:
 
 def _indices(values: FloatArray, design: IndicesDesign, unit: int = 8) -> Indices:
     sums = unit_sums(values, design.inputs, design.stride, unit)
-    return sobol_indices(sums, design.inputs, design.rows)
+    return sobol_indices(sums, design.inputs, design.stride, design.rows)
 
 
 def test_ishigami_is_analytic() -> None:
@@ -107,7 +107,7 @@ def test_many_outcomes_are_many_single_ones() -> None:
     half = y.shape[1] // 2
     stretches = [unit_sums(part, 3, 5, 8) for part in (y[:, :half], y[:, half:])]
 
-    whole = sobol_indices(joined(tuple(stretches)), 3, 128)
+    whole = sobol_indices(joined(tuple(stretches)), 3, 5, 128)
 
     assert whole.first.values.shape == (40, 3)
     for each in (0, 17, 39):
@@ -127,7 +127,7 @@ def test_points_with_a_failed_run_are_left_out() -> None:
     found = _indices(holed.reshape(1, -1), design, 1)
 
     without = np.delete(y, 5, axis=0).reshape(1, -1)
-    expected = sobol_indices(unit_sums(without, 2, 4, 1), 2, 63)
+    expected = sobol_indices(unit_sums(without, 2, 4, 1), 2, 4, 63)
     np.testing.assert_allclose(found.first.values, expected.first.values, atol=1e-12)
     np.testing.assert_array_equal(found.dropped, [1.0])
 

@@ -1,0 +1,75 @@
+"""One chunk as a job that any worker can do: a thread, a process, a machine of a cluster."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from wholeprint.engine.compiled.choose import compile_system
+from wholeprint.engine.ensemble.files import save
+from wholeprint.engine.ensemble.part import Part, run_part
+from wholeprint.engine.ensemble.plan import Plan
+from wholeprint.engine.kernel import Kernel
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Runs chunks of a plan.
+
+    Attributes:
+        plan: The ensemble.
+        backend: Which back end compiles the model: "auto", "numpy", "c", "numba".
+        folder: Where results are written too; None for nowhere.
+    """
+
+    plan: Plan
+    backend: str = "auto"
+    folder: Path | None = None
+
+    def __call__(self, number: int) -> Part:
+        """Run a chunk.
+
+        Args:
+            number: The chunk's number.
+
+        Returns:
+            What it gives.
+        """
+        part = run_part(self.plan, self.kernel(), number)
+        if self.folder is not None:
+            save(self.folder, self.plan.digest, part)
+        return part
+
+    def kernel(self) -> Kernel:
+        """Return the model compiled, once for each process."""
+        return _compiled(_Key(self.plan.digest, self.backend, _Held(self.plan)))
+
+
+class _Held:
+    """A plan that is the same as any other: its fingerprint is compared beside it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    digest: str
+    backend: str
+    held: _Held
+
+
+@lru_cache(maxsize=2)
+def _compiled(key: _Key) -> Kernel:
+    plan = key.held.plan
+    return compile_system(
+        plan.system,
+        [slot for slot, _, _ in plan.places],
+        [*plan.scalar_outputs, *plan.series_outputs],
+        backend=key.backend,
+    )
