@@ -48,6 +48,8 @@ NAMES = (
     "sweep",
     "schedule",
     "jobs",
+    "simulate",
+    "loops",
     "doctor",
     "completion",
 )

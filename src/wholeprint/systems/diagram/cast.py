@@ -1,4 +1,4 @@
-"""Which variables a diagram is of: the elements of an array are one, a delay belongs to its user."""
+"""Which variables a diagram is of: an array is one of them, and a delay belongs to its user."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -27,6 +27,9 @@ MOST_VARIABLES = 40
 
 MOST_MARKS = 8
 
+_NOTHING = 1e-6
+"""A loop with a smaller share was active by rounding alone."""
+
 _SIGNS = {
     Polarity.POSITIVE: Sign.MORE,
     Polarity.NEGATIVE: Sign.LESS,
@@ -84,7 +87,7 @@ def causal_view(
         range(len(dominance.loops.loops)), key=lambda each: (-weights.loop_mean[each], each)
     )
     kept = _kept_loops(cast, dominance, weights, choice, order)
-    frames = _frames(len(dominance.times), choice.frames)
+    frames = frames_of(len(dominance.times), choice.frames)
     ways = _ways(cast, dominance, weights, kept, frames, is_whole=len(kept) == len(order))
     paths = [_path(cast, dominance.loops.loops[each].slots) for each in kept]
     gone: set[int] = set()
@@ -123,7 +126,7 @@ def _kept_loops(
     kept: list[int] = []
     variables: set[int] = set()
     for each in order:
-        if weights.loop_mean[each] < choice.least_loop_share:
+        if weights.loop_mean[each] < max(choice.least_loop_share, _NOTHING):
             break
         mine = set(_path(cast, dominance.loops.loops[each].slots))
         if len(variables | mine) <= choice.variables:
@@ -139,7 +142,13 @@ def _path(cast: Cast, slots: Sequence[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(owners))
 
 
-def _frames(times: int, frames: int) -> list[int]:
+def frames_of(times: int, frames: int) -> list[int]:
+    """Return which instants of a run an animated diagram has.
+
+    Args:
+        times: How many instants the run has; at the first nothing has moved yet.
+        frames: How many are wished for; 0 for none.
+    """
     if not frames:
         return []
     return sorted({round(each) for each in np.linspace(min(1, times - 1), times - 1, frames)})

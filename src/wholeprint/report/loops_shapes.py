@@ -1,0 +1,122 @@
+"""The document of feedback loops: what is in it."""
+
+from typing import TypedDict
+
+
+class ModelDocument(TypedDict):
+    """Which model it is, and when it ran."""
+
+    name: str
+    title: str
+    time_unit: str
+    start: float
+    stop: float
+    step: float
+
+
+class SearchDocument(TypedDict):
+    """How the search for loops went, and how many are told here."""
+
+    is_complete: bool
+    is_truncated: bool
+    method: str
+    seen: int
+    kept: int
+    listed: int
+    listed_share: float
+
+
+class PartDocument(TypedDict):
+    """Variables each of which acts on each other one; loops are compared within a part."""
+
+    variables: list[str]
+    stocks: list[str]
+    loops: int
+    outside_share: float | None
+
+
+class SpellDocument(TypedDict):
+    """A stretch of time in which a loop is among those that explain half of the change."""
+
+    start: float
+    end: float
+    mean_share: float
+    alone: bool
+
+
+class LoopDocument(TypedDict):
+    """A feedback loop."""
+
+    name: str
+    is_named: bool
+    kind: str
+    confidence_share: float
+    path: list[str]
+    is_delayed: bool
+    part: int
+    mean_share: float
+    largest_share: float
+    dominates: list[SpellDocument]
+    relative: list[float]
+
+
+class TurnDocument(TypedDict):
+    """When the sign of a link becomes another."""
+
+    time: float
+    polarity: str
+
+
+class LinkDocument(TypedDict):
+    """A link from cause to effect; shares are of what moves the effect."""
+
+    source: str
+    target: str
+    polarity: str
+    basis: str
+    is_flow: bool
+    is_delayed: bool
+    mean_share: float
+    variance: float
+    turns: list[TurnDocument]
+
+
+class WorldLoopDocument(TypedDict):
+    """What a loop does over many worlds."""
+
+    name: str
+    dominates: list[float]
+    leads: list[float]
+    mean: list[float]
+    low: list[float]
+    high: list[float]
+    share_of_time: list[float]
+    ever: float
+
+
+class WorldsDocument(TypedDict):
+    """In what share of worlds which loop dominates when."""
+
+    members: int
+    failed: int
+    times: list[float]
+    levels: list[float]
+    loops: list[WorldLoopDocument]
+    outside_share: float | None
+    checked: int
+
+
+class LoopsDocument(TypedDict):
+    """The feedback loops of a model, and which of them drives its behaviour when."""
+
+    schema: str
+    tool: dict[str, object]
+    model: ModelDocument
+    settings: dict[str, float]
+    search: SearchDocument
+    times: list[float]
+    parts: list[PartDocument]
+    loops: list[LoopDocument]
+    links: list[LinkDocument]
+    unmatched: list[str]
+    worlds: WorldsDocument | None

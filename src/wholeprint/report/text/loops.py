@@ -1,0 +1,273 @@
+"""The feedback loops of a model on a page: a list, a stacked plot over time, what is missing."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from wholeprint.report.loops_shapes import LoopDocument, LoopsDocument, SpellDocument
+from wholeprint.report.text.page import NUMBER, WORDS, Cell, Column, Page
+from wholeprint.report.text.plots import Scale, shades
+from wholeprint.report.text.stack import MARKS, Layer, stacked
+
+_KINDS = {
+    "R": "reinforcing",
+    "B": "balancing",
+    "Rux": "mostly reinforcing",
+    "Bux": "mostly balancing",
+    "U": "either way",
+}
+_PLOTTED = 8
+_MOST_PLOTS = 3
+_SPELLS = 2
+_LEAST = 0.0005
+"""Loops that explain less are counted, and have no line: most of them are rounding."""
+_SLIGHT = 0.005
+_NEARLY_ALL = 0.9995
+
+
+def loops_page(page: Page, document: LoopsDocument) -> None:
+    """Lay out the feedback loops of a model.
+
+    Args:
+        page: The page.
+        document: The loops.
+    """
+    model = document["model"]
+    page.title(model["title"] or model["name"], _counted(document))
+    if not document["loops"]:
+        page.line("No loop was active in the run, or none explains as much as was asked for.")
+        _remarks(page, document)
+        return
+    _table(page, document)
+    _plots(page, document)
+    _worlds(page, document)
+    _links(page, document)
+    _remarks(page, document)
+
+
+def _counted(document: LoopsDocument) -> str:
+    search = document["search"]
+    seen, listed = search["seen"], search["listed"]
+    if seen == listed:
+        return f"{seen} feedback {'loop' if seen == 1 else 'loops'}"
+    return f"{listed} of {seen:,} feedback loops, those that explain most"
+
+
+def _table(page: Page, document: LoopsDocument) -> None:
+    unit = document["model"]["time_unit"]
+    rows = [
+        (
+            Cell(_mark(document, each), "dim"),
+            Cell(each["name"], "bold"),
+            _KINDS[each["kind"]],
+            _share(document, each),
+            _when(each["dominates"], unit),
+            _path(each),
+        )
+        for each in document["loops"]
+        if each["mean_share"] >= _LEAST
+    ]
+    page.table(
+        (
+            WORDS,
+            Column("loop", wraps=True, least=6),
+            Column("kind"),
+            Column("explains", right=True),
+            Column("dominates", wraps=True, least=16),
+            Column("path", wraps=True, least=24),
+        ),
+        rows,
+        indent=0,
+    )
+    slight = len(document["loops"]) - len(rows)
+    if slight:
+        page.line(
+            f"{slight} more {'explains' if slight == 1 else 'explain'} less than 0.05 % each.",
+            "dim",
+        )
+
+
+def _share(document: LoopsDocument, loop: LoopDocument) -> str:
+    # A loop that is alone explains all of what happens there: that is no finding.
+    alone = document["parts"][loop["part"]]["loops"] == 1
+    return "alone" if alone else f"{100.0 * loop['mean_share']:.1f} %"
+
+
+def _mark(document: LoopsDocument, loop: LoopDocument) -> str:
+    mine = [each for each in document["loops"] if each["part"] == loop["part"]]
+    at = mine.index(loop)
+    return MARKS[at] if at < _PLOTTED and len(mine) > 1 else ""
+
+
+def _path(loop: LoopDocument) -> str:
+    names = [each.replace("_", " ") for each in loop["path"]]
+    return " \u2192 ".join([*names, names[0]]) if names else ""
+
+
+def _when(spells: list[SpellDocument], unit: str) -> str:
+    if not spells:
+        return ""
+    longest = sorted(spells, key=lambda each: each["start"] - each["end"])[:_SPELLS]
+    shown = [
+        f"{each['start']:.4g}\u2013{each['end']:.4g}"
+        for each in sorted(longest, key=lambda each: each["start"])
+    ]
+    more = len(spells) - len(shown)
+    words = f" and {more} shorter {'time' if more == 1 else 'times'}" if more else ""
+    return f"{', '.join(shown)} {unit}".rstrip() + words
+
+
+def _plots(page: Page, document: LoopsDocument) -> None:
+    parts = [
+        part
+        for part in dict.fromkeys(each["part"] for each in document["loops"])
+        if document["parts"][part]["loops"] > 1
+    ]
+    for part in parts[:_MOST_PLOTS]:
+        mine = [
+            each
+            for each in document["loops"]
+            if each["part"] == part and each["mean_share"] >= _LEAST
+        ]
+        if mine:
+            aside = "" if len(parts) == 1 else f"part {parts.index(part) + 1} of {len(parts)}"
+            page.heading("What drives the behaviour, over time", aside)
+            _plot(page, document, mine)
+    if len(parts) > _MOST_PLOTS:
+        page.line(f"{len(parts) - _MOST_PLOTS} more parts are not plotted.", "dim", indent=2)
+
+
+def _plot(page: Page, document: LoopsDocument, mine: list[LoopDocument]) -> None:
+    layers = [
+        Layer(MARKS[at], np.array(each["relative"])) for at, each in enumerate(mine[:_PLOTTED])
+    ]
+    rest = mine[_PLOTTED:]
+    if rest:
+        left = np.array([each["relative"] for each in rest])
+        layers.append(Layer(".", np.maximum(left, 0.0).sum(axis=0)))
+        layers.append(Layer(".", np.minimum(left, 0.0).sum(axis=0)))
+    unit = document["model"]["time_unit"]
+    for line in stacked(layers, document["times"], unit, page.width - 1):
+        page.line(line.replace(" ", "\u00a0"))
+    words = [
+        f"{layer.mark} {each['name']}" for layer, each in zip(layers, mine[:_PLOTTED], strict=False)
+    ]
+    page.line(f"{'   '.join(words)}{'   . others' if rest else ''}", "dim", indent=2)
+
+
+def _worlds(page: Page, document: LoopsDocument) -> None:
+    worlds = document["worlds"]
+    if worlds is None:
+        return
+    page.heading(
+        "In how many worlds each loop dominates",
+        f"{worlds['members']:,} worlds; darker: in more of them; over time from left to right",
+    )
+    width = max(page.width - 64, 20)
+    rows = [
+        (
+            Cell(each["name"], "bold"),
+            shades(_thinned(each["dominates"], width), Scale(0.0, 1.0)),
+            f"{100.0 * each['ever']:.0f} %",
+            "\u2013".join(f"{100.0 * share:.0f}" for share in each["share_of_time"][::2]) + " %",
+        )
+        for each in worlds["loops"]
+    ]
+    page.table(
+        (
+            Column("loop", wraps=True, least=6),
+            Column("over time"),
+            Column("ever", right=True),
+            Column("of the time", right=True),
+        ),
+        rows,
+        indent=0,
+    )
+    page.line(
+        "A loop dominates where it alone explains half of the change or more. "
+        "Of the time: 5th to 95th percentile over worlds.",
+        "dim",
+    )
+    if worlds["failed"]:
+        page.line(f"{worlds['failed']:,} runs failed and are left out from there on.", "warning")
+    outside = worlds["outside_share"]
+    if outside is not None and worlds["checked"] and outside > _SLIGHT:
+        page.line(
+            f"In {worlds['checked']} worlds searched by themselves, other loops explained up to "
+            f"{100.0 * outside:.0f} % at some instant.",
+            "warning",
+        )
+
+
+def _thinned(values: list[float], width: int) -> list[float]:
+    found = np.array(values)
+    if len(found) <= width:
+        return values
+    edges = np.linspace(0, len(found), width + 1).round().astype(int)
+    return [float(np.nanmean(found[a:b])) for a, b in pairwise(edges)]
+
+
+def _links(page: Page, document: LoopsDocument) -> None:
+    if not document["links"]:
+        return
+    page.heading("Links", "shares are of what moves the effect; those in no loop have none")
+    page.table(
+        (
+            Column("cause", wraps=True, least=12),
+            Column("effect", wraps=True, least=12),
+            WORDS,
+            WORDS,
+            NUMBER,
+            WORDS,
+        ),
+        [
+            (
+                each["source"],
+                each["target"],
+                Cell(each["polarity"].replace("-", "\u2212"), "bold"),
+                "delayed" if each["is_delayed"] else "",
+                f"{100.0 * each['mean_share']:.1f} %" if each["mean_share"] else "",
+                ", ".join(
+                    f"{turn['polarity']} from {turn['time']:g}" for turn in each["turns"][:3]
+                ),
+            )
+            for each in document["links"]
+        ],
+        indent=0,
+    )
+
+
+def _remarks(page: Page, document: LoopsDocument) -> None:
+    search = document["search"]
+    page.blank()
+    if not search["is_complete"]:
+        page.line(
+            "The search ran out of steps: there are more loops than were seen. Those seen first, "
+            "and those along the strongest links at each instant, are told.",
+            "warning",
+        )
+    elif search["listed"] < search["seen"]:
+        page.line(
+            f"All {search['seen']:,} loops that were ever active were seen; "
+            f"{search['listed']} are listed.",
+            "dim",
+        )
+    if search["listed"] < search["kept"] and search["listed_share"] < _NEARLY_ALL:
+        page.line(
+            f"Those listed explain {100.0 * search['listed_share']:.1f} % of the behaviour.", "dim"
+        )
+    outside = max((each["outside_share"] or 0.0 for each in document["parts"]), default=0.0)
+    if outside > _SLIGHT:
+        page.line(
+            f"Loops that were not kept explain up to {100.0 * outside:.0f} % at some instant.",
+            "warning",
+        )
+    if document["unmatched"]:
+        names = ", ".join(document["unmatched"])
+        page.line(f"Names in the model that fit no loop, or several: {names}.", "warning")
+    page.line(
+        "Shares are relative loop scores (Loops That Matter): of the change at each instant, in "
+        "the part of the model to which a loop belongs. They tell what drove this run, not what "
+        "would follow if a loop were cut.",
+        "dim",
+    )
