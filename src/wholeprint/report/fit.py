@@ -1,5 +1,7 @@
 """What measured series say about a model's parameters, as a document."""
 
+import csv
+import io
 from collections.abc import Sequence
 from typing import TypedDict, cast
 
@@ -185,3 +187,16 @@ def _parameter(found: Fit, place: int, free: Free) -> ParameterDocument:
 def _sample(values: FloatArray) -> SampleDocument:
     low, middle, high = (float(np.quantile(values, each)) for each in (0.05, 0.5, 0.95))
     return {"value": middle, "low": low, "high": high}
+
+
+def draws_text(found: Fit) -> str:
+    """Return the posterior sample as CSV: a column per parameter, a row per draw.
+
+    Args:
+        found: The fit.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([free.name for free in found.frees])
+    writer.writerows(found.posterior.values.T.tolist())
+    return buffer.getvalue()

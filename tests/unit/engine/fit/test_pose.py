@@ -1,0 +1,67 @@
+"""A model posed as a problem of fitting."""
+
+import numpy as np
+import pytest
+
+from wholeprint.engine.fit.data import Measured
+from wholeprint.engine.fit.pose import bounded, pose
+from wholeprint.errors import ModelError
+from wholeprint.quantities.distribution import Uniform
+from wholeprint.systems.flat.flatten import flatten
+from wholeprint.systems.flat.system import System
+from wholeprint.systems.model import Model
+from wholeprint.systems.sensitivity.inputs import inputs_of
+from wholeprint.systems.text.read import read_model
+
+TEXT = """
+model: decay
+time: {start: 0, stop: 4, step: 1}
+parameters:
+  k: {value: 0.2, uniform: [0.1, 0.3]}
+  first: 8
+stocks:
+  s: {initial: first, out: [loss]}
+flows:
+  loss: k * s
+"""
+
+
+@pytest.fixture
+def model() -> Model:
+    """A stock that loses a share each step."""
+    return read_model(TEXT, "decay.yaml")
+
+
+@pytest.fixture
+def system(model: Model) -> System:
+    """The same made flat."""
+    return flatten(model)
+
+
+def test_the_problem_runs_the_model(model: Model, system: System) -> None:
+    """In the middle of the belief k = 0.2: 8 * 0.8^n; rounding only."""
+    series = Measured("S", np.array([0.0, 2.0, 4.0]), np.ones(3))
+    problem = pose(system, inputs_of(model))([series])
+
+    (found,) = problem.modelled(np.array([[0.5]]))
+
+    assert found[:, 0] == pytest.approx([8.0, 8 * 0.64, 8 * 0.8**4], rel=1e-12)
+    assert problem.frees[0].name == "k"
+
+
+def test_bounds_go_before_beliefs_and_free_what_was_fixed(model: Model, system: System) -> None:
+    """A bound replaces what is believed; a parameter without a belief becomes free by one."""
+    found = bounded(system, inputs_of(model), {"K": (0.0, 0.5), "first": (4.0, 12.0)})
+
+    assert [one.name for one in found] == ["k", "first"]
+    assert [one.belief for one in found] == [Uniform(0.0, 0.5), Uniform(4.0, 12.0)]
+
+
+def test_what_cannot_be_fitted_is_refused(system: System) -> None:
+    """A stock is no parameter, a name that is not there has near ones, and nothing is nothing."""
+    with pytest.raises(ModelError, match="no parameter"):
+        bounded(system, (), {"s": (0.0, 1.0)})
+    with pytest.raises(ModelError, match="first"):
+        bounded(system, (), {"frist": (0.0, 1.0)})
+    with pytest.raises(ModelError, match="nothing is free"):
+        pose(system, ())
