@@ -241,7 +241,8 @@ def _told(
     leads = np.zeros(relative.shape[:2])
     for part in dict.fromkeys(each.part for each in loops.loops):
         rows = [position for position, each in enumerate(loops.loops) if each.part == part]
-        best = np.nan_to_num(size[rows]).max(axis=0)
+        # A NaN equals nothing and is above nothing: a member that failed has no leader.
+        best = size[rows].max(axis=0)
         leads[rows] = ((size[rows] == best) & (best > 0)).sum(axis=2)
     steps = max(1, relative.shape[1] - 1)
     ended = alive[-1]
@@ -251,7 +252,7 @@ def _told(
         alive=alive.sum(axis=1).astype(np.float64),
         dominates=over.sum(axis=2).astype(np.float64),
         leads=leads,
-        sums=np.nan_to_num(relative).sum(axis=2, dtype=np.float64),
+        sums=np.asarray(np.nansum(relative, axis=2, dtype=np.float64)),
         counts=_counts(relative, bins),
         share_of_time=np.where(ended, over[:, 1:].sum(axis=1) / steps, np.nan),
         first_time=np.where(ended, began, np.nan),
@@ -262,9 +263,10 @@ def _counts(relative: npt.NDArray[np.float32], bins: int) -> npt.NDArray[np.int6
     """Return how many members have each rounded score; (loops, times, bins + 1)."""
     loops, times, _ = relative.shape
     flat = relative.reshape(loops * times, -1)
-    nearest = np.rint((np.nan_to_num(flat) + 1) * (bins / 2)).astype(np.int32)
+    failed = np.isnan(flat)
+    nearest = np.rint((np.where(failed, 0, flat) + 1) * np.float32(bins / 2)).astype(np.int32)
     nearest += (np.arange(loops * times, dtype=np.int32) * (bins + 1))[:, np.newaxis]
-    sound = nearest[~np.isnan(flat)]
+    sound = nearest[~failed] if failed.any() else nearest.ravel()
     counts = np.bincount(sound, minlength=loops * times * (bins + 1))
     return counts.reshape(loops, times, bins + 1)
 

@@ -21,12 +21,12 @@ def links_of(system: System, ranges: Mapping[int, Range] | None = None) -> tuple
     Args:
         system: The system.
         ranges: Between which values slots lie, for the signs of products and the like; see
-            `known_ranges`. None takes the system's own constants alone.
+            `known_ranges`. Parameters that are not in it have the values of the system.
 
     Returns:
         The links by target, with the polarity that the structure tells.
     """
-    known = known_ranges(system) if ranges is None else ranges
+    known = {**known_ranges(system), **(ranges or {})}
     return tuple(
         link
         for target, slot in enumerate(system.slots)
