@@ -50,6 +50,8 @@ NAMES = (
     "jobs",
     "simulate",
     "loops",
+    "leverage",
+    "fit",
     "doctor",
     "completion",
 )
