@@ -75,11 +75,11 @@ MOD.2: /mod(?!{_ANY})/i
 NUMBER.3: /(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?/
 NAME.1: /{_IN_GRAMMAR}/i
 TEXT: /'[^']*'/
-EQUALITY: "=" | "<>"
-RELATION: "<=" | ">=" | "<" | ">"
+EQUALITY: /=|<>/
+RELATION: /<=|>=|<(?!>)|>/
 SUM: "+" | "-"
 TIMES: "*"
-DIVIDED: "/" | "//"
+DIVIDED: /\/\/?/
 POWER: "^"
 COMMENT: /\{{[^{{}}]*\}}/
 BLANK: /[\s\xa0]+/
