@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from wholeprint.errors import ModelError
-from wholeprint.systems.expression.tree import Call, Expression, Name, Number, Subscript
+from wholeprint.systems.expression.tree import Call, Expression, Name, Number, Subscript, walk
 from wholeprint.systems.flat.dimensions import Axis, axes_of
 from wholeprint.systems.flat.scope import Entry, Scope, Site
 from wholeprint.systems.flat.system import Role
@@ -190,6 +190,23 @@ def declare(
         entry = Entry(f"{scope.prefix}{variable.name}", axes, place=variable.place)
         scope.entries[key] = entry
         _slots(variable, entry, scope, shop, given)
+        if any(each.outputs for each in scope.macros.values()):
+            _outputs(variable, scope, shop)
+
+
+def _outputs(variable: Variable, scope: Scope, shop: Workshop) -> None:
+    """Give slots to the further results of macros, which are named where the macro is used."""
+    for equation in variable.equations:
+        for node in walk(equation.value) if equation.value is not None else ():
+            macro = scope.macros.get(node.function) if isinstance(node, Call) else None
+            if macro is None or not isinstance(node, Call):
+                continue
+            for each in node.arguments[len(macro.parameters) :]:
+                if isinstance(each, Name) and canonical(each.name) not in scope.entries:
+                    name = f"{scope.prefix}{each.name}"
+                    draft = Draft(name, Role.AUXILIARY, variable=name, place=variable.place)
+                    slot = shop.add(draft)
+                    scope.entries[canonical(each.name)] = Entry(name, slots={(): slot})
 
 
 def _slots(variable: Variable, entry: Entry, scope: Scope, shop: Workshop, given: Given) -> None:

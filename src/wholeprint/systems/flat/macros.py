@@ -24,9 +24,12 @@ def expand(lowerer: Lowerer, call: Call, site: Site) -> Term:
     """
     outer = site.scope
     macro = outer.macros[call.function]
-    if len(call.arguments) != len(macro.parameters):
+    count = len(macro.parameters)
+    given, wanted = call.arguments[:count], call.arguments[count:]
+    if len(given) < count or len(wanted) > len(macro.outputs):
         site.refuse(
-            f"the macro {macro.name} takes other arguments: {', '.join(macro.parameters)}",
+            f"the macro {macro.name} takes other arguments: "
+            f"{', '.join((*macro.parameters, *macro.outputs))}",
             seen=f"{len(call.arguments)} arguments",
         )
     if outer.depth >= _DEEPEST:
@@ -40,7 +43,7 @@ def expand(lowerer: Lowerer, call: Call, site: Site) -> Term:
         macro=outer.macro or name,
         depth=outer.depth + 1,
     )
-    for parameter, argument in zip(macro.parameters, call.arguments, strict=True):
+    for parameter, argument in zip(macro.parameters, given, strict=True):
         scope.entries[canonical(parameter)] = _argument(
             lowerer, argument, site, f"{name}.{parameter}", scope.macro
         )
@@ -49,7 +52,17 @@ def expand(lowerer: Lowerer, call: Call, site: Site) -> Term:
     result = scope.entries.get(canonical(macro.name))
     if result is None or () not in result.slots:
         site.refuse(f"the macro {macro.name} does not say what it gives")
+    for output, name in zip(macro.outputs, wanted, strict=False):
+        _give(lowerer, scope.find(output), name, site)
     return Ref(result.slots[()])
+
+
+def _give(lowerer: Lowerer, inside: Entry | None, name: Expression, site: Site) -> None:
+    """Let a name outside be worth a further result of a macro."""
+    outside = site.scope.find(name.name) if isinstance(name, Name) else None
+    if inside is None or outside is None or () not in inside.slots or () not in outside.slots:
+        site.refuse("a further result of a macro has no name, or is not there")
+    lowerer.shop.drafts[outside.slots[()]].term = Ref(inside.slots[()])
 
 
 def _argument(lowerer: Lowerer, argument: Expression, site: Site, name: str, macro: str) -> Entry:
