@@ -315,7 +315,7 @@ class ModelBuilder:
         Raises:
             ModelError: If it is not right.
         """
-        return model_of(_item(self._content, _ROOT))
+        return model_of(plain_item(self._content, _ROOT))
 
 
 def without_places(model: Model) -> Model:
@@ -340,17 +340,24 @@ def without_places(model: Model) -> Model:
     )
 
 
-def _item(content: object, what: str) -> Item:
+def plain_item(content: object, what: str) -> Item:
+    """Return plain values as a document has them.
+
+    Args:
+        content: Texts, numbers, truths, lists and mappings.
+        what: What it is, for errors.
+    """
     if isinstance(content, Mapping):
         entries = {
-            key: _item(value, key if what == _ROOT else f"{key} of {what}")
+            key: plain_item(value, key if what == _ROOT else f"{key} of {what}")
             for key, value in cast("Mapping[str, object]", content).items()
         }
         return Item(entries, what)
     if isinstance(content, list | tuple):
         members = cast("Sequence[object]", content)
         return Item(
-            tuple(_item(each, f"number {n} of {what}") for n, each in enumerate(members, 1)), what
+            tuple(plain_item(each, f"number {n} of {what}") for n, each in enumerate(members, 1)),
+            what,
         )
     if isinstance(content, bool):
         return Item("true" if content else "false", what)
