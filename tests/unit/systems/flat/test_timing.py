@@ -1,0 +1,55 @@
+"""Test inputs."""
+
+import pytest
+
+from wholeprint.systems.flat.flatten import flatten
+from wholeprint.systems.flat.values import slot_of
+from wholeprint.systems.reference import simulate
+from wholeprint.systems.text.read import read_model
+
+
+def _series(equation: str, step: float = 0.5) -> list[float]:
+    text = f"model: m\ntime: {{start: 0, stop: 4, step: {step}}}\nauxiliaries: {{x: '{equation}'}}"
+    system = flatten(read_model(text, "m.yaml"))
+    return simulate(system).values[slot_of(system, "x")][:, 0].tolist()
+
+
+def test_a_step_is_on_from_its_instant() -> None:
+    """At 0.5, 1 and so on it is 0, from 1.5 on it is 3."""
+    assert _series("STEP(3, 1.5)") == [0, 0, 0, 3, 3, 3, 3, 3, 3]
+
+
+def test_a_step_between_two_instants_waits_for_the_next() -> None:
+    """It is not on before its time."""
+    assert _series("STEP(3, 1.3)") == [0, 0, 0, 3, 3, 3, 3, 3, 3]
+
+
+def test_an_instant_that_is_rounded_still_counts() -> None:
+    """A sum of tenths reaches 0.30000000000000004 or 0.6 less a bit; the step is on at 0.6."""
+    assert _series("STEP(1, 0.6)", 0.1)[5:8] == [0, 1, 1]
+
+
+def test_a_ramp_rises_between_its_ends() -> None:
+    """2 for each unit of time from 1 to 3."""
+    assert _series("RAMP(2, 1, 3)") == [0, 0, 0, 1, 2, 3, 4, 4, 4]
+    assert _series("RAMP(2, 3)") == [0, 0, 0, 0, 0, 0, 0, 1, 2]
+
+
+def test_a_pulse_of_xmile_lets_its_volume_in_within_one_step() -> None:
+    """3 within half a unit of time is a flow of 6; again after each interval."""
+    assert _series("PULSE(3, 1)") == [0, 0, 6, 0, 0, 0, 0, 0, 0]
+    assert _series("PULSE(3, 1, 1.5)") == [0, 0, 6, 0, 0, 6, 0, 0, 6]
+    assert _series("PULSE(3, 1, 0)") == [0, 0, 6, 0, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("equation", "expected"),
+    [
+        ("VENSIM_PULSE(1, 1)", [0, 0, 1, 1, 0, 0, 0, 0, 0]),
+        ("VENSIM_PULSE(1, 0)", [0, 0, 1, 0, 0, 0, 0, 0, 0]),
+        ("PULSE_TRAIN(0.5, 0.5, 1.5, 3)", [0, 1, 0, 0, 1, 0, 0, 0, 0]),
+    ],
+)
+def test_a_pulse_of_vensim_is_one_for_a_width(equation: str, expected: list[float]) -> None:
+    """A width of nought counts as one step; a train ends before its end."""
+    assert _series(equation) == expected
