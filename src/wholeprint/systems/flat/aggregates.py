@@ -55,15 +55,14 @@ def _free(
     for axis, subscript in zip(entry.axes, given, strict=False):
         key = axis_key(axis, subscript)
         count = counts[key] = counts.get(key, -1) + 1
-        if (key, count) in site.free:
-            continue
         named = axis if key == axis.key else site.scope.axes.get(key)
         is_marked = whole or subscript.is_free or canonical(subscript.text).startswith("*")
         if named is None or subscript.index is not None:
             continue
         if key in axis.positions and key != axis.key and not is_marked:
             continue
-        if is_marked or bound_element(named, site, count) is None:
+        is_fixed = (key, count) in site.free or bound_element(named, site, count) is not None
+        if is_marked or not is_fixed:
             found[key, count] = named.elements
     return found
 
