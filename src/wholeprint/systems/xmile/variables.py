@@ -89,8 +89,8 @@ def variable_of(element: Element, setting: Setting) -> Variable:
         dimensions=dimensions,
         unit=element.said("units"),
         note="\n".join(each for each in (element.said("doc"), note) if each),
-        inflows=tuple(each.text.strip() for each in element.all("inflow")),
-        outflows=tuple(each.text.strip() for each in element.all("outflow")),
+        inflows=tuple(_flow_name(each) for each in element.all("inflow")),
+        outflows=tuple(_flow_name(each) for each in element.all("outflow")),
         is_non_negative=_is_non_negative(element, setting.non_negative),
         place=place,
     )
@@ -98,6 +98,11 @@ def variable_of(element: Element, setting: Setting) -> Variable:
 
 def _name_of(element: Element) -> str:
     return element.attributes.get("name", "").strip()
+
+
+def _flow_name(element: Element) -> str:
+    said = element.text.strip()
+    return said[1:-1] if len(said) > 1 and said[0] == said[-1] == '"' else said
 
 
 def _refuse(element: Element, place: Place, name: str) -> None:

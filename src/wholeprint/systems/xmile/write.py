@@ -6,12 +6,13 @@ Source of the format: OASIS XMILE 1.0, sections 2 to 4.
 from collections.abc import Iterator
 
 from wholeprint.errors import UnsupportedError
-from wholeprint.systems.expression.printed import printed, printed_name
+from wholeprint.systems.expression.printed import printed_name
 from wholeprint.systems.expression.tree import Binary, Expression, Number
 from wholeprint.systems.model import Clock, Dimension, Macro, Method, Model, Module
 from wholeprint.systems.names import canonical
 from wholeprint.systems.xmile.markup import block, escaped, leaf
-from wholeprint.systems.xmile.written import Writer
+from wholeprint.systems.xmile.portable import portable, text_of
+from wholeprint.systems.xmile.written import writer_of
 
 _SPACE = "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"
 _ISEE = "http://iseesystems.com/XMILE"
@@ -105,7 +106,7 @@ def _step(step: Expression) -> list[str]:
 
 
 def _number(node: Expression) -> str:
-    return printed(node, blank="_")
+    return text_of(portable(node, {}))
 
 
 def _dimensions(dimensions: tuple[Dimension, ...]) -> list[str]:
@@ -131,8 +132,7 @@ def _refuse_mapping(dimension: Dimension) -> None:
 
 
 def _model(model: Model, dimensions: tuple[Dimension, ...], name: str) -> list[str]:
-    names = frozenset(canonical(each.name) for each in model.variables)
-    writer = Writer({canonical(each.name): each for each in dimensions}, names)
+    writer = writer_of(model.variables, dimensions)
     lines = [line for each in model.variables for line in writer.lines(each)]
     lines += [line for each in model.modules for line in _module(each)]
     variables = block("variables", lines)
@@ -161,8 +161,7 @@ def _macro(macro: Macro, dimensions: tuple[Dimension, ...]) -> list[str]:
             f"XMILE has no form for a macro with several results, as {macro.name} has",
             seen=", ".join(macro.outputs),
         )
-    names = frozenset(canonical(each.name) for each in macro.variables)
-    writer = Writer({canonical(each.name): each for each in dimensions}, names)
+    writer = writer_of(macro.variables, dimensions)
     variables = [line for each in macro.variables for line in writer.lines(each)]
     return block(
         "macro",

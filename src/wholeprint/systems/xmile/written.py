@@ -1,24 +1,16 @@
 """Variables of a model as elements of an XMILE file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from wholeprint.errors import UnsupportedError
-from wholeprint.systems.expression.printed import printed, printed_name
-from wholeprint.systems.expression.tree import (
-    Binary,
-    Call,
-    Conditional,
-    Expression,
-    Name,
-    Number,
-    Subscript,
-    Unary,
-)
+from wholeprint.systems.expression.printed import printed_name
+from wholeprint.systems.expression.tree import Call, Expression, Name, Number, Subscript
 from wholeprint.systems.model import Dimension, Equation, Kind, Reading, Table, Variable
 from wholeprint.systems.names import canonical
 from wholeprint.systems.xmile.markup import block, leaf
+from wholeprint.systems.xmile.portable import mapped, portable, text_of
 
 _TAGS = {
     Kind.STOCK: "stock",
@@ -27,10 +19,6 @@ _TAGS = {
     Kind.PARAMETER: "aux",
     Kind.LOOKUP: "gf",
 }
-_CLOCK = {"time_step": "DT", "initial_time": "STARTTIME", "final_time": "STOPTIME"}
-_REORDERED = {"delay_n": "delayn", "smooth_n": "smthn"}
-"""Functions whose order stands before their initial value in XMILE."""
-_RENAMED = {"delay_fixed": "delay", "initial": "init"}
 _MOST = 100_000
 
 
@@ -40,11 +28,13 @@ class Writer:
 
     Attributes:
         dimensions: The model's dimensions by canonical name.
-        names: Canonical names of its variables.
+        names: Dimensions of its variables, all under canonical names.
+        tables: Points of its lookups that are no arrays.
     """
 
     dimensions: Mapping[str, Dimension]
-    names: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, Table]
 
     def lines(self, variable: Variable) -> list[str]:
         """Return the elements of a variable: its own, and that of its net flow if it has one.
@@ -107,11 +97,12 @@ class Writer:
         lines: list[str] = []
         for elements, equation in self._by_element(variable).items():
             inside = self._equation(equation, variable)
-            lines += block("element", inside, subscript=", ".join(elements))
+            lines += block("element", inside, subscript=",".join(elements))
         return lines
 
     def _equation(self, equation: Equation, variable: Variable) -> list[str]:
         lines: list[str] = []
+        equation = self._inlined(equation)
         if equation.value is not None:
             lines += leaf("eqn", self._text(equation.value))
         if equation.initial is not None:
@@ -123,6 +114,15 @@ class Writer:
         if equation.table is not None:
             lines += block("gf", _points(equation.table), **_type(equation.table))
         return lines
+
+    def _inlined(self, equation: Equation) -> Equation:
+        # A variable that is a lookup and nothing else holds its points itself: a converter with a
+        # graphical function, which every tool reads, where not every one reads LOOKUP(...).
+        match equation.value:
+            case Call(function, (at,)) if equation.table is None and function in self.tables:
+                return replace(equation, value=at, table=self.tables[function])
+            case _:
+                return equation
 
     def _by_element(self, variable: Variable) -> dict[tuple[str, ...], Equation]:
         found: dict[tuple[str, ...], Equation] = {}
@@ -186,20 +186,37 @@ class Writer:
                 return Number(self._position(canonical(name.name), bound))
             return Name(name.name, tuple(fixed(each) for each in name.subscripts))
 
-        return _mapped(node, renamed)
+        return mapped(node, renamed)
 
     def _position(self, key: str, bound: Mapping[str, str]) -> float:
         elements = [canonical(each) for each in self.dimensions[key].elements]
         return elements.index(canonical(bound[key])) + 1.0
 
     def _text(self, node: Expression) -> str:
-        return printed(_mapped(node, self._name), blank="_")
+        return text_of(portable(node, self.names))
 
-    def _name(self, name: Name) -> Expression:
-        key = canonical(name.name)
-        if not name.subscripts and key in _CLOCK and key not in self.names:
-            return Name(_CLOCK[key])
-        return name
+
+def writer_of(variables: Sequence[Variable], dimensions: Sequence[Dimension]) -> Writer:
+    """Return what the variables of a model or a macro are written with.
+
+    Args:
+        variables: The variables.
+        dimensions: The dimensions of the file.
+    """
+    return Writer(
+        {canonical(each.name): each for each in dimensions},
+        {
+            canonical(each.name): tuple(canonical(dimension) for dimension in each.dimensions)
+            for each in variables
+        },
+        {
+            canonical(each.name): table
+            for each in variables
+            if each.kind is Kind.LOOKUP and not each.dimensions
+            for table in (each.equations[0].table,)
+            if table is not None
+        },
+    )
 
 
 def _flow(name: str) -> str:
@@ -221,29 +238,3 @@ def _type(table: Table | None) -> dict[str, str]:
     if table is None or table.reading is Reading.CONTINUOUS:
         return {}
     return {"type": table.reading.value}
-
-
-def _mapped(node: Expression, renamed: Callable[[Name], Expression]) -> Expression:
-    match node:
-        case Name():
-            return renamed(node)
-        case Unary():
-            return Unary(node.operator, _mapped(node.operand, renamed))
-        case Binary():
-            left, right = _mapped(node.left, renamed), _mapped(node.right, renamed)
-            return Binary(node.operator, left, right)
-        case Call():
-            return _called(node.function, [_mapped(each, renamed) for each in node.arguments])
-        case Conditional():
-            condition = _mapped(node.condition, renamed)
-            then, otherwise = _mapped(node.then, renamed), _mapped(node.otherwise, renamed)
-            return Conditional(condition, then, otherwise)
-        case _:
-            return node
-
-
-def _called(function: str, arguments: Sequence[Expression]) -> Expression:
-    if function in _REORDERED:
-        given, span, initial, order = arguments
-        return Call(_REORDERED[function], (given, span, order, initial))
-    return Call(_RENAMED.get(function, function), tuple(arguments))
