@@ -1,0 +1,220 @@
+"""One run of a model, as a document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypedDict, cast
+
+import numpy as np
+
+from wholeprint.quantities.distribution import FloatArray
+from wholeprint.quantities.source import Source
+from wholeprint.report.form import stamped, tool
+from wholeprint.systems.check.finding import Finding
+from wholeprint.systems.flat.system import Role, Slot, System
+from wholeprint.systems.flat.term import Constant
+from wholeprint.systems.model import Kind, Model, Variable
+from wholeprint.systems.names import canonical
+from wholeprint.systems.trajectory import Trajectory
+
+_SHOWN = frozenset({Role.AUXILIARY, Role.FLOW, Role.STOCK})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was asked for.
+
+    Attributes:
+        settings: Numbers that were set, by name.
+        scenario: The scenario that holds, None for none.
+        seed: Which random numbers.
+        kept: Slots that are told; none tells all that have a name.
+        findings: What checks found, None where none was asked for.
+    """
+
+    settings: Mapping[str, float]
+    scenario: str | None = None
+    seed: int = 0
+    kept: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] | None = None
+
+
+class ModelRunDocument(TypedDict):
+    """Which model was run."""
+
+    name: str
+    title: str
+    note: str
+    sources: list[dict[str, object]]
+
+
+class SpanDocument(TypedDict):
+    """When it ran."""
+
+    start: float
+    stop: float
+    step: float
+    steps: int
+    unit: str
+    method: str
+
+
+class CourseDocument(TypedDict):
+    """What a variable did."""
+
+    name: str
+    kind: str
+    unit: str
+    start: float
+    end: float
+    peak: float
+    peak_time: float
+    trough: float
+    trough_time: float
+
+
+class AssumptionDocument(TypedDict):
+    """One parameter, and what is believed about it."""
+
+    name: str
+    value: float
+    unit: str
+    known: str
+    is_set: bool
+    belief: dict[str, object] | None
+    factor: str
+    sources: list[dict[str, object]]
+    note: str
+
+
+class FindingDocument(TypedDict):
+    """What a check found."""
+
+    check: str
+    severity: str
+    variable: str
+    what: str
+    fix: str
+    file: str
+    line: int
+
+
+class SimulationDocument(TypedDict):
+    """One run of a model."""
+
+    schema: str
+    tool: dict[str, object]
+    model: ModelRunDocument
+    span: SpanDocument
+    scenario: str | None
+    settings: dict[str, float]
+    seed: int
+    time: list[float]
+    series: dict[str, list[float]]
+    courses: list[CourseDocument]
+    assumptions: list[AssumptionDocument]
+    findings: list[FindingDocument] | None
+
+
+def simulation_document(
+    model: Model, system: System, run: Trajectory, told: Told
+) -> SimulationDocument:
+    """Return the document of a run.
+
+    Args:
+        model: The model.
+        system: Its flat form, as it ran.
+        run: The run, of one member.
+        told: What was asked for.
+    """
+    slots = told.kept or tuple(
+        number
+        for number, slot in enumerate(system.slots)
+        if slot.role in _SHOWN and not slot.is_internal
+    )
+    span = system.span
+    body: dict[str, object] = {
+        "tool": tool(),
+        "model": {
+            "name": model.name,
+            "title": model.title,
+            "note": model.note.strip(),
+            "sources": [_source(each) for each in model.sources],
+        },
+        "span": {
+            "start": span.start,
+            "stop": span.start + span.steps * span.step,
+            "step": span.step,
+            "steps": span.steps,
+            "unit": span.unit,
+            "method": span.method.value,
+        },
+        "scenario": told.scenario,
+        "settings": dict(told.settings),
+        "seed": told.seed,
+        "time": run.times.tolist(),
+        "series": {system.slots[each].name: run.values[each][:, 0].tolist() for each in slots},
+        "courses": [
+            _course(system.slots[each], run.times, run.values[each][:, 0]) for each in slots
+        ],
+        "assumptions": _assumptions(model, system, told),
+        "findings": None if told.findings is None else [_finding(each) for each in told.findings],
+    }
+    return cast("SimulationDocument", stamped("simulation", body))
+
+
+def _course(slot: Slot, times: FloatArray, values: FloatArray) -> CourseDocument:
+    peak, trough = int(np.argmax(values)), int(np.argmin(values))
+    return {
+        "name": slot.name,
+        "kind": slot.role.value,
+        "unit": slot.unit,
+        "start": float(values[0]),
+        "end": float(values[-1]),
+        "peak": float(values[peak]),
+        "peak_time": float(times[peak]),
+        "trough": float(values[trough]),
+        "trough_time": float(times[trough]),
+    }
+
+
+def _assumptions(model: Model, system: System, told: Told) -> list[AssumptionDocument]:
+    variables = {
+        canonical(each.name): each for each in model.variables if each.kind is Kind.PARAMETER
+    }
+    given = {canonical(name) for name in told.settings}
+    return [
+        _assumption(slot, variables.get(canonical(slot.variable)), given)
+        for slot in system.slots
+        if slot.role is Role.PARAMETER and not slot.is_internal
+    ]
+
+
+def _assumption(slot: Slot, variable: Variable | None, given: set[str]) -> AssumptionDocument:
+    belief = None if variable is None else variable.belief
+    return {
+        "name": slot.name,
+        "value": slot.term.value if isinstance(slot.term, Constant) else float("nan"),
+        "unit": slot.unit,
+        "known": "" if variable is None else variable.known.value,
+        "is_set": bool({canonical(slot.name), canonical(slot.variable)} & given),
+        "belief": None if belief is None else belief.as_dict(),
+        "factor": "" if variable is None else variable.factor,
+        "sources": [] if variable is None else [_source(each) for each in variable.sources],
+        "note": "" if variable is None else variable.note.strip(),
+    }
+
+
+def _source(source: Source) -> dict[str, object]:
+    return {**source._asdict(), "read": source.read.value}
+
+
+def _finding(finding: Finding) -> FindingDocument:
+    return {
+        "check": finding.check,
+        "severity": finding.severity.value,
+        "variable": finding.variable,
+        "what": finding.what,
+        "fix": finding.fix,
+        "file": finding.place.file,
+        "line": finding.place.line,
+    }
