@@ -32,8 +32,8 @@ static int run_block(V *rows, V *u, const double *arguments, const double *input
     for (int64_t i = 0; i <= steps && !is_short; i++) {
         const double time = start + (double)i * length;
         u[ARGUMENTS] = B(time);
-        u[ARGUMENTS + 1] = B(time + length / 2.0);
-        u[ARGUMENTS + 2] = B(time + length);
+        u[ARGUMENTS + 1] = B(start + ((double)i + 0.5) * length);
+        u[ARGUMENTS + 2] = B(start + ((double)i + 1.0) * length);
         instant(u);
         at.step = i;
         at.is_last = i == steps;

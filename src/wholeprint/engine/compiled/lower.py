@@ -18,7 +18,7 @@ from wholeprint.engine.kernel import Output
 from wholeprint.errors import CompileError, ModelError
 from wholeprint.systems.flat.system import START, STEP, STOP, TIME, Role, Slot, System
 from wholeprint.systems.flat.term import Apply, Constant, Look, Ref, Term, parts, slots_of
-from wholeprint.systems.model import Method, Table
+from wholeprint.systems.model import Method, Reading, Table
 
 _COMPUTED = frozenset({Role.AUXILIARY, Role.FLOW})
 _CARRIED = frozenset({Role.STOCK, Role.HELD, Role.PIPE})
@@ -175,11 +175,18 @@ class _Lowering:
                 return self.builder.constant(term.value)
             case Ref():
                 return moment.known[term.slot]
+            case Look() if self._is_flat(term.table):
+                # One point says the same everywhere, even where it is asked at no number.
+                return self.builder.constant(self.system.tables[term.table].ys[0])
             case Look():
                 table = self.tables.setdefault(term.table, len(self.tables))
                 return self.builder.make("look", operands, table)
             case Apply():
                 return self.builder.make(term.operation, operands, term.part)
+
+    def _is_flat(self, table: int) -> bool:
+        here = self.system.tables[table]
+        return len(here.xs) == 1 and here.reading is not Reading.DISCRETE
 
     def _draw(self, term: Term, operands: tuple[int, ...], slot: int, moment: _Moment) -> int:
         if not isinstance(term, Apply):
@@ -259,9 +266,11 @@ class _Lowering:
         sixth = make("div", (step, constant(6.0)))
         for s in stocks:
             first, second, third, last = (slope[s] for slope in slopes)
-            middle = make("mul", (constant(2.0), make("add", (second, third))))
-            all_four = make("add", (make("add", (first, middle)), last))
-            found[s] = make("add", (self.instant.known[s], make("mul", (sixth, all_four))))
+            twice = [make("mul", (each, constant(2.0))) for each in (second, third)]
+            all_four = first
+            for each in (*twice, last):
+                all_four = make("add", (all_four, each))
+            found[s] = make("add", (self.instant.known[s], make("mul", (all_four, sixth))))
         return found
 
 

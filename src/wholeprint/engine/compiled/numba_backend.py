@@ -14,6 +14,7 @@ from threading import Lock
 from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 
 from wholeprint.engine.compiled.arguments import arguments_of
 from wholeprint.engine.compiled.compiler import processor
@@ -22,7 +23,13 @@ from wholeprint.engine.compiled.lower import lower
 from wholeprint.engine.compiled.print_c import Code
 from wholeprint.engine.compiled.print_python import print_python
 from wholeprint.engine.compiled.program import Program
-from wholeprint.engine.compiled.run_blocks import as_inputs, empty_block, spread, without_failed
+from wholeprint.engine.compiled.run_blocks import (
+    WIDTH,
+    as_inputs,
+    empty_block,
+    spread,
+    without_failed,
+)
 from wholeprint.engine.kernel import Block, Output
 from wholeprint.errors import CompileError, MissingExtraError
 from wholeprint.quantities.distribution import FloatArray
@@ -128,7 +135,16 @@ def _warm(run: Run, code: Code) -> None:
     arguments = np.ones(len(program.arguments))
     inputs = np.empty((program.inputs, 0))
     failed = np.empty(0, dtype=np.int64)
-    run(arguments, inputs, 0, 0, 0, np.uint64(0), 1, 1, nothing, np.empty((0, 0, 0)), failed)
+    none = np.empty((0, 0, 0))
+    times = (0, 0, 0, np.uint64(0), 1, 1)
+    run(arguments, inputs, *times, nothing, none, failed, *_room(code))
+
+
+def _room(code: Code) -> tuple[FloatArray, FloatArray, npt.NDArray[np.int64], FloatArray]:
+    # Where a thread keeps what it works on. numba takes long to learn how to make arrays.
+    layout = code.layout
+    own = np.empty((max(layout.row_count, 1), WIDTH))
+    return np.zeros(layout.shared_size), own, np.empty(WIDTH, dtype=np.int64), np.empty((0, 0, 0))
 
 
 def _packed(folder: Path) -> bytes:
@@ -191,7 +207,8 @@ class NumbaKernel:
         ends = (block.scalars, block.series, block.failed_at)
 
         def task(first: int, behind: int) -> None:
-            function(self._arguments, rows, first, behind, *times, *ends)
+            room = _room(self.code)
+            function(self._arguments, rows, first, behind, *times, *ends, *room)
 
         spread(task, rows.shape[1], threads)
         return without_failed(block, span)

@@ -11,7 +11,7 @@ from wholeprint.engine.compiled.tables import prepared
 from wholeprint.engine.kernel import Measure
 from wholeprint.errors import CompileError
 
-_LONGEST_PIECE = 40
+_LONGEST_PIECE = 200
 """Values per function: the time that types and machine code take grows faster than their number."""
 
 _ONE = {
@@ -55,6 +55,13 @@ _FOLDS = {
 }
 _OWN = "w, u, count, place, member, seed, i, steps"
 
+_RINGS = """size = 1
+        for pipe in range(PIPES):
+            for j in range(count):
+                size = max(size, int(w[DELAY_ROWS[pipe], j]))
+        rings = np.empty((PIPES, size, WIDTH))"""
+"""Only where there are pipes: it takes numba a second to learn how to make an array."""
+
 HEAD = Path(__file__).with_name("kernel_head.txt")
 FOOT = Path(__file__).with_name("kernel_foot.txt")
 
@@ -74,7 +81,8 @@ def print_python(program: Program) -> Code:
     for phase in Phase:
         parts += [pieces.function(phase, place) for place in range(len(layout.pieces[phase]))]
         parts.append(_dispatch(layout, phase))
-    parts += [_finish(layout), FOOT.read_text(encoding="utf-8")]
+    foot = FOOT.read_text(encoding="utf-8").replace("#RINGS", _RINGS if layout.delay_rows else "")
+    parts += [_finish(layout), foot]
     series = sum(kept.measure is Measure.SERIES for kept in program.kept)
     return Code("\n".join(parts), layout, series)
 
@@ -109,6 +117,8 @@ def _arguments(phase: Phase) -> str:
 def _dispatch(layout: Layout, phase: Phase) -> str:
     told = _arguments(phase)
     name = phase.name.lower()
+    if len(layout.pieces[phase]) == 1:
+        return f"{name} = {name}_0"
     calls = [f"    {name}_{each}({told})" for each in range(len(layout.pieces[phase]))]
     return "\n".join(["", "@compiled", f"def {name}({told}):", *calls, ""])
 
