@@ -1,6 +1,6 @@
 """Which assumptions decide between two scenarios of one model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from wholeprint.quantities.distribution import FloatArray
 from wholeprint.systems.expression.tree import Number
 from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.system import System
+from wholeprint.systems.flat.term import Constant
 from wholeprint.systems.flat.values import slot_of
 from wholeprint.systems.model import Kind, Model
 from wholeprint.systems.names import canonical
@@ -115,9 +116,10 @@ def decide(first: str, second: str, outcome: str = "") -> Decision:
             fix="Compare two scenarios of one model",
         )
     model = load(what[0])
-    ours, theirs = _values(model, what[1]), _values(model, other[1])
-    differing = [name for name in ours if ours[name] != theirs.get(name)]
     system = flatten(model)
+    ours, theirs = _values(model, what[1]), _values(model, other[1])
+    ours, theirs = _as_it_stands(system, theirs) | ours, _as_it_stands(system, ours) | theirs
+    differing = [name for name in ours if ours[name] != theirs[name]]
     slot = slot_of(system, _outcome(model, outcome))
     sets = sets_of(len(differing)) if differing else np.zeros((0, 1), dtype=np.bool_)
     inputs = {
@@ -199,6 +201,16 @@ def _values(model: Model, scenario: str) -> dict[str, float]:
             if isinstance(equation.value, Number):
                 found[each.name] = equation.value.value
     return found | (_scenario(model, scenario) if scenario else {})
+
+
+def _as_it_stands(system: System, names: Iterable[str]) -> dict[str, float]:
+    """Return what these are in the model itself: where stocks begin is no parameter of it."""
+    found: dict[str, float] = {}
+    for name in names:
+        term = system.slots[slot_of(system, name)].term
+        if isinstance(term, Constant):
+            found[name] = term.value
+    return found
 
 
 def _scenario(model: Model, scenario: str) -> dict[str, float]:

@@ -64,3 +64,27 @@ def test_an_unknown_name_is_refused_with_near_ones(call: Any) -> None:
 
     assert refused.status == 2
     assert SEARCHES[0] in refused.err
+
+
+def test_two_scenarios_of_a_model_are_told_apart(call: Any) -> None:
+    """MODEL@SCENARIO: which assumptions decide, on a page and as a document."""
+    words = ("explain", "plateau_or_growth@plateau", "plateau_or_growth@growth")
+
+    out = call(*words).out
+    document = call(*words, "--of", "energy", "--json").document("decision")
+
+    assert "What decides between A and B" in out
+    assert "size of demand" in out
+    assert document["outcome"] == "energy"
+    assert sum(each["share"] for each in document["assumptions"]) == pytest.approx(1.0)
+
+
+def test_a_figure_of_two_scenarios_is_refused(call: Any, tmp_path: Path) -> None:
+    """By name, and nothing is drawn."""
+    path = tmp_path / "why.svg"
+
+    answer = call("explain", "rebound", "rebound@limit", "--figure", str(path))
+
+    assert answer.status != 0
+    assert "no figure" in answer.err
+    assert not path.exists()

@@ -7,8 +7,11 @@ _BAR = 12
 _WIDE = 100
 """From so many columns on there is room for what each assumption does alone."""
 
+_ROOM = 90
+"""From so many on there is room for the course over time."""
+
 _TICKS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
-_POINTS = 32
+_POINTS = 24
 
 
 def decision_page(page: Page, document: DecisionDocument) -> None:
@@ -28,7 +31,7 @@ def decision_page(page: Page, document: DecisionDocument) -> None:
                 Cell(letter, "bold"),
                 side["name"],
                 Cell(f"{side['outcome']:.4g}{unit}", "bold"),
-                _line(side),
+                _line(side) if page.width >= _ROOM else "",
             )
             for letter, side in (("A", document["first"]), ("B", document["second"]))
         ],
