@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wholeprint.errors import UnsupportedError
-from wholeprint.systems.expression.functions import FUNCTIONS
 from wholeprint.systems.expression.tree import (
     Binary,
     Call,
@@ -18,6 +17,7 @@ from wholeprint.systems.expression.tree import (
     Text,
     Unary,
 )
+from wholeprint.systems.flat.flatten import HANDLERS
 from wholeprint.systems.model import NOWHERE, Place, Reading, Table
 from wholeprint.systems.names import canonical
 
@@ -240,7 +240,7 @@ def _call(node: Any, context: Context) -> Expression:  # noqa: ANN401 - PySD's s
     if name in context.macros:
         return Call(name, arguments)
     known = _FUNCTIONS.get(name, name)
-    if known not in FUNCTIONS and len(arguments) != 1:
+    if known not in HANDLERS and len(arguments) != 1:
         raise context.refuse(f"the function {name.upper().replace('_', ' ')}", name.upper())
     return Call(known, arguments)
 
