@@ -104,8 +104,9 @@ class _Runs:
     def __init__(self, system: System, inputs: Mapping[int, FloatArray], asked: Asked) -> None:
         self.system = system
         self.slots = tuple(inputs)
-        self.values = np.array([np.asarray(inputs[slot], dtype=np.float64) for slot in inputs])
-        self.members = int(self.values.shape[1]) if inputs else 1
+        rows = [np.asarray(inputs[slot], dtype=np.float64) for slot in inputs]
+        self.values: FloatArray = np.array(rows) if rows else np.zeros((0, 1))
+        self.members = int(self.values.shape[1])
         self.states = states_of(system)
         self.seed = asked.seed
         outputs = [Output(slot, Measure.SERIES) for slot in self.states]
