@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import figure, model_options, options, output, simulate_run
+from wholeprint.cli import figure, model_options, options, output, simulate_ensemble, simulate_run
 from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
@@ -15,8 +15,10 @@ SUMMARY = "run a model of stocks, flows and feedback: one of the library, or a f
 EXAMPLES = (
     "wholeprint simulate",
     "wholeprint simulate rebound",
-    "wholeprint simulate rebound --set 'elasticity=1.2' --keep 'energy' --csv course.csv",
+    "wholeprint simulate rebound --set 'elasticity=1.2' --keep 'energy used' --csv course.csv",
     "wholeprint simulate model.xmile --stop 2100 --method rk4 --check --json",
+    "wholeprint simulate mixed_precision --runs 1024 --sobol --figure why.svg",
+    "wholeprint simulate mixed_precision --runs 4096 --prim 'final(carbon) > 500000'",
 )
 
 
@@ -37,6 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="list the models of the library")
     model_options.add_settings(parser)
     simulate_run.configure(parser)
+    simulate_ensemble.configure(parser)
     figure.add(parser)
     options.json_flag(parser)
 
@@ -61,6 +64,8 @@ def execute(arguments: argparse.Namespace) -> int:
         )
     if not arguments.model:
         return _list(arguments)
+    if simulate_ensemble.is_asked(arguments):
+        return simulate_ensemble.execute(arguments)
     return simulate_run.execute(arguments)
 
 
