@@ -185,9 +185,7 @@ def joined(parts: tuple[UnitSums, ...]) -> UnitSums:
     )
 
 
-def sobol_indices(
-    sums: UnitSums, inputs: int, width: int, rows: int, *, seed: int = 0
-) -> Indices:
+def sobol_indices(sums: UnitSums, inputs: int, width: int, rows: int, *, seed: int = 0) -> Indices:
     """Return the indices that sums of base points give.
 
     Args:

@@ -8,6 +8,8 @@ from wholeprint.errors import ModelError, UnitError
 from wholeprint.quantities.distribution import Distribution, Fixed, FloatArray
 from wholeprint.quantities.factor import FactorSource
 from wholeprint.quantities.units import Unit
+from wholeprint.systems.check.unit_text import parse_unit
+from wholeprint.systems.check.unit_words import in_base
 from wholeprint.systems.flat.system import Role, System
 from wholeprint.systems.model import Kind, Model, Scenario, Variable
 from wholeprint.systems.names import canonical
@@ -215,7 +217,7 @@ def _scale(unit: str, variable: Variable) -> float:
     if unit == variable.unit or not variable.unit:
         return 1.0
     try:
-        return Unit.parse(unit).ratio(Unit.parse(variable.unit))
+        return _ratio(unit, variable.unit)
     except UnitError as wrong:
         raise ModelError(
             f"{variable.place}: {variable.name} is in {variable.unit}, and the assumption "
@@ -223,6 +225,22 @@ def _scale(unit: str, variable: Variable) -> float:
             seen=variable.unit,
             fix=f"Give the parameter the unit {unit}",
         ) from wrong
+
+
+def _ratio(unit: str, other: str) -> float:
+    """Return how many of the other unit one of a unit is.
+
+    Raises:
+        UnitError: If they do not fit, or one of them is no unit.
+    """
+    try:
+        return Unit.parse(unit).ratio(Unit.parse(other))
+    except UnitError:
+        # Models have words of their own, such as months: pint knows these.
+        (one, dimensions), (two, others) = in_base(parse_unit(unit)), in_base(parse_unit(other))
+        if dimensions != others:
+            raise
+        return one / two
 
 
 def _joined(first: Input, second: Input) -> Input:
@@ -233,13 +251,9 @@ def _joined(first: Input, second: Input) -> Input:
             seen=first.factor,
             fix="Let both have the same belief, or give one of them no factor",
         )
-    ratio = 1.0 if first.unit == second.unit else _ratio(first, second)
+    ratio = 1.0 if first.unit == second.unit else _ratio(first.unit, second.unit)
     return replace(
         first,
         parameters=first.parameters + second.parameters,
         scales=first.scales + tuple(ratio * scale for scale in second.scales),
     )
-
-
-def _ratio(first: Input, second: Input) -> float:
-    return Unit.parse(first.unit).ratio(Unit.parse(second.unit))

@@ -4,7 +4,8 @@ The patient rule induction method of Friedman and Fisher: Bump hunting in high-d
 (Statistics and Computing 9, 1999), as it is used for scenarios by Bryant and Lempert: Thinking
 inside the box (Technological Forecasting and Social Change 77, 2010): a box is peeled, a thin slice
 at a time, so that what is left holds as large a share of cases as can be; then edges are pasted on
-again where that loses nothing. What is believed of both papers was read second-hand.
+again where that loses nothing; limits that chance explains are taken off. What is said of both
+papers was read second-hand.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ import numpy.typing as npt
 
 from wholeprint.errors import MissingExtraError, ValueRefusedError
 from wholeprint.quantities.distribution import FloatArray
+
+CHANCE_PROBABILITY = 0.05
+"""Limits for which chance is likelier than this are taken off the box [1]."""
 
 _Mask = npt.NDArray[np.bool_]
 
@@ -73,7 +77,7 @@ class Discovery:
     Attributes:
         trail: The boxes of the peeling, from the whole space on.
         chosen: Which of them has the largest harmonic mean of coverage and density.
-        box: The chosen one, with edges pasted on.
+        box: The chosen one, with edges pasted on, without limits that chance explains.
         limits: Its limits, the surest first.
         cases: Number of runs that are cases.
         runs: Number of runs.
@@ -121,7 +125,8 @@ def discover(
     worth = [_harmonic(box.coverage_share, box.density_share) for box in trail]
     chosen = int(np.argmax(worth))
     box = _pasted(trail[chosen], inputs, cases, pasted_share)
-    return Discovery(trail, chosen, box, _limits(box, inputs, cases), found, runs)
+    box, limits = _pruned(box, inputs, cases)
+    return Discovery(trail, chosen, box, limits, found, runs)
 
 
 def _harmonic(one: float, two: float) -> float:
@@ -226,6 +231,20 @@ def _wider(
     if within == np.count_nonzero(inside) and np.isfinite(loose[place]):
         return None
     return _box(lows, highs, within, int(np.count_nonzero(held & cases)), cases)
+
+
+def _pruned(box: Box, inputs: FloatArray, cases: _Mask) -> tuple[Box, tuple[Limit, ...]]:
+    """Return the box without limits that chance explains as well, the weakest taken off first."""
+    limits = _limits(box, inputs, cases)
+    while limits and limits[-1].chance_probability > CHANCE_PROBABILITY:
+        place = limits[-1].input
+        lows, highs = box.lows.copy(), box.highs.copy()
+        lows[place], highs[place] = -np.inf, np.inf
+        held = Box(lows, highs, 0.0, 0.0, 0.0).holds(inputs)
+        hits = int(np.count_nonzero(held & cases))
+        box = _box(lows, highs, int(np.count_nonzero(held)), hits, cases)
+        limits = _limits(box, inputs, cases)
+    return box, limits
 
 
 def _limits(box: Box, inputs: FloatArray, cases: _Mask) -> tuple[Limit, ...]:

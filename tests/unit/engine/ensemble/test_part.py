@@ -1,0 +1,44 @@
+"""Tests of what one chunk gives."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from wholeprint.engine.ensemble.job import Job
+from wholeprint.engine.ensemble.plan import Plan
+from wholeprint.systems.sensitivity.design import IndicesDesign
+
+Make = Callable[..., Plan]
+
+
+def test_a_chunk_knows_its_runs(sir_plan: Make) -> None:
+    """Members are numbered within the ensemble, and outcomes are rows."""
+    plan = sir_plan(1000)
+
+    part = Job(plan, "numpy")(2)
+
+    first, count = plan.stretch(2)
+    assert part.scalars.shape == (4, count)
+    assert part.outcomes.count == count
+    assert first <= part.outcomes.low_members[0] < first + count
+    assert part.outcome_sums is None
+    np.testing.assert_array_equal(part.scalars[0].max(), part.outcomes.highs[0])
+
+
+def test_failed_runs_have_no_numbers(brittle_plan: Callable[[int], Plan]) -> None:
+    """They are NaN among the runs and absent from the summary."""
+    part = Job(brittle_plan(100), "numpy")(0)
+
+    assert part.failed.shape == (np.count_nonzero(np.isnan(part.scalars[0])), 2)
+    assert part.outcomes.count + len(part.failed) == part.scalars.shape[1]
+    assert np.isfinite(part.series.means).all()
+
+
+def test_sums_over_time_keep_no_pairs(sir_plan: Make) -> None:
+    """Indices of pairs are those of outcomes alone: over time they would be too many."""
+    part = Job(sir_plan(0, IndicesDesign(2, 64, 1, second_order=1)), "numpy")(0)
+
+    assert part.outcome_sums is not None
+    assert part.series_sums is not None
+    assert part.outcome_sums.paired.shape[2] == 1
+    assert part.series_sums.paired.shape[2] == 0
