@@ -3,7 +3,7 @@
 import math
 
 from wholeprint.errors import ModelError
-from wholeprint.systems.expression.tree import Expression, Name
+from wholeprint.systems.expression.tree import Expression, Name, Number
 from wholeprint.systems.flat.declare import Given
 from wholeprint.systems.flat.instant import value_at_start
 from wholeprint.systems.flat.lower import Lowerer
@@ -83,7 +83,7 @@ def span_of(model: Model, lowerer: Lowerer, site: Site, given: Given) -> Span:
     start = known[TIME] = known[START] = value(clock.start, "starttime", "initial time")
     step = known[STEP] = value(clock.step, "dt", "time step")
     stop = known[STOP] = value(clock.stop, "stoptime", "final time")
-    save = step if clock.save_step is None else value(clock.save_step, "saveper")
+    save = value(clock.save_step or Number(step), "saveper")
     return made(Span(start, step, 0, 1, clock.unit, clock.method), stop, save)
 
 
