@@ -19,6 +19,8 @@ _INSTANTS = 9
 """At so many instants of a run stocks are pushed."""
 _PUSH = 1e-4
 """By this share of its value a stock is pushed, to see how fast it comes back."""
+_MEASURED = 1.001
+"""A time constant that is found by a push is out by less than this."""
 _COARSE = 0.25
 """A step of more than this share of a time constant is coarse: Euler's error of one step is half
 the square of it, 3 % at a quarter."""
@@ -72,7 +74,7 @@ def _constants(system: System, run: Trajectory) -> Iterator[Finding]:
             f"Take a step of {_below(_COARSE * span):g} or less",
             here.place,
         )
-    elif step > _COARSE * span:
+    elif step > _COARSE * span * _MEASURED:
         yield Finding(
             _CHECK,
             Severity.WARNING,

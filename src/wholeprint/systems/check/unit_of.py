@@ -93,13 +93,14 @@ class Reckoner:
             done.append(self._node(node, operands))
         return done.pop()
 
-    def joined(self, first: Unit, second: Unit, where: str) -> Unit:
+    def joined(self, first: Unit, second: Unit, where: Expression, before: str = "") -> Unit:
         """Return the unit of two things that are added, compared or chosen from.
 
         Args:
             first: One unit.
             second: The other.
-            where: What puts them together, in words.
+            where: What puts them together.
+            before: Words before it.
         """
         if first.is_any or first.words is None:
             return second
@@ -107,7 +108,7 @@ class Reckoner:
             return first
         clash = difference(first, second)
         if clash is not None:
-            self.clashes.append(Clash(f"{clash.what} in {where}", clash.is_doubt))
+            self.clashes.append(Clash(f"{clash.what} in {before}{_shown(where)}", clash.is_doubt))
         return second if first.is_bare else first
 
     def _node(self, node: Expression, operands: Sequence[Unit]) -> Unit:
@@ -121,7 +122,7 @@ class Reckoner:
             case Unary():
                 return _PURE if node.operator == "not" else operands[0]
             case Conditional():
-                return self.joined(operands[1], operands[2], _shown(node))
+                return self.joined(operands[1], operands[2], node)
             case Binary():
                 return self._binary(node, operands)
             case Call():
@@ -145,11 +146,11 @@ class Reckoner:
             case "^":
                 return self.power(node, left, right, node.right)
             case "+" | "-" | "mod":
-                return self.joined(left, right, _shown(node))
+                return self.joined(left, right, node)
             case "and" | "or":
                 return _PURE
             case _:
-                self.joined(left, right, _shown(node))
+                self.joined(left, right, node)
                 return _PURE
 
     def power(self, node: Expression, base: Unit, exponent: Unit, by: Expression) -> Unit:
@@ -161,7 +162,7 @@ class Reckoner:
             exponent: Unit of the power.
             by: The power.
         """
-        self.pure(exponent, f"the power in {_shown(node)}")
+        self.pure(exponent, node, "the power in ")
         if base.words is None or not base.words:
             return base
         if isinstance(by, Number):
@@ -174,27 +175,30 @@ class Reckoner:
         )
         return UNKNOWN
 
-    def pure(self, unit: Unit, where: str) -> None:
+    def pure(self, unit: Unit, where: Expression, before: str = "") -> None:
         """Note a clash unless a unit is that of a pure number.
 
         Args:
             unit: The unit.
-            where: Where a pure number is wanted, in words.
+            where: What wants a pure number.
+            before: Words before it.
         """
         if unit.words is None or unit.is_any:
             return
         if in_base(unit.words)[1]:
-            self.clashes.append(Clash(f"{unit} where a pure number is wanted: {where}"))
+            self.clashes.append(
+                Clash(f"{unit} where a pure number is wanted: {before}{_shown(where)}")
+            )
 
-    def timed(self, unit: Unit, where: str) -> None:
+    def timed(self, unit: Unit, where: Expression) -> None:
         """Note a clash unless a unit is that of time.
 
         Args:
             unit: The unit.
-            where: What takes a time, in words.
+            where: What takes a time.
         """
         if not unit.is_bare:
-            self.joined(self.time, unit, f"the times of {where}")
+            self.joined(self.time, unit, where, "the times of ")
 
     def _call(self, node: Call, operands: Sequence[Unit]) -> Unit:
         own = self._units.get(node.function)
@@ -207,7 +211,7 @@ class Reckoner:
 def _same(reckoner: Reckoner, node: Call, operands: Sequence[Unit]) -> Unit:
     found = operands[0]
     for each in operands[1:]:
-        found = reckoner.joined(found, each, _shown(node))
+        found = reckoner.joined(found, each, node)
     return found
 
 
@@ -220,7 +224,7 @@ def _second(reckoner: Reckoner, node: Call, operands: Sequence[Unit]) -> Unit:
 
 
 def _plain(reckoner: Reckoner, node: Call, operands: Sequence[Unit]) -> Unit:
-    reckoner.pure(operands[0], _shown(node))
+    reckoner.pure(operands[0], node)
     return _PURE
 
 
@@ -243,25 +247,25 @@ def _divided(reckoner: Reckoner, node: Call, operands: Sequence[Unit]) -> Unit:
 
 
 def _delayed(reckoner: Reckoner, node: Call, operands: Sequence[Unit]) -> Unit:
-    reckoner.timed(operands[1], _shown(node))
+    reckoner.timed(operands[1], node)
     initial = 3 if node.function in {"delayn", "smthn"} else 2
     return _same(reckoner, node, (operands[0], *operands[initial : initial + 1]))
 
 
 def _trend(reckoner: Reckoner, node: Call, operands: Sequence[Unit]) -> Unit:
-    reckoner.timed(operands[1], _shown(node))
+    reckoner.timed(operands[1], node)
     return _product(_PURE, reckoner.time, -1)
 
 
 def _foreseen(reckoner: Reckoner, node: Call, operands: Sequence[Unit]) -> Unit:
     for each in operands[1:3]:
-        reckoner.timed(each, _shown(node))
+        reckoner.timed(each, node)
     return operands[0]
 
 
 def _step(reckoner: Reckoner, node: Call, operands: Sequence[Unit]) -> Unit:
     for each in operands[1:]:
-        reckoner.timed(each, _shown(node))
+        reckoner.timed(each, node)
     return operands[0]
 
 
