@@ -262,14 +262,17 @@ def _told(
 
 def _counts(relative: npt.NDArray[np.float32], bins: int) -> npt.NDArray[np.int64]:
     """Return how many members have each rounded score; (loops, times, bins + 1)."""
-    loops, times, _ = relative.shape
-    flat = relative.reshape(loops * times, -1)
-    failed = np.isnan(flat)
-    nearest = np.rint((np.where(failed, 0, flat) + 1) * np.float32(bins / 2)).astype(np.int32)
-    nearest += (np.arange(loops * times, dtype=np.int32) * (bins + 1))[:, np.newaxis]
-    sound = nearest[~failed] if failed.any() else nearest.ravel()
-    counts = np.bincount(sound, minlength=loops * times * (bins + 1))
-    return counts.reshape(loops, times, bins + 1)
+    times = relative.shape[1]
+    offsets = (np.arange(times, dtype=np.int32) * (bins + 1))[:, np.newaxis]
+    counts = np.empty((len(relative), times, bins + 1), dtype=np.int64)
+    for row, scores in enumerate(relative):
+        # Loop by loop: the counts of one stay in the cache.
+        failed = np.isnan(scores)
+        nearest = np.rint((np.where(failed, 0, scores) + 1) * np.float32(bins / 2)).astype(np.int32)
+        nearest += offsets
+        sound = nearest[~failed] if failed.any() else nearest.ravel()
+        counts[row] = np.bincount(sound, minlength=times * (bins + 1)).reshape(times, -1)
+    return counts
 
 
 @dataclass(slots=True)

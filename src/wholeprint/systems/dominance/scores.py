@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from wholeprint.errors import UnsupportedError
 from wholeprint.quantities.distribution import FloatArray
@@ -125,6 +126,7 @@ class _Changes:
     def __init__(self, steps: Steps) -> None:
         self.steps = steps
         self._of_slot: dict[int, FloatArray] = {}
+        self._still: dict[int, npt.NDArray[np.bool_]] = {}
 
     def slot(self, slot: int) -> FloatArray:
         """Return the change of a slot."""
@@ -132,6 +134,12 @@ class _Changes:
             now, before = self.steps.now[slot], self.steps.before[slot]
             self._of_slot[slot] = _change(now, before)
         return self._of_slot[slot]
+
+    def still(self, slot: int) -> npt.NDArray[np.bool_]:
+        """Return where a slot did not change."""
+        if slot not in self._still:
+            self._still[slot] = np.equal(self.slot(slot), 0)
+        return self._still[slot]
 
     def spread(self, score: FloatArray) -> FloatArray:
         """Return a score in full shape: one per step and member."""
@@ -168,6 +176,7 @@ def _input_scores(
     steps = changes.steps
     moving = [each for each in slots_of(term) if each not in steps.fixed and each != target]
     before, change = _own_change(system, target, term, changes)
+    still = change == 0
     found: dict[int, FloatArray] = {}
     for source in inputs:
         if source in steps.fixed:
@@ -178,9 +187,9 @@ def _input_scores(
         else:
             part = evaluate(term, _Moved(steps, source), system.tables) - before
         cause = changes.slot(source)
-        score = np.abs(part / change) * np.sign(part) * np.sign(cause)
-        still = (change == 0) | (cause == 0)
-        found[source] = changes.spread(np.where(still, 0.0, score))
+        # abs(part / change) * sign(part / cause); the sign of a product holds where it underflows.
+        score = np.copysign(part / change, part * cause)
+        found[source] = changes.spread(np.where(still | changes.still(source), 0.0, score))
     return found
 
 
