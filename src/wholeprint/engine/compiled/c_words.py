@@ -33,6 +33,8 @@ PLAIN = {
     "mul": "{0} * {1}",
     "div": "{0} / {1}",
     "div_known": "v_div_known({0}, {1}, {2})",
+    "fma": "v_fma({0}, {1}, {2})",
+    "fnma": "v_fnma({0}, {1}, {2})",
     "pow": "v_pow({0}, {1})",
     "mod": "v_mod({0}, {1})",
     "rem": "v_rem({0}, {1})",
@@ -73,9 +75,9 @@ def accumulated(measure: Measure, row: int, of: str, time: str) -> str:
         case Measure.FINAL:
             return f"if (at->is_last) p[{row}] = {of};"
         case Measure.PEAK:
-            return f"p[{row}] = SEL({is_more}, {of}, p[{row}]);"
+            return f"p[{row}] = v_above({of}, p[{row}]);"
         case Measure.TROUGH:
-            return f"p[{row}] = SEL({is_less}, {of}, p[{row}]);"
+            return f"p[{row}] = v_below({of}, p[{row}]);"
         case Measure.PEAK_TIME | Measure.TROUGH_TIME:
             asked = is_more if measure is Measure.PEAK_TIME else is_less
             return (

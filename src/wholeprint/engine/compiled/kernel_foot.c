@@ -3,7 +3,9 @@ static int run_block(V *rows, V *u, const double *arguments, const double *input
                      int64_t count, int64_t first_member, uint64_t seed, int64_t steps, int64_t save_every,
                      double *scalars, double *series, int64_t *failed_at, int is_checked) {
     const int64_t width = (count + LANES - 1) / LANES, saves = steps / save_every + 1;
+#if USES_TIME
     const double start = arguments[0], length = arguments[1];
+#endif
     At at = {0, 0, 0, 0, steps + 1};
     Out outs[VECTORS];
     Who who[VECTORS];
@@ -30,10 +32,11 @@ static int run_block(V *rows, V *u, const double *arguments, const double *input
     at.saved = 0;
     int64_t until_saved = 0;
     for (int64_t i = 0; i <= steps && !is_short; i++) {
-        const double time = start + (double)i * length;
-        u[ARGUMENTS] = B(time);
+#if USES_TIME
+        u[ARGUMENTS] = B(start + (double)i * length);
         u[ARGUMENTS + 1] = B(start + ((double)i + 0.5) * length);
         u[ARGUMENTS + 2] = B(start + ((double)i + 1.0) * length);
+#endif
         instant(u);
         at.step = i;
         at.is_last = i == steps;

@@ -151,6 +151,27 @@ INLINE V v_min_known(V a, V b) { return SEL(LT(b, a), b, a); }
 INLINE V v_max_known(V a, V b) { return SEL(LT(a, b), b, a); }
 INLINE V v_safediv(V a, V b, V c) { return SEL(LT(v_abs(b), B(1e-6)), c, a / b); }
 
+/* A product and a sum rounded once, where the processor can. */
+#if defined(WIDE)
+INLINE V v_fma(V a, V b, V c) { return _mm512_fmadd_pd(a, b, c); }
+INLINE V v_fnma(V a, V b, V c) { return _mm512_fnmadd_pd(a, b, c); }
+INLINE V v_above(V a, V most) { return _mm512_max_pd(a, most); }
+INLINE V v_below(V a, V least) { return _mm512_min_pd(a, least); }
+#else
+#if LANES == 1 && defined(__FMA__)
+INLINE V v_fma(V a, V b, V c) { return fma(a, b, c); }
+INLINE V v_fnma(V a, V b, V c) { return fma(-a, b, c); }
+#elif LANES == 4 && defined(__FMA__)
+INLINE V v_fma(V a, V b, V c) { return (V)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c); }
+INLINE V v_fnma(V a, V b, V c) { return (V)_mm256_fnmadd_pd((__m256d)a, (__m256d)b, (__m256d)c); }
+#else
+INLINE V v_fma(V a, V b, V c) { return a * b + c; }
+INLINE V v_fnma(V a, V b, V c) { return c - a * b; }
+#endif
+INLINE V v_above(V a, V most) { return SEL(LT(most, a), a, most); }
+INLINE V v_below(V a, V least) { return SEL(LT(a, least), a, least); }
+#endif
+
 /* a / d where r = 1 / d is known long before: a product, and its error taken back, which gives the
    bits of the division. Where that fails (nought, infinity) the product is right by itself. */
 INLINE V v_div_known(V a, V d, V r) {

@@ -1,7 +1,7 @@
 """From a flat system to a program: what the outputs need, and nothing else."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from wholeprint.engine.compiled.builder import Builder
 from wholeprint.engine.compiled.program import (
@@ -11,14 +11,14 @@ from wholeprint.engine.compiled.program import (
     Phase,
     Program,
     State,
-    Value,
-    used_values,
+    pruned,
 )
+from wholeprint.engine.compiled.soften import softened
 from wholeprint.engine.kernel import Output
 from wholeprint.errors import CompileError, ModelError
 from wholeprint.systems.flat.system import START, STEP, STOP, TIME, Role, Slot, System
 from wholeprint.systems.flat.term import Apply, Constant, Look, Ref, Term, parts, slots_of
-from wholeprint.systems.model import Method, Reading, Table
+from wholeprint.systems.model import Method, Reading
 
 _COMPUTED = frozenset({Role.AUXILIARY, Role.FLOW})
 _CARRIED = frozenset({Role.STOCK, Role.HELD, Role.PIPE})
@@ -313,41 +313,7 @@ def lower(system: System, inputs: Sequence[int], outputs: Sequence[Output]) -> P
     kept = [Kept(each.measure, lowering.value(each.slot, lowering.instant)) for each in outputs]
     states = lowering.following()
     tables = tuple(system.tables[table] for table in lowering.tables)
-    return _pruned(lowering, states, kept, len(inputs), tables)
-
-
-def _pruned(
-    lowering: _Lowering,
-    states: list[State],
-    kept: list[Kept],
-    inputs: int,
-    tables: tuple[Table, ...],
-) -> Program:
-    """Return the program with only the values that something needs, numbered anew."""
-    values = lowering.builder.values
-    roots = [each.of for each in kept]
-    for state in states:
-        roots.extend((state.initial, state.following, *((state.span,) if state.span >= 0 else ())))
-    used = sorted(used_values(values, roots))
-    number = {old: new for new, old in enumerate(used)}
-    number[-1] = -1
-    fresh: list[Value] = [
-        replace(values[old], operands=tuple(number[each] for each in values[old].operands))
-        for old in used
-    ]
-    return Program(
-        tuple(fresh),
-        tuple(
-            State(
-                number[state.initial],
-                number[state.following],
-                state.is_stock,
-                number[state.span],
-            )
-            for state in states
-        ),
-        tuple(Kept(each.measure, number[each.of]) for each in kept),
-        tuple(lowering.arguments),
-        inputs,
-        tables,
-    )
+    values = tuple(lowering.builder.values)
+    arguments = tuple(lowering.arguments)
+    whole = Program(values, tuple(states), tuple(kept), arguments, len(inputs), tables)
+    return softened(pruned(whole))

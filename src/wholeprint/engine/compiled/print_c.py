@@ -84,6 +84,10 @@ def _constants(layout: Layout) -> list[str]:
     program = layout.program
     vectors = 8 if layout.row_count <= _FEW_ROWS else 2
     pipes = list(layout.delay_rows)
+    timed = {Measure.PEAK_TIME, Measure.TROUGH_TIME}
+    uses_time = any(value.operation == "time" for value in program.values) or any(
+        kept.measure in timed for kept in program.kept
+    )
     return [
         f"#define ARGUMENTS {len(program.arguments)}",
         f"#define SHARED {layout.shared_size}",
@@ -93,6 +97,7 @@ def _constants(layout: Layout) -> list[str]:
         f"#define WATCHED_ROW {layout.watched_row}",
         f"#define PIPES {len(pipes)}",
         f"#define VECTORS {vectors}",
+        f"#define USES_TIME {int(uses_time)}",
     ]
 
 

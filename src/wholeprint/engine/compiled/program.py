@@ -12,7 +12,7 @@ each      INSTANT, at every instant   STEP, at every instant
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from wholeprint.engine.kernel import Measure
@@ -41,8 +41,9 @@ class Value:
 
     Attributes:
         operation: One of the operations of terms, one of `LEAVES`, "look", "random", or one of
-            "reciprocal" and "div_known" (a division whose divisor is known long before: dividend,
-            divisor, reciprocal).
+            "reciprocal", "div_known" (a division whose divisor is known long before: dividend,
+            divisor, reciprocal), "fma" and "fnma" (two factors and what their product is added
+            to, or taken from, rounded once).
         operands: Numbers of the values it is made of.
         phase: When.
         index: Argument, input, state or table; for "time" 0 is the instant, 1 the middle of the
@@ -143,13 +144,38 @@ class Program:
         )
 
 
-def used_values(values: Sequence[Value], roots: Sequence[int]) -> set[int]:
-    """Return the values that others need, with those they are made of.
+def pruned(program: Program) -> Program:
+    """Return a program with only the values that something needs, numbered anew.
 
     Args:
-        values: All values.
-        roots: Which must be there.
+        program: The program.
     """
+    roots = [each.of for each in program.kept]
+    for state in program.states:
+        roots.extend((state.initial, state.following, *((state.span,) if state.span >= 0 else ())))
+    used = sorted(_used(program.values, roots))
+    number = {old: new for new, old in enumerate(used)} | {-1: -1}
+    values = (program.values[old] for old in used)
+    return replace(
+        program,
+        values=tuple(
+            replace(value, operands=tuple(number[each] for each in value.operands))
+            for value in values
+        ),
+        states=tuple(
+            replace(
+                state,
+                initial=number[state.initial],
+                following=number[state.following],
+                span=number[state.span],
+            )
+            for state in program.states
+        ),
+        kept=tuple(replace(each, of=number[each.of]) for each in program.kept),
+    )
+
+
+def _used(values: Sequence[Value], roots: Sequence[int]) -> set[int]:
     found: set[int] = set()
     waiting = list(roots)
     while waiting:
