@@ -5,6 +5,7 @@ Nothing outside the model's own folder is ever opened.
 
 import csv
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -152,7 +153,10 @@ class Folder:
         """
         key = (file, tab)
         if key not in self.sheets:
-            self.sheets[key] = _sheet(self._found(file, place), tab, place)
+            path = self._found(file, place)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of the libraries that read spreadsheets
+                self.sheets[key] = _sheet(path, tab, place)
         return self.sheets[key]
 
     def _found(self, file: str, place: Place) -> Path:

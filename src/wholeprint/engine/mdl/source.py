@@ -100,9 +100,9 @@ def source_of(path: Path) -> Source:
     """  # noqa: DOC501 - raised by what is called
     encoding, raw = _text(path)
     lines = _lines(raw)
-    parser = _parser()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # of the parser and of what it imports, not of ours
+        parser = _parser()
         try:
             file: Any = parser.VensimFile(path, encoding=encoding)
             file.model_text = _guarded(file.model_text, path.name)
