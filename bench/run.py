@@ -4,7 +4,8 @@ Usage: ``python bench/run.py [--rows import_time,accuracy] [--tools wholeprint,z
 ``BENCH_QUICK=1`` repeats less. Every row takes the tools in turn, or all at once, so that they
 share whatever else the machine is doing. Results are kept in ``bench/results/<date>.json``.
 ``WHOLEPRINT_SERIES`` names a folder of recorded series for the rows of the grid; without it they
-make one up, where that is of use.
+make one up, where that is of use. ``WHOLEPRINT_MODELS`` names a folder with ``wrld3-03.mdl``, which
+is no part of the project either; without it the rows of models leave World3 out.
 """
 
 import argparse
@@ -34,6 +35,9 @@ ROWS = (
     "many_jobs",
     "choose_start",
     "foresight",
+    "systems_one",
+    "systems_first",
+    "systems_many",
 )
 RESULTS = Path(__file__).parent / "results"
 
