@@ -4,12 +4,12 @@ from typing import NoReturn
 
 import numpy as np
 
-from wholeprint.systems.evaluate import evaluate
 from wholeprint.systems.flat.lower import Lowerer
 from wholeprint.systems.flat.order import ordered
 from wholeprint.systems.flat.scope import Site
 from wholeprint.systems.flat.system import Role
 from wholeprint.systems.flat.term import Term, slots_of
+from wholeprint.systems.flat.worth import evaluate
 
 
 def value_at_start(term: Term, lowerer: Lowerer, site: Site) -> float:
