@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from wholeprint.systems.flat.worth import evaluate
 from wholeprint.systems.flat.term import Apply, Constant, Look, Ref, Term
+from wholeprint.systems.flat.worth import evaluate
 from wholeprint.systems.model import Table
 
 
