@@ -29,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         parser: Takes them.
     """
     model_options.add(parser)
+    model_options.add_project(parser)
     group = parser.add_argument_group("what is asked")
     group.add_argument(
         "--outcome", metavar="NAME", required=True, help="the variable that levers are judged by"

@@ -36,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         parser: Takes them.
     """
     model_options.add(parser)
+    model_options.add_project(parser)
     parser.add_argument(
         "--runs",
         metavar="N",

@@ -4,6 +4,7 @@ import argparse
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wholeprint.cli import options
 from wholeprint.errors import ModelError
 
 if TYPE_CHECKING:
@@ -63,6 +64,21 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_project(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that feed a model from a project of the ledger.
+
+    Args:
+        parser: Takes them.
+    """
+    parser.add_argument(
+        "--from-project",
+        metavar="P",
+        help="parameters that say what they take of a ledger have it from the runs of this "
+        "project; scenarios and --set go before it",
+    )
+    options.ledger(parser)
+
+
 def setting(text: str) -> tuple[str, float]:
     """Return the name and the number of a setting.
 
@@ -110,14 +126,36 @@ def opened(arguments: argparse.Namespace) -> Opened:
     Raises:
         ModelError: If it cannot be read, or has no such scenario or parameter.
     """
-    from wholeprint.engine.files import load  # noqa: PLC0415 - loads parsers
-    from wholeprint.systems.flat.flatten import flatten  # noqa: PLC0415 - loads NumPy
+    from wholeprint.engine.flat_files import flat_system, model_of  # noqa: PLC0415 - loads NumPy
 
-    model = load(arguments.model)
+    read = model_of(arguments.model)
+    model = _fed(read, arguments)
     chosen = _scenario(model, arguments.scenario)
     told = {} if chosen is None else {k: each.central for k, each in chosen.values.items()}
     settings = {**told, **dict(arguments.settings)}
+    if model is read:
+        return Opened(model, flat_system(arguments.model, settings), settings, chosen)
+    from wholeprint.systems.flat.flatten import flatten  # noqa: PLC0415 - loads NumPy
+
     return Opened(model, flatten(model, settings), settings, chosen)
+
+
+def _fed(model: "Model", arguments: argparse.Namespace) -> "Model":
+    project = getattr(arguments, "from_project", None)
+    if not project:
+        return model
+    if not any(each.measured for each in model.variables):
+        if not getattr(arguments, "series", None):
+            raise ModelError(
+                f"no parameter of {model.name} says what it takes of a project's ledger",
+                seen=project,
+                fix="Give one measured: energy_per_run, or leave --from-project out",
+            )
+        return model
+    from wholeprint.tracking.measures import fed_model, measures  # noqa: PLC0415 - loads NumPy
+
+    kept = options.settings(arguments).settings.ledger
+    return fed_model(model, project, measures(project, kept))
 
 
 def uncertain(arguments: argparse.Namespace, found: Opened) -> "tuple[Input, ...]":

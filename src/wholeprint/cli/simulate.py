@@ -38,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--list", action="store_true", help="list the models of the library")
     model_options.add_settings(parser)
+    model_options.add_project(parser)
     simulate_run.configure(parser)
     simulate_ensemble.configure(parser)
     figure.add(parser)

@@ -1,7 +1,7 @@
 """What of a project's ledger a parameter of a model may take: ``measured: runs_per_month``."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NoReturn, Unpack
@@ -9,11 +9,12 @@ from typing import NoReturn, Unpack
 from wholeprint.errors import ModelError, UnitError, UnknownRunError
 from wholeprint.ledger.entry import RunRecord, Status
 from wholeprint.ledger.store import RunFilter
-from wholeprint.quantities.source import Known, least_known
+from wholeprint.quantities.source import Known, Read, Source, least_known
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.quantities.units import ONE, Unit
 from wholeprint.systems.check.unit_text import UnitTextError, parse_unit
-from wholeprint.systems.model import Kind, Model, Variable
+from wholeprint.systems.expression.tree import Number
+from wholeprint.systems.model import Equation, Kind, Model, Variable
 from wholeprint.systems.text.item import nearest
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessment import assess_many
@@ -288,6 +289,47 @@ def feed(model: Model, found: Mapping[str, Measure]) -> Fed:
             continue
         used.append(_used(each, measure))
     return Fed({each.parameter: each.value for each in used}, tuple(used), tuple(notes))
+
+
+def fed_model(model: Model, project: str, found: Mapping[str, Measure]) -> Model:
+    """Return a model whose parameters have what a project's runs say, and say so themselves.
+
+    Such a parameter has no belief about it any more and takes no shared assumption: it is what was
+    found, as surely as that is known. One that the project cannot give keeps what the model
+    declares, and its note says why.
+
+    Args:
+        model: The model.
+        project: The project.
+        found: What `measures` gave.
+
+    Raises:
+        ModelError: As `feed`.
+    """
+    used = {each.parameter: each for each in feed(model, found).used}
+    return replace(
+        model, variables=tuple(_fed(each, project, used.get(each.name)) for each in model.variables)
+    )
+
+
+def _fed(variable: Variable, project: str, used: Used | None) -> Variable:
+    if used is None:
+        if variable.kind is not Kind.PARAMETER or not variable.measured:
+            return variable
+        why = f"The runs of {project} do not give {variable.measured}: this is what is declared."
+        return replace(variable, note=f"{why} {variable.note}".strip())
+    measure = used.measure
+    count = "1 run" if measure.runs_count == 1 else f"{measure.runs_count} runs"
+    source = Source(f"project {project}", f"{measure.note}; {count}", read=Read.COMPUTED)
+    return replace(
+        variable,
+        equations=(Equation(Number(used.value)),),
+        belief=None,
+        factor="",
+        known=measure.known,
+        sources=(source,),
+        note=f"Of {count} of {project}: {measure.note}. Declared: {_declared(variable)}.",
+    )
 
 
 def _used(variable: Variable, measure: Measure) -> Used:

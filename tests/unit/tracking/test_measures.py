@@ -10,9 +10,10 @@ from wholeprint.ledger.export import read_json
 from wholeprint.ledger.sqlite import SqliteStore
 from wholeprint.quantities.source import Known
 from wholeprint.quantities.uncertain import Uncertain
+from wholeprint.systems.expression.tree import Number
 from wholeprint.systems.text.read import read_model
 from wholeprint.tracking.assessment import assess_many
-from wholeprint.tracking.measures import MEASURES, Measure, feed, measures
+from wholeprint.tracking.measures import MEASURES, Measure, fed_model, feed, measures
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "runs.json"
 
@@ -129,3 +130,24 @@ def test_library_models_can_be_fed(name: str, ledger: Path) -> None:
 
     assert [each.parameter for each in fed.used] == wanted
     assert fed.notes == ()
+
+
+def test_a_fed_model_says_where_its_numbers_are_from() -> None:
+    """Value, how known and source are the project's, without a belief; what is not given says so."""
+    model = read_model(
+        f"{_HEAD}  p: {{value: 1, low: 0, high: 2, unit: kWh/run, measured: energy_per_run}}\n"
+        "  q: {value: 1, unit: run/month, measured: runs_per_month, note: A scale.}\n"
+        "  r: 3 [m]\n",
+        "m.yaml",
+    )
+    found = {"energy_per_run": Measure("energy_per_run", 5.0, "kWh/run", Known.MODELLED, 3, "mean")}
+
+    p, q, r = fed_model(model, "digits", found).variables
+
+    assert p.equations[0].value == Number(5.0)
+    assert (p.belief, p.known) == (None, Known.MODELLED)
+    assert p.sources[0].key == "project digits"
+    assert p.note == "Of 3 runs of digits: mean. Declared: 1 kWh/run."
+    assert q.equations == model.variables[1].equations
+    assert q.note.startswith("The runs of digits do not give runs_per_month")
+    assert r == model.variables[2]
