@@ -141,7 +141,7 @@ def connect(inputs: Sequence[tuple[Scope, str, str, Module]]) -> None:
             raise ModelError(
                 f"{where}the input {name} of the module {module.name} takes a name not known",
                 seen=outside,
-                fix=f"Did you mean {' or '.join(near)}?" if near else "Define it, or correct it",
+                fix=f"Did you mean {' or '.join(near)}" if near else "Define it, or correct it",
             )
         waiting = left
 

@@ -55,7 +55,9 @@ _CLOCK = {
 }
 _NUMBERS = {"pi": math.pi, "inf": math.inf}
 _LONGEST_SPINE = 24
-"""A sum of more parts than this becomes one operation, so that no term is deep."""
+"""A sum or product of more parts than this becomes one operation, so that no term is deep."""
+
+_LONGEST_CHAIN = 200
 
 
 class Lowerer:
@@ -149,7 +151,19 @@ class Lowerer:
         terms = [self.term(first, site)]
         operators = [BINARY[each.operator] for each in reversed(spine)]
         terms += [self.term(each.right, site) for each in reversed(spine)]
-        return _chained(terms, operators)
+        if len(operators) > _LONGEST_SPINE:
+            whole = _long(terms, operators)
+            if whole is not None:
+                return whole
+            if len(operators) > _LONGEST_CHAIN:
+                site.refuse(
+                    f"over {_LONGEST_CHAIN} different operators stand one behind the other",
+                    fix="Give its parts names of their own, as auxiliaries",
+                )
+        result = terms[0]
+        for term, operator in zip(terms[1:], operators, strict=True):
+            result = folded(operator, result, term)
+        return result
 
     def reference(self, node: Name, site: Site) -> Term:
         """Return the term of a name.
@@ -236,7 +250,7 @@ class Lowerer:
         raise site.refusal(
             "a name is not known",
             seen=node.name,
-            fix=f"Did you mean {' or '.join(near)}?" if near else "Define it, or correct it",
+            fix=f"Did you mean {' or '.join(near)}" if near else "Define it, or correct it",
         )
 
     def _call(self, call: Call, site: Site) -> Term:
@@ -252,7 +266,7 @@ class Lowerer:
             site.refuse(
                 "a function is not known",
                 seen=name.upper(),
-                fix=f"Did you mean {' or '.join(near).upper()}?" if near else "",
+                fix=f"Did you mean {' or '.join(near).upper()}" if near else "",
             )
         known = FUNCTIONS.get(name)
         if known is not None and not known.least <= len(call.arguments) <= known.most:
@@ -311,17 +325,18 @@ def _straight(
     return tuple([element for _, element in bound])
 
 
-def _chained(terms: list[Term], operators: list[str]) -> Term:
-    if len(operators) > _LONGEST_SPINE and {"add", "sub"}.issuperset(operators):
-        signed = [
-            Apply("neg", (term,)) if operator == "sub" else term
-            for term, operator in zip(terms[1:], operators, strict=True)
-        ]
-        return Apply("sum", (terms[0], *signed))
-    result = terms[0]
-    for term, operator in zip(terms[1:], operators, strict=True):
-        result = folded(operator, result, term)
-    return result
+def _long(terms: list[Term], operators: list[str]) -> Term | None:
+    """Return a long sum or product as one operation, None for a mixture."""
+    kinds = {*operators}
+    if kinds == {"mul"}:
+        return Apply("product", tuple(terms))
+    if not kinds <= {"add", "sub"}:
+        return None
+    signed = [
+        Apply("neg", (term,)) if operator == "sub" else term
+        for term, operator in zip(terms[1:], operators, strict=True)
+    ]
+    return Apply("sum", (terms[0], *signed))
 
 
 def folded(operation: str, left: Term, right: Term) -> Term:

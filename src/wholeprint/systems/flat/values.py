@@ -127,5 +127,5 @@ def refuse_unknown(name: str, known: Iterable[str]) -> NoReturn:
     raise ModelError(
         "there is no variable of that name",
         seen=name,
-        fix=f"Did you mean {' or '.join(near)}?" if near else "See which ones the model has",
+        fix=f"Did you mean {' or '.join(near)}" if near else "See which ones the model has",
     )

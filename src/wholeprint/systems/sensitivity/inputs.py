@@ -129,7 +129,7 @@ def chosen_inputs(model: Model, inputs: Sequence[Input], names: Sequence[str]) -
             raise ModelError(
                 f"nothing is believed about {name} in {model.name}, so it cannot be varied",
                 seen=name,
-                fix=f"Did you mean {' or '.join(near)}?"
+                fix=f"Did you mean {' or '.join(near)}"
                 if near
                 else "Give the parameter low and high, uniform, lognormal, samples or a factor",
             )

@@ -177,7 +177,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
     known = tuple(dict.fromkeys(names))
     near = near_names(name, known)
     if near:
-        return f"Did you mean {' or '.join(near)}?".rstrip("?")
+        return f"Did you mean {' or '.join(near)}"
     return f"There is {', '.join(known[:12])}" if known else "There is none"
 
 
