@@ -15,6 +15,7 @@ from wholeprint.systems.flat.memory import MEMORY
 from wholeprint.systems.flat.order import initial_order, step_order
 from wholeprint.systems.flat.plain import PLAIN
 from wholeprint.systems.flat.scope import Site
+from wholeprint.systems.flat.size import refuse_large
 from wholeprint.systems.flat.system import System
 from wholeprint.systems.flat.timing import TIMING
 from wholeprint.systems.flat.values import refuse_unknown
@@ -49,6 +50,7 @@ def flatten(model: Model, settings: Mapping[str, float] = _NOTHING) -> System:
             twice, dimensions that do not fit, variables that need each other at one instant.
         UnsupportedError: If it asks for what is not done here.
     """
+    refuse_large(model)
     shop = Workshop()
     shop.drafts += clock_slots(model.clock.unit)
     given = Given(settings)
