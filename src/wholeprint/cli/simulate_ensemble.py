@@ -3,33 +3,22 @@
 import argparse
 import os
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
-from wholeprint.cli import figure, model_options, options, output
+from wholeprint.cli import figure, options, output, simulate_plan
 from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from wholeprint.engine.ensemble.ensemble import Ensemble
     from wholeprint.engine.ensemble.plan import Plan
     from wholeprint.engine.ensemble.workers import Workers
     from wholeprint.report.ensemble import Asked
     from wholeprint.report.ensemble_shapes import EnsembleDocument
     from wholeprint.report.text.page import Page
-    from wholeprint.systems.expression.tree import Expression
-    from wholeprint.systems.flat.system import System
-    from wholeprint.systems.sensitivity.design import Design
-    from wholeprint.systems.sensitivity.grounded import Observed
-    from wholeprint.systems.sensitivity.inputs import Input
-    from wholeprint.systems.sensitivity.outcomes import Outcome
 
 _NEEDS_RUNS = ("sobol", "prim", "over", "data", "into", "shard", "merge", "dask", "design")
-_USUAL = ("final", "peak", "peak_time", "overshoot")
-_MOST_WATCHED = 4
 _MOST_RUNS = 10**9
 
 
@@ -139,13 +128,6 @@ def is_asked(arguments: argparse.Namespace) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    opened: model_options.Opened
-    plan: "Plan"
-    condition: "Expression | None"
-
-
 def execute(arguments: argparse.Namespace) -> int:
     """Run the model many times.
 
@@ -160,7 +142,7 @@ def execute(arguments: argparse.Namespace) -> int:
     """
     figure.check(arguments)
     _check(arguments)
-    ready = _ready(arguments)
+    ready = simulate_plan.ready(arguments)
     if arguments.shard is not None:
         return _run_share(arguments, ready.plan)
     from wholeprint.report.ensemble import ensemble_document  # noqa: PLC0415 - loads NumPy
@@ -205,138 +187,6 @@ def _check(arguments: argparse.Namespace) -> None:
                 seen=str(path),
                 fix="Choose another name, or allow it to be replaced with --overwrite",
             )
-
-
-def _ready(arguments: argparse.Namespace) -> _Ready:
-    from wholeprint.engine.ensemble.plan import plan_of  # noqa: PLC0415 - loads NumPy
-    from wholeprint.systems.expression.parse import parse  # noqa: PLC0415 - loads Lark
-    from wholeprint.systems.sensitivity.inputs import chosen_inputs  # noqa: PLC0415 - NumPy
-
-    moved = (("start", "initial time"), ("stop", "final time"), ("step", "time step"))
-    arguments.settings = [
-        *arguments.settings,
-        *(
-            (name, getattr(arguments, given))
-            for given, name in moved
-            if getattr(arguments, given) is not None
-        ),
-    ]
-    opened = model_options.opened(arguments)
-    inputs = chosen_inputs(opened.model, model_options.uncertain(arguments, opened), arguments.over)
-    system = _integrated(opened.system, arguments.method)
-    condition = None if arguments.prim is None else parse(arguments.prim, what="--prim")
-    outcomes, series = _watched(arguments, opened, condition)
-    plan = plan_of(
-        system,
-        inputs,
-        _design(arguments, inputs),
-        outcomes=outcomes,
-        series=series,
-        observed=_observed(arguments),
-        seed=arguments.seed,
-    )
-    return _Ready(opened, plan, condition)
-
-
-def _integrated(system: "System", method: str | None) -> "System":
-    if method is None:
-        return system
-    from wholeprint.systems.model import Method  # noqa: PLC0415 - loads NumPy
-
-    return replace(system, span=replace(system.span, method=Method(method)))
-
-
-def _watched(
-    arguments: argparse.Namespace,
-    opened: model_options.Opened,
-    condition: "Expression | None",
-) -> "tuple[list[Outcome], list[str]]":
-    """Return which outcomes are kept of each run, and of what the spread over time."""
-    from wholeprint.systems.expression.parse import parse  # noqa: PLC0415 - loads Lark
-    from wholeprint.systems.expression.tree import Call  # noqa: PLC0415 - as above
-    from wholeprint.systems.flat.values import slots_named  # noqa: PLC0415 - NumPy
-    from wholeprint.systems.sensitivity.outcomes import (  # noqa: PLC0415 - as above
-        Outcome,
-        outcome_of,
-        outcomes_in,
-    )
-
-    outcomes: list[Outcome] = []
-    series: list[str] = []
-    for name in arguments.keep or _usual(opened):
-        asked = outcome_of(parse(name, what="--keep")) if "(" in name else None
-        if asked is not None and asked.word in name and isinstance(parse(name), Call):
-            outcomes.append(asked)
-            continue
-        names = [opened.system.slots[slot].name for slot in slots_named(opened.system, name)]
-        series += names
-        outcomes += [Outcome(word, each) for each in names for word in _USUAL]
-    if condition is not None:
-        outcomes += outcomes_in(condition)
-    return outcomes, series
-
-
-def _usual(opened: model_options.Opened) -> "Sequence[str]":
-    if opened.model.outcome:
-        return [opened.model.outcome]
-    stocks = [
-        slot.name
-        for slot in opened.system.slots
-        if slot.role.value == "stock" and not slot.is_internal
-    ]
-    return stocks[:_MOST_WATCHED]
-
-
-def _design(arguments: argparse.Namespace, inputs: "tuple[Input, ...]") -> "Design":
-    from wholeprint.systems.sensitivity.design import (  # noqa: PLC0415 - loads NumPy
-        Factorial,
-        IndicesDesign,
-        LatinHypercube,
-        SobolSequence,
-        WorldDesign,
-    )
-
-    runs, seed = arguments.runs, arguments.seed
-    factors = tuple(one.factor for one in inputs)
-    if arguments.sobol:
-        if not inputs:
-            raise ValueRefusedError(
-                "nothing is uncertain in the model, so no outcome owes anything to anything",
-                fix="Give parameters low and high, or take the model without --set",
-            )
-        return IndicesDesign(len(inputs), runs, seed, int(arguments.second_order))
-    kind = arguments.design or "world"
-    if kind == "lhs":
-        return LatinHypercube(factors, runs, seed)
-    if kind == "sobol":
-        return SobolSequence(len(inputs), runs, seed)
-    if kind == "factorial":
-        return Factorial.within(len(inputs), runs)
-    return WorldDesign(factors, runs, seed)
-
-
-def _observed(arguments: argparse.Namespace) -> "tuple[Observed, ...]":
-    if arguments.data is None:
-        return ()
-    from wholeprint.engine.fit.data import read_measured  # noqa: PLC0415 - loads NumPy
-    from wholeprint.errors import unreadable  # noqa: PLC0415 - needed for data only
-    from wholeprint.systems.sensitivity.grounded import Observed  # noqa: PLC0415 - NumPy
-
-    try:
-        text = arguments.data.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueRefusedError(
-            f"the data cannot be read ({unreadable(error)})", seen=str(arguments.data)
-        ) from error
-    return tuple(
-        Observed(
-            each.name,
-            tuple(each.times.tolist()),
-            tuple(each.values.tolist()),
-            None if each.sigmas is None else tuple(each.sigmas.tolist()),
-        )
-        for each in read_measured(text, arguments.data.name)
-    )
 
 
 def _workers(arguments: argparse.Namespace) -> "Workers":
@@ -388,7 +238,7 @@ def _run_share(arguments: argparse.Namespace, plan: "Plan") -> int:
     return 0
 
 
-def _asked(arguments: argparse.Namespace, ready: _Ready, found: "Ensemble") -> "Asked":
+def _asked(arguments: argparse.Namespace, ready: simulate_plan.Ready, found: "Ensemble") -> "Asked":
     from wholeprint.engine.ensemble.analysis import discovered, grounded  # noqa: PLC0415 - NumPy
     from wholeprint.report.ensemble import Asked  # noqa: PLC0415 - as above
 
