@@ -133,7 +133,7 @@ def test_library_models_can_be_fed(name: str, ledger: Path) -> None:
 
 
 def test_a_fed_model_says_where_its_numbers_are_from() -> None:
-    """Value, how known and source are the project's, without a belief; what is not given says so."""
+    """Value, known and source are the project's, without a belief; what is not given says so."""
     model = read_model(
         f"{_HEAD}  p: {{value: 1, low: 0, high: 2, unit: kWh/run, measured: energy_per_run}}\n"
         "  q: {value: 1, unit: run/month, measured: runs_per_month, note: A scale.}\n"
