@@ -28,12 +28,16 @@ def draw_loops(document: LoopsDocument, path: Path) -> None:
         ValueRefusedError: If the file cannot be written.
     """
     check_path(path)
-    parts = list(dict.fromkeys(each["part"] for each in document["loops"]))[:_PARTS]
+    told = dict.fromkeys(each["part"] for each in document["loops"])
+    # A loop that is alone in its part explains all of it: there is nothing to see.
+    parts = [each for each in told if document["parts"][each]["loops"] > 1][:_PARTS]
+    parts = parts or list(told)[:1]
     figure: Any = new_figure((8.4, 0.4 + 3.2 * max(len(parts), 1)))
     for at, part in enumerate(parts or [-1]):
         axes: Any = figure.add_subplot(max(len(parts), 1), 1, at + 1)
         loops = [each for each in document["loops"] if each["part"] == part]
-        _stack(axes, document["times"], loops)
+        # Nothing has moved at the first instant: the plot begins with the second.
+        _stack(axes, document["times"][1:], loops)
         unit = document["model"]["time_unit"]
         axes.set_xlabel(f"time [{unit}]" if unit else "time", fontsize=9, color=INK)
         axes.set_ylabel("share of the change", fontsize=9)
@@ -48,11 +52,11 @@ def _stack(axes: Any, times: Sequence[float], loops: Sequence[LoopDocument]) -> 
     if not loops:
         return
     shown, rest = loops[:_LAYERS], loops[_LAYERS:]
-    values = [np.array(each["relative"]) for each in shown]
+    values = [np.array(each["relative"][1:]) for each in shown]
     labels = [each["name"] for each in shown]
     colours = [_COLOURS[at % len(_COLOURS)] for at in range(len(shown))]
     if rest:
-        values.append(np.array([each["relative"] for each in rest]).sum(axis=0))
+        values.append(np.array([each["relative"][1:] for each in rest]).sum(axis=0))
         labels.append(f"{len(rest)} others")
         colours.append("#dddddd")
     for sign in (1.0, -1.0):

@@ -139,15 +139,16 @@ def _plots(page: Page, document: LoopsDocument) -> None:
 
 def _plot(page: Page, document: LoopsDocument, mine: list[LoopDocument]) -> None:
     layers = [
-        Layer(MARKS[at], np.array(each["relative"])) for at, each in enumerate(mine[:_PLOTTED])
+        Layer(MARKS[at], np.array(each["relative"][1:])) for at, each in enumerate(mine[:_PLOTTED])
     ]
+    # Nothing has moved at the first instant: the plot begins with the second.
     rest = mine[_PLOTTED:]
     if rest:
-        left = np.array([each["relative"] for each in rest])
+        left = np.array([each["relative"][1:] for each in rest])
         layers.append(Layer(".", np.maximum(left, 0.0).sum(axis=0)))
         layers.append(Layer(".", np.minimum(left, 0.0).sum(axis=0)))
     unit = document["model"]["time_unit"]
-    for line in stacked(layers, document["times"], unit, page.width - 1):
+    for line in stacked(layers, document["times"][1:], unit, page.width - 1):
         page.line(line.replace(" ", "\u00a0"))
     words = [
         f"{layer.mark} {each['name']}" for layer, each in zip(layers, mine[:_PLOTTED], strict=False)

@@ -64,7 +64,7 @@ _SCRIPT = """
       var score = data.links[Number(link.getAttribute('data-link'))][at];
       var size = Math.min(Math.abs(score), 1);
       link.style.opacity = String(0.16 + 0.84 * Math.sqrt(size));
-      link.querySelector('.arc').style.strokeWidth = (0.8 + 4.7 * size).toFixed(2) + 'px';
+      link.querySelector('.arc').style.strokeWidth = (0.8 + 3.4 * size).toFixed(2) + 'px';
     });
     loops.forEach(function (loop) {
       var size = Math.abs(data.loops[Number(loop.getAttribute('data-mark'))][at]);
@@ -119,7 +119,7 @@ def animated_html(diagram: CausalDiagram, times: Sequence[float], unit: str) -> 
         picture = picture.replace(mark, f'data-mark="{at}"', 1)
     last = max(len(times) - 1, 0)
     data = {
-        "times": [f"{each:.4g}" for each in times],
+        "times": [f"{each:.6g}" for each in times],
         "unit": unit,
         "wide": _PLOT_WIDE,
         "links": [[round(each, 3) for each in arrow.strengths] for arrow in diagram.arrows],

@@ -133,7 +133,7 @@ def _placed(sizes: FloatArray, pairs: npt.NDArray[np.int64]) -> FloatArray:
         np.subtract(block, (block - half).min(axis=0), out=block)
         wide, high = (block + half).max(axis=0)
         extents.append((float(wide), float(high)))
-    corners = pack(extents, 1.5, 60)
+    corners = pack(extents, 1.5, 100)
     for group, block, corner in zip(groups, blocks, corners, strict=True):
         found[np.array(group)] = block + corner
     return found

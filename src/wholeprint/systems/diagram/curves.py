@@ -15,6 +15,7 @@ rightwards of its direction where it is positive."""
 _SAMPLES = 33
 _SEGMENTS = 8
 _CUT_STEPS = 200
+_TWO = 2
 _HIT, _CROSS, _OFF, _BENT, _MEET, _OPPOSED = 40.0, 6.0, 9.0, 1.5, 5.0, 25.0
 """What each evil of an arc weighs: a name run through, another arc crossed, the wrong side of its
 loop, a bend at all, two arcs that meet a name at one angle, and there and back on one line."""
@@ -261,10 +262,11 @@ def loop_bends(
     found, total = np.zeros(len(pairs)), np.zeros(len(pairs))
     index = {(int(a), int(b)): i for i, (a, b) in enumerate(pairs)}
     for path, weight in zip(loops, weights, strict=True):
-        if len(path) < 2:  # noqa: PLR2004 - a variable's link to itself has its own shape
+        if len(path) < _TWO:  # a variable's link to itself has its own shape
             continue
         middle = places[list(path)].mean(axis=0)
-        size = min(float(np.tan(np.pi / (2.0 * len(path)))), 0.5)
+        # Between the two arcs of a loop of two there must be room for its mark.
+        size = min(float(np.tan(np.pi / (2.0 * len(path)))), 0.64 if len(path) == _TWO else 0.5)
         for here, there in zip(path, [*path[1:], path[0]], strict=True):
             at = index.get((here, there))
             if at is None:

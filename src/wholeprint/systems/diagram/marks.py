@@ -16,6 +16,7 @@ SIGN_PX = 8.0
 
 _BACK_PX, _OFF_PX = (13.0, 20.0, 28.0, 38.0), (9.5, 12.5)
 _GRID_PX = 9.0
+_PLACES = 1600
 
 
 def signs(arcs: FloatArray, boxes: FloatArray) -> FloatArray:
@@ -119,8 +120,9 @@ def rings(
     """
     index = {(int(a), int(b)): i for i, (a, b) in enumerate(pairs)}
     lines = curves.sampled(arcs, 33)
-    crowd = np.concatenate((lines.reshape(-1, 2), signs_at))
-    taken = boxes.copy()
+    crowd = lines[:, ::2].reshape(-1, 2)
+    small = np.full_like(signs_at, 1.4 * SIGN_PX)
+    taken = np.concatenate((boxes, np.concatenate((signs_at, small), axis=1)))
     found = np.zeros((len(paths), 2))
     turns: list[bool] = []
     for at, path in enumerate(paths):
@@ -163,8 +165,10 @@ def _room(
     outline: FloatArray, caption: FloatArray, taken: FloatArray, crowd: FloatArray
 ) -> FloatArray:
     low, high = outline.min(axis=0) - 90.0, outline.max(axis=0) + 90.0
-    xs = np.arange(low[0], high[0] + _GRID_PX, _GRID_PX)
-    ys = np.arange(low[1], high[1] + _GRID_PX, _GRID_PX)
+    # A large loop has room enough for a coarser search.
+    step = max(_GRID_PX, ((high[0] - low[0]) * (high[1] - low[1]) / _PLACES) ** 0.5)
+    xs = np.arange(low[0], high[0] + step, step)
+    ys = np.arange(low[1], high[1] + step, step)
     middle = outline.mean(axis=0)
     places = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     places = np.concatenate((middle[None, :], places))

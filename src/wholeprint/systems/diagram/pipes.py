@@ -14,8 +14,8 @@ from wholeprint.quantities.distribution import FloatArray
 from wholeprint.systems.diagram.lettering import Label
 from wholeprint.systems.diagram.shapes import Pipe
 
-STEP_PX = 58.0
-"""From one pipe of a stock to the next, downwards: a valve and a name of two lines."""
+_STEP_PX = 58.0
+"""From one pipe of a stock to the next, downwards, at least: a valve and a name of two lines."""
 
 CLOUD_PX, VALVE_PX = 15.0, 11.0
 _LANE_PX = 64.0
@@ -65,6 +65,8 @@ class _Grid:
     """For each pipe and each side of it (0 where it begins): how many steps off the middle."""
     middles: dict[int, float] = field(default_factory=dict[int, float])
     """For each row where its middle is [px]."""
+    step: float = _STEP_PX
+    """From one pipe of a stock to the next [px]."""
 
 
 def blocks_of(pipes: Sequence[Pipe], stocks: Sequence[int], labels: Sequence[Label]) -> list[Block]:
@@ -104,6 +106,8 @@ def _block(stocks: Sequence[int], pipes: Sequence[Pipe], labels: Sequence[Label]
         if {pipe.source, pipe.target} & members and pipe.source != pipe.target
     ]
     grid = _gridded(stocks, [pipes[each] for each in mine])
+    names = [labels[pipes[each].name].size[1] for each in mine]
+    grid.step = max(_STEP_PX, 2.0 * VALVE_PX + 8.0 + max(names, default=0.0))
     # Pipes that can be straight choose their height first.
     for index in sorted(mine, key=lambda each: (not _is_straight(grid, pipes[each]), each)):
         _take_port(grid, index, pipes[index])
@@ -226,8 +230,8 @@ def _boxes(
     wide = {each: max(92.0, labels[each].size[0] + 24.0) for each in stocks}
     # How far a box reaches above and below the middle of its row: as far as its pipes do.
     least = {each: 0.5 * labels[each].size[1] + 12.0 for each in stocks}
-    up = {each: max(least[each], 20.0 - min(steps[each]) * STEP_PX) for each in stocks}
-    down = {each: max(least[each], 20.0 + max(steps[each]) * STEP_PX) for each in stocks}
+    up = {each: max(least[each], 20.0 - min(steps[each]) * grid.step) for each in stocks}
+    down = {each: max(least[each], 20.0 + max(steps[each]) * grid.step) for each in stocks}
     lefts = _lefts(grid, stocks, mine, pipes, labels, wide)
     rows = sorted({grid.row[each] for each in stocks})
     bottom = 0.0
@@ -292,7 +296,7 @@ def _port(
     box = boxes[stock]
     way = 0.5 if side == 0 else -0.5
     middle = grid.middles[grid.row[stock]]
-    return np.array([box[0] + way * box[2], middle + grid.ports[index, side] * STEP_PX])
+    return np.array([box[0] + way * box[2], middle + grid.ports[index, side] * grid.step])
 
 
 def _near_run(

@@ -21,7 +21,9 @@ _REACH_PX = 92.0
 _FAR_PX = 1e7
 """So far that a thing is no concern of another."""
 
-_TRIES, _KEPT = 24, 2
+_TRIES, _PUSHED, _KEPT = 24, 6, 2
+_MANY = 110
+"""With more things than that one start is looked at alone."""
 _EDGE = 40.0
 _CORNERS = 4
 """A pipe with more corners runs along a lane, and its valve is there."""
@@ -149,7 +151,11 @@ def _places(diagram: StockFlowDiagram, scene: _Scene) -> FloatArray:
         inside = np.hypot(gap[..., 0], gap[..., 1])
         distances[np.ix_(members, members)] = np.maximum(inside, 1.0)
         distances[members, members] = 0.0
-    tried = settle(distances, starts(count, _TRIES, round(_REACH_PX * count**0.5)), known)
+    tried = settle(
+        distances,
+        starts(count, 4 if total > _MANY else _TRIES, round(_REACH_PX * count**0.5)),
+        known,
+    )
     tangle = Tangle(
         np.array(links, dtype=np.int64).reshape(-1, 2),
         scene.sizes + GAP,
@@ -157,11 +163,14 @@ def _places(diagram: StockFlowDiagram, scene: _Scene) -> FloatArray:
         np.array([_REACH_PX]),
     )
     group = _grouped(scene, total)
-    whole = [separate(_whole(each, scene, total), scene.sizes + GAP, group) for each in tried]
+    rough = [_whole(each, scene, total) for each in tried]
+    first: list[int] = np.argsort([cost(tangle, each) for each in rough], kind="stable").tolist()
+    pushed = first[: 1 if total > _MANY else _PUSHED]
+    whole = [separate(rough[each], scene.sizes + GAP, group) for each in pushed]
     costs = [cost(tangle, each) for each in whole]
     fixed = {int(each) for members, _ in scene.templates for each in members}
     movable = [each for each in range(count) if each not in fixed]
-    kept: list[int] = np.argsort(costs, kind="stable")[:_KEPT].tolist()
+    kept: list[int] = np.argsort(costs, kind="stable")[: 1 if total > _MANY else _KEPT].tolist()
     together = [members for members, _ in scene.templates]
     better = [
         separate(untangle(tangle, whole[each], movable, together), scene.sizes + GAP, group)
@@ -236,7 +245,7 @@ def _over_pipes(
             way = 1.0 if end == 0 else -1.0
             box = boxes[stock]
             edge = box[0] + 0.5 * way * box[2]
-            tip = run.valve - (0.0, VALVE_PX + 3.0)
+            tip = run.valve - np.array([3.5 * way, VALVE_PX + 3.0])
             top = box[1] - 0.5 * box[3]
             begin = np.array([edge + 2.0 * way, max(run.valve[1] - 20.0, top + 3.0)])
             lift = np.array([0.0, -26.0])

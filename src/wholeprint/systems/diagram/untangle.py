@@ -16,6 +16,8 @@ _CLEAR_PX = 34.0
 """That much of a link is seen between the names at its ends, beyond the gap around these."""
 
 _EQUAL = 1e-9
+_MANY = 110
+"""With more things than that each is moved fewer times."""
 _TURNS = 16
 _SWEEPS = ((1.1, 3), (0.55, 3), (0.25, 3), (0.12, 2))
 """How far a variable may move at once, in lengths of a link, and how many sweeps of that."""
@@ -71,7 +73,7 @@ def untangle(
     rough = np.concatenate((np.zeros((1, 2)), 1.6 * rose[::4], 0.6 * rose[2::4]))
     order = range(len(places)) if movable is None else movable
     for far, sweeps in _SWEEPS:
-        for _ in range(sweeps):
+        for _ in range(sweeps if len(places) <= _MANY else 1):
             moved = [_moved(tangle, found, each, far * ring) for each in order]
             moved += [_moved_together(tangle, found, each, far * rough) for each in groups]
             if not any(moved):

@@ -25,6 +25,9 @@ from wholeprint.systems.loops.shapes import LoopKind, Polarity
 MOST_VARIABLES = 40
 """With more than that a diagram is not read any more: loops that explain least are left out."""
 
+MOST_WITH_NUMBERS = 90
+"""With more than that a diagram of stocks and flows does without the given numbers."""
+
 MOST_MARKS = 8
 
 _NOTHING = 1e-6
@@ -123,17 +126,28 @@ def _kept_loops(
     choice: Choice,
     order: Sequence[int],
 ) -> list[int]:
-    kept: list[int] = []
-    variables: set[int] = set()
-    for each in order:
-        if weights.loop_mean[each] < max(choice.least_loop_share, _NOTHING):
+    """Return the loops that are drawn: those that explain most for the room that they take."""
+    least = max(choice.least_loop_share, _NOTHING)
+    paths = {
+        each: frozenset(_path(cast, dominance.loops.loops[each].slots))
+        for each in order
+        if weights.loop_mean[each] >= least
+    }
+    kept: set[int] = set()
+    variables: frozenset[int] = frozenset()
+    while True:
+        fitting = [
+            (float(weights.loop_mean[each]) / (len(path - variables) + 0.2), -at, each)
+            for at, (each, path) in enumerate(paths.items())
+            if each not in kept and len(variables | path) <= choice.variables
+        ]
+        if not fitting:
             break
-        mine = set(_path(cast, dominance.loops.loops[each].slots))
-        if len(variables | mine) <= choice.variables:
-            variables |= mine
-            kept.append(each)
+        best = max(fitting)[2]
+        kept.add(best)
+        variables |= paths[best]
     # A loop that is longer than all there is room for is shown if there is no other.
-    return kept or list(order[:1])
+    return [each for each in order if each in kept] or list(order[:1])
 
 
 def _path(cast: Cast, slots: Sequence[int]) -> tuple[int, ...]:
@@ -238,7 +252,8 @@ def _note(
         parts = len({loop.part for loop in dominance.loops.loops})
         share = float(weights.loop_mean[list(kept)].sum()) / max(parts, 1)
         said.append(
-            f"{len(kept)} of {seen:,} loops are drawn; they explain {share:.0%} of the behaviour."
+            f"{len(kept)} of {seen:,} loops are drawn; "
+            f"they explain {100.0 * share:.0f} % of the behaviour."
         )
     if marks < len(kept):
         said.append(f"The {marks} loops that explain most are marked.")
@@ -253,6 +268,8 @@ def stock_flow_view(system: System, title: str = "") -> StockFlowDiagram:
     The elements of an array are one variable; what is inside a delay belongs to the variable that
     uses it; what does nothing over time (a number that only a stock begins with) is left out.
 
+    With very many variables the given numbers are left out too.
+
     Args:
         system: The system.
         title: What the diagram is of; the system's name unless given.
@@ -260,6 +277,11 @@ def stock_flow_view(system: System, title: str = "") -> StockFlowDiagram:
     cast = cast_of(system)
     links = readings(system, cast)
     ends = _pipe_ends(system, cast)
+    given = {one for one, _ in links if cast.roles[one] is Role.PARAMETER}
+    note = ""
+    if len({end for pair in links for end in pair}) > MOST_WITH_NUMBERS and given:
+        links = {pair: late for pair, late in links.items() if pair[0] not in given}
+        note = f"{len(given)} given numbers are left out."
     stocks = {at for at, role in enumerate(cast.roles) if role is Role.STOCK}
     used = sorted({end for pair in links for end in pair} | stocks | set(ends))
     index = {each: at for at, each in enumerate(used)}
@@ -274,7 +296,7 @@ def stock_flow_view(system: System, title: str = "") -> StockFlowDiagram:
         if two not in stocks or one not in ends
     )
     names = tuple(cast.names[each] for each in used)
-    return StockFlowDiagram(title or system.name, names, shapes, pipes, arrows)
+    return StockFlowDiagram(title or system.name, names, shapes, pipes, arrows, note)
 
 
 def _at(index: Mapping[int, int], variable: int | None) -> int | None:
