@@ -159,7 +159,7 @@ def _unit(unit: str) -> str:
 def _share(share: float | None) -> str:
     if share is None:
         return ""
-    return f"{100 * share:+.3g} %" if abs(share) < _FAR else f"x {1.0 + share:.1g}"
+    return f"{100 * share:+.3g} %" if abs(share) < _FAR else f"x {float(f'{1.0 + share:.2g}'):g}"
 
 
 def _plain_share(share: float | None) -> str:
