@@ -76,9 +76,7 @@ def loops_document(
             "name": system.name,
             "title": title,
             "time_unit": span.unit,
-            "start": span.start,
-            "stop": span.start + span.steps * span.step,
-            "step": span.step,
+            "span": [span.start, span.start + span.steps * span.step],
         },
         "settings": dict(told.settings),
         "search": {
@@ -161,8 +159,7 @@ def _spells(
             found.append((each.first, each.last, alone))
     return [
         {
-            "start": float(times[max(first - 1, 0)]),
-            "end": float(times[last]),
+            "span": [float(times[max(first - 1, 0)]), float(times[last])],
             "mean_share": float(np.abs(relative[first : last + 1]).mean()),
             "alone": alone,
         }
@@ -189,9 +186,9 @@ def _link(
         "is_flow": link.is_flow,
         "is_delayed": link.is_delayed,
         "mean_share": float(weight.link_mean[at]),
-        "variance": float(weight.link_variance[at]),
+        "variance_share": float(weight.link_variance[at]),
         "turns": [
-            {"time": float(dominance.times[turn.instant]), "polarity": turn.polarity.value}
+            {"time_amount": float(dominance.times[turn.instant]), "polarity": turn.polarity.value}
             for turn in link.turns
         ],
     }
@@ -234,7 +231,7 @@ def _world_loop(worlds: EnsembleDominance, at: int, name: str, every: int) -> Wo
         "low": told(worlds.quantiles[0, at]),
         "high": told(worlds.quantiles[-1, at]),
         "share_of_time": [float(each) for each in spread],
-        "ever": float((share > 0.0).mean()) if share.size else 0.0,
+        "ever_share": float((share > 0.0).mean()) if share.size else 0.0,
     }
 
 

@@ -4,14 +4,12 @@ from typing import TypedDict
 
 
 class ModelDocument(TypedDict):
-    """Which model it is, and when it ran."""
+    """Which model it is, and its first and last instant."""
 
     name: str
     title: str
     time_unit: str
-    start: float
-    stop: float
-    step: float
+    span: list[float]
 
 
 class SearchDocument(TypedDict):
@@ -38,8 +36,7 @@ class PartDocument(TypedDict):
 class SpellDocument(TypedDict):
     """A stretch of time in which a loop is among those that explain half of the change."""
 
-    start: float
-    end: float
+    span: list[float]
     mean_share: float
     alone: bool
 
@@ -63,7 +60,7 @@ class LoopDocument(TypedDict):
 class TurnDocument(TypedDict):
     """When the sign of a link becomes another."""
 
-    time: float
+    time_amount: float
     polarity: str
 
 
@@ -77,7 +74,7 @@ class LinkDocument(TypedDict):
     is_flow: bool
     is_delayed: bool
     mean_share: float
-    variance: float
+    variance_share: float
     turns: list[TurnDocument]
 
 
@@ -91,7 +88,7 @@ class WorldLoopDocument(TypedDict):
     low: list[float]
     high: list[float]
     share_of_time: list[float]
-    ever: float
+    ever_share: float
 
 
 class WorldsDocument(TypedDict):

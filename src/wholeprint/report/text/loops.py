@@ -107,10 +107,10 @@ def _path(loop: LoopDocument) -> str:
 def _when(spells: list[SpellDocument], unit: str) -> str:
     if not spells:
         return ""
-    longest = sorted(spells, key=lambda each: each["start"] - each["end"])[:_SPELLS]
+    longest = sorted(spells, key=lambda each: each["span"][0] - each["span"][1])[:_SPELLS]
     shown = [
-        f"{each['start']:.4g}\u2013{each['end']:.4g}"
-        for each in sorted(longest, key=lambda each: each["start"])
+        f"{each['span'][0]:.5g}\u2013{each['span'][1]:.5g}"
+        for each in sorted(longest, key=lambda each: each["span"][0])
     ]
     more = len(spells) - len(shown)
     words = f" and {more} shorter {'time' if more == 1 else 'times'}" if more else ""
@@ -169,7 +169,7 @@ def _worlds(page: Page, document: LoopsDocument) -> None:
         (
             Cell(each["name"], "bold"),
             shades(_thinned(each["dominates"], width), Scale(0.0, 1.0)),
-            f"{100.0 * each['ever']:.0f} %",
+            f"{100.0 * each['ever_share']:.0f} %",
             "\u2013".join(f"{100.0 * share:.0f}" for share in each["share_of_time"][::2]) + " %",
         )
         for each in worlds["loops"]
@@ -229,7 +229,7 @@ def _links(page: Page, document: LoopsDocument) -> None:
                 "delayed" if each["is_delayed"] else "",
                 f"{100.0 * each['mean_share']:.1f} %" if each["mean_share"] else "",
                 ", ".join(
-                    f"{turn['polarity']} from {turn['time']:g}" for turn in each["turns"][:3]
+                    f"{turn['polarity']} from {turn['time_amount']:g}" for turn in each["turns"][:3]
                 ),
             )
             for each in document["links"]
