@@ -99,6 +99,24 @@ def test_an_isolated_loop_is_all_there_is(rate: float, start: float, step: float
     assert np.array_equal(found.relative[0, 1:], np.full((20, 1), np.sign(rate)))
 
 
+@given(RATES.filter(lambda each: abs(each) > 0.01), STARTS, st.sampled_from([0.25, 1, 2]))
+@settings(max_examples=20, deadline=None)
+def test_an_isolated_loop_is_all_there_is_under_runge_kutta(
+    rate: float, start: float, step: float
+) -> None:
+    """The net flow is that of the instants: a loop alone has its score of 1 at any order."""
+    text = f"""
+model: one
+time: {{start: 0, stop: {20 * step}, step: {step}, method: rk4}}
+stocks: {{s: {{initial: {start}, in: [moving]}}}}
+flows: {{moving: ({rate}) * s}}
+"""
+    system = flatten(read_model(text, "one"))
+    found = analyse(system, simulate(system))
+
+    assert np.allclose(found.loop_scores[0, 1:], np.sign(rate), rtol=1e-9)
+
+
 @given(nets())
 @settings(max_examples=30, deadline=None)
 def test_splitting_an_equation_into_auxiliaries_changes_nothing(net: Net) -> None:
@@ -156,6 +174,7 @@ flows: {{more: {up} * s, less: {down} * s}}
     found = analyse(system, simulate(system))
     shares = {each.shown[1]: found.relative[at, 1:, 0] for at, each in enumerate(found.loops.loops)}
 
+    # Where both gains are alike nothing moves, and what is left is rounding.
     if abs(up - down) > 1e-3:
         assert np.allclose(shares["more"], up / (up + down), atol=1e-9)
         assert np.allclose(shares["less"], -down / (up + down), atol=1e-9)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from wholeprint.systems.flat.system import START, STEP, STOP, Role, Slot, System
 from wholeprint.systems.flat.term import Constant, slots_of
 from wholeprint.systems.loops.shapes import Link, Polarity
-from wholeprint.systems.loops.signs import DOWN, UP, Range, slope_signs
+from wholeprint.systems.loops.signs import DOWN, LEVEL, UP, Range, slope_signs
 from wholeprint.systems.trajectory import Trajectory
 
 _CLOCK = frozenset({STEP, START, STOP})
@@ -26,12 +26,15 @@ def links_of(system: System, ranges: Mapping[int, Range] | None = None) -> tuple
     Returns:
         The links by target, with the polarity that the structure tells.
     """
-    known = {**known_ranges(system), **(ranges or {})}
+    settled = known_ranges(system)
+    known = {**settled, **(ranges or {})}
     return tuple(
         link
         for target, slot in enumerate(system.slots)
         for link in (
-            _flows(target, slot) if slot.role is Role.STOCK else _reads(system, target, known)
+            _flows(target, slot)
+            if slot.role is Role.STOCK
+            else _reads(system, target, known, settled)
         )
     )
 
@@ -69,7 +72,10 @@ def _flows(target: int, slot: Slot) -> list[Link]:
     return found
 
 
-def _reads(system: System, target: int, known: Mapping[int, Range]) -> list[Link]:
+def _reads(
+    system: System, target: int, known: Mapping[int, Range], settled: Mapping[int, Range]
+) -> list[Link]:
+    """Return the links from what a slot's term reads."""
     slot = system.slots[target]
     if slot.term is None:
         return []
@@ -79,6 +85,9 @@ def _reads(system: System, target: int, known: Mapping[int, Range]) -> list[Link
         if source in _CLOCK or source == target:
             continue
         signs = slope_signs(slot.term, source, known, system.tables)
+        if signs == LEVEL:
+            # Nothing happens where it was seen: what the equation would do elsewhere is told.
+            signs = slope_signs(slot.term, source, settled, system.tables)
         polarity = Polarity.UNKNOWN if slot.role is Role.RANDOM else _polarity(signs)
         found.append(Link(source, target, polarity, is_delayed=is_delayed))
     return found

@@ -90,3 +90,18 @@ def test_ranges_leave_out_what_failed() -> None:
     run.values[level][2:] = np.nan
 
     assert known_ranges(system, run)[level] == (10.0, run.values[level][1, 0])
+
+
+def test_a_lookup_read_where_it_is_level_has_the_sign_it_has_elsewhere() -> None:
+    """A table that was only read where it does not rise still rises: its link is no question."""
+    text = """
+model: small
+time: {start: 0, stop: 4, step: 1}
+lookups: {effect: {points: [[0, 1], [100, 1], [200, 0]]}}
+stocks: {level: {initial: 10, in: [growing]}}
+flows: {growing: effect(level)}
+"""
+    system = flatten(read_model(text, "small"))
+    links = links_of(system, known_ranges(system, simulate(system)))
+
+    assert _between(system, links, "level", "growing").polarity is Polarity.NEGATIVE
