@@ -69,8 +69,11 @@ def _cleared(
     reach = 40.0 * np.abs(width) + 1.0
     low: FloatArray = np.min(priority - reach, axis=0)
     high: FloatArray = np.max(priority + reach, axis=0)
+    level = low
     for _ in range(_HALVINGS):
-        level = (low + high) / 2.0
+        before, level = level, (low + high) / 2.0
+        if np.array_equal(before, level):
+            break  # nothing lies between the two any more
         is_too_much = (wanted * _share_above(level, kind, priority, width)).sum(axis=0) > supply
         low, high = np.where(is_too_much, level, low), np.where(is_too_much, high, level)
     shared = wanted * _share_above(high, kind, priority, width)
@@ -83,20 +86,41 @@ def _share_above(
     """Return which share of each request lies above a level of priority."""
     with np.errstate(all="ignore"):
         place = (level - priority) / width
-    step = np.where(level < priority, 1.0, 0.0)
     place = np.where(width == 0.0, np.where(level < priority, -50.0, 50.0), place)
-    rectangle = np.clip(0.5 - place, 0.0, 1.0)
+    found = np.full(np.broadcast_shapes(place.shape, kind.shape), np.nan)
+    for number, share in enumerate(_SHARES):
+        chosen = kind == number
+        if chosen.any():
+            found = np.where(chosen, share(place), found)
+    # The first kind has no width: it is all or nothing, whatever stands for its width.
+    return np.where(kind == 0.0, np.where(level < priority, 1.0, 0.0), found)
+
+
+def _all_or_nothing(place: FloatArray) -> FloatArray:
+    return np.where(place < 0.0, 1.0, 0.0)
+
+
+def _rectangle(place: FloatArray) -> FloatArray:
+    return np.clip(0.5 - place, 0.0, 1.0)
+
+
+def _triangle(place: FloatArray) -> FloatArray:
     left = np.clip(place + 0.5, 0.0, 0.5)
     right = np.clip(0.5 - place, 0.0, 0.5)
-    triangle = np.where(place < 0.0, 1.0 - 2.0 * left * left, 2.0 * right * right)
+    return np.where(place < 0.0, 1.0 - 2.0 * left * left, 2.0 * right * right)
+
+
+def _normal(place: FloatArray) -> FloatArray:
+    return _mapped(lambda value: 0.5 * math.erfc(value / math.sqrt(2.0)), place)
+
+
+def _exponential(place: FloatArray) -> FloatArray:
     tail = 0.5 * np.exp(-np.abs(place))
-    exponential = np.where(place < 0.0, 1.0 - tail, tail)
-    normal = _mapped(lambda value: 0.5 * math.erfc(value / math.sqrt(2.0)), place)
-    return np.select(
-        [kind == each for each in range(5)],
-        [step, rectangle, triangle, normal, exponential],
-        np.nan,
-    )
+    return np.where(place < 0.0, 1.0 - tail, tail)
+
+
+_SHARES = (_all_or_nothing, _rectangle, _triangle, _normal, _exponential)
+"""For each kind of profile: the share that lies above a place within it."""
 
 
 def _mapped(function: Callable[[float], float], values: FloatArray) -> FloatArray:
