@@ -90,16 +90,25 @@ def execute(arguments: argparse.Namespace) -> int:
     ]
     arguments.settings = [*arguments.settings, *moved]
     opened = model_options.opened(arguments)
-    from wholeprint.report.simulation import Told, simulation_document  # noqa: PLC0415 - loads NumPy
+    from wholeprint.engine.single import LONG, run_single  # noqa: PLC0415 - loads NumPy
+    from wholeprint.report.simulation import (  # noqa: PLC0415 - as above
+        Told,
+        shown_slots,
+        simulation_document,
+    )
     from wholeprint.systems.flat.values import slots_named  # noqa: PLC0415 - as above
     from wholeprint.systems.model import Method  # noqa: PLC0415 - as above
-    from wholeprint.systems.reference import require_success, simulate  # noqa: PLC0415 - as above
+    from wholeprint.systems.reference import require_success  # noqa: PLC0415 - as above
 
     system = opened.system
     if arguments.method is not None:
         system = replace(system, span=replace(system.span, method=Method(arguments.method)))
     kept = tuple(slot for name in arguments.keep for slot in slots_named(system, name))
-    run = require_success(simulate(system, seed=arguments.seed), unit=system.span.unit)
+    # A long run keeps what is told alone; a short one is looked at in all its variables.
+    is_long = len(system.slots) * system.span.steps >= LONG
+    keep = (kept or shown_slots(system)) if is_long else None
+    made = run_single(system, keep=keep, seed=arguments.seed)
+    run = require_success(made, unit=system.span.unit)
     findings = _findings(arguments, opened)
     told = Told(
         settings=opened.settings,

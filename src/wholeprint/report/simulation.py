@@ -16,6 +16,7 @@ from wholeprint.systems.model import Kind, Model, Variable
 from wholeprint.systems.names import canonical
 from wholeprint.systems.trajectory import Trajectory
 
+_FIRST = ".initial"
 _SHOWN = frozenset({Role.AUXILIARY, Role.FLOW, Role.STOCK})
 
 
@@ -126,11 +127,7 @@ def simulation_document(
         run: The run, of one member.
         told: What was asked for.
     """
-    slots = told.kept or tuple(
-        number
-        for number, slot in enumerate(system.slots)
-        if slot.role in _SHOWN and not slot.is_internal
-    )
+    slots = told.kept or shown_slots(system)
     span = system.span
     body: dict[str, object] = {
         "tool": tool(),
@@ -162,6 +159,19 @@ def simulation_document(
     return cast("SimulationDocument", stamped("simulation", body))
 
 
+def shown_slots(system: System) -> tuple[int, ...]:
+    """Return the slots that are told unless others are asked for: all that somebody named.
+
+    Args:
+        system: The system.
+    """
+    return tuple(
+        number
+        for number, slot in enumerate(system.slots)
+        if slot.role in _SHOWN and not slot.is_internal
+    )
+
+
 def _course(slot: Slot, times: FloatArray, values: FloatArray) -> CourseDocument:
     peak, trough = int(np.argmax(values)), int(np.argmin(values))
     return {
@@ -182,10 +192,14 @@ def _assumptions(model: Model, system: System, told: Told) -> list[AssumptionDoc
         canonical(each.name): each for each in model.variables if each.kind is Kind.PARAMETER
     }
     given = {canonical(name) for name in told.settings}
+    told_slots = [
+        slot for slot in system.slots if slot.role is Role.PARAMETER and not slot.is_internal
+    ]
     return [
         _assumption(slot, variables.get(canonical(slot.variable)), given)
-        for slot in system.slots
-        if slot.role is Role.PARAMETER and not slot.is_internal
+        for slot in told_slots
+        # What a stock begins with is an assumption like others where somebody chose it.
+        if not slot.name.endswith(_FIRST) or canonical(slot.name) in given
     ]
 
 

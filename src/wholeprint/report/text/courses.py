@@ -49,6 +49,15 @@ def number(value: float) -> str:
     return short.replace("-", "\u2212")
 
 
+def instant(value: float) -> str:
+    """Return an instant: a year is not parted in thousands.
+
+    Args:
+        value: The instant [time unit of the model].
+    """
+    return f"{value:.7g}".replace("-", "\u2212")
+
+
 def area(values: Sequence[float], width: int, height: int = _HEIGHT) -> list[str]:
     """Return lines of characters that are filled up to the values, the topmost first.
 
@@ -105,6 +114,6 @@ def _block(
     lines = area(course.values, width)
     labels = [number(max(course.values)), *[""] * (len(lines) - 2), number(min(course.values))]
     drawn = [(Cell(line), Cell(label, "dim")) for line, label in zip(lines, labels, strict=True)]
-    ends = number(times[0]), f"{number(times[-1])} {unit}".rstrip()
+    ends = instant(times[0]), f"{instant(times[-1])} {unit}".rstrip()
     axis = f"{ends[0]}{' ' * max(1, width - len(ends[0]) - len(ends[1]))}{ends[1]}"
     return [(Cell(named.ljust(width), "bold"), Cell("")), *drawn, (Cell(axis, "dim"), Cell(""))]

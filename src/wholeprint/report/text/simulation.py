@@ -6,7 +6,7 @@ from wholeprint.report.simulation import (
     FindingDocument,
     SimulationDocument,
 )
-from wholeprint.report.text.courses import Course, number, plots
+from wholeprint.report.text.courses import Course, instant, number, plots
 from wholeprint.report.text.page import Cell, Column, Page, Style
 
 _PLOTS, _LINES = 6, 24
@@ -42,7 +42,7 @@ def _when(document: SimulationDocument) -> str:
     span = document["span"]
     unit = f" {span['unit']}" if span["unit"] else ""
     return (
-        f"{document['model']['name']}: {number(span['start'])} to {number(span['stop'])}{unit}, "
+        f"{document['model']['name']}: {instant(span['start'])} to {instant(span['stop'])}{unit}, "
         f"step {span['step']:g}, {'Runge-Kutta' if span['method'] == 'rk4' else 'Euler'}"
     )
 
@@ -80,8 +80,8 @@ def _table(page: Page, courses: list[CourseDocument], time_unit: str) -> None:
         page.line(f"Stocks are in bold; instants in {time_unit}.", "dim")
 
 
-def _at(instant: float, course: CourseDocument) -> str:
-    return "" if course["peak"] == course["trough"] else number(instant)
+def _at(when: float, course: CourseDocument) -> str:
+    return "" if course["peak"] == course["trough"] else instant(when)
 
 
 def _assumptions(page: Page, assumptions: list[AssumptionDocument]) -> None:

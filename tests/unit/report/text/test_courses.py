@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from wholeprint.report.text.courses import Course, area, number, plots
+from wholeprint.report.text.courses import Course, area, instant, number, plots
 from wholeprint.report.text.page import Page
 
 
@@ -61,3 +61,8 @@ def test_two_plots_stand_side_by_side_where_there_is_room(width: int, *, beside:
     assert "2 day" in text
     assert any("first" in line and "xxx" in line for line in text.splitlines()) is beside
     assert max(map(len, text.splitlines())) <= width
+
+
+def test_years_are_not_parted_in_thousands() -> None:
+    """2035, not 2,035."""
+    assert (instant(2035.0), instant(1900.5), instant(-3.0)) == ("2035", "1900.5", "\u22123")
