@@ -28,7 +28,7 @@ BESIDE: tuple[tuple[str, float], ...] = (
 def test_equations_are_worth_what_another_reader_says(text: str, value: float) -> None:
     """Small whole numbers: equal to the last bit."""
     model = read_model(
-        f"model: m\ntime: {{start: 0, stop: 1, step: 1}}\nauxiliaries:\n  x: {text}\n", "m.yaml"
+        f"model: m\ntime: {{start: 0, stop: 1, step: 1}}\nauxiliaries:\n  x: '{text}'\n", "m.yaml"
     )
     system = flatten(model)
 

@@ -1,10 +1,23 @@
 """YAML as a tree of plain parts, each with its line: nothing is executed or looked up."""
 
-from typing import cast
+from typing import Protocol, cast
 
 from wholeprint.errors import ModelError
 from wholeprint.systems.model import Place
 from wholeprint.systems.text.item import Item
+
+
+class _Mark(Protocol):
+    line: int
+
+
+class _Node(Protocol):
+    """What the YAML library composes: ``id`` is "scalar", "sequence" or "mapping"."""
+
+    id: str
+    value: object
+    start_mark: _Mark
+
 
 LARGEST = 16 * 1024 * 1024
 """Characters in one file."""
@@ -37,6 +50,12 @@ def read_document(text: str, name: str) -> Item:
     try:
         _refuse_tricks(text, name)
         found = list(yaml.compose_all(text, loader))
+    except UnicodeEncodeError as wrong:
+        raise ModelError(
+            f"{name} has a sign that is none",
+            seen=ascii(wrong.object[wrong.start]),
+            fix="Leave it out",
+        ) from wrong
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)
         where = name if mark is None else str(Place(name, mark.line + 1))
@@ -49,31 +68,33 @@ def read_document(text: str, name: str) -> Item:
         raise ModelError(
             f"{name} must hold one model", seen=f"{len(found)} documents", fix="Give one file each"
         )
-    return _item(found[0], name, "the model", found[0].start_mark.line + 1)
+    root = cast("_Node", found[0])
+    return _item(root, name, "the model", root.start_mark.line + 1)
 
 
-def _item(node: object, name: str, what: str, line: int) -> Item:
-    import yaml  # noqa: PLC0415 - as above
-
+def _item(node: _Node, name: str, what: str, line: int) -> Item:
+    # Nodes are told apart by the word that they carry: there may be a million of them.
     place = Place(name, line)
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
+        members = cast("list[_Node]", node.value)
         found = tuple(
             _item(each, name, f"number {n} of {what}", each.start_mark.line + 1)
-            for n, each in enumerate(node.value, start=1)
+            for n, each in enumerate(members, start=1)
         )
         return Item(found, what, place)
-    if not isinstance(node, yaml.MappingNode):
-        return Item(cast("yaml.ScalarNode", node).value, what, place)
+    if node.id != "mapping":
+        return Item(cast("str", node.value), what, place)
     entries: dict[str, Item] = {}
-    for key, value in node.value:
+    for key, value in cast("list[tuple[_Node, _Node]]", node.value):
         at = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode) or key.value in entries:
+        written = key.value
+        if not isinstance(written, str) or written in entries:
             raise ModelError(
                 f"{Place(name, at)}: {what} names a key twice, or with something that is no text",
-                seen=str(key.value)[:80],
+                seen=str(written)[:80],
                 fix="Name each key once",
             )
-        entries[key.value] = _item(value, name, _named(key.value, what), at)
+        entries[written] = _item(value, name, _named(written, what), at)
     return Item(entries, what, place)
 
 

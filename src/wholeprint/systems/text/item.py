@@ -9,6 +9,7 @@ from wholeprint.errors import ModelError
 from wholeprint.factors.match import near_names
 from wholeprint.systems.model import NOWHERE, Place
 
+_MANY = 2000
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -175,7 +176,9 @@ def nearest(name: str, names: Iterable[str]) -> str:
         names: Those that are known.
     """
     known = tuple(dict.fromkeys(names))
-    near = near_names(name, known)
+    # Comparing takes its time: of very many, those that begin alike are looked at.
+    alike = [each for each in known if each[:1].casefold() == name[:1].casefold()]
+    near = near_names(name, known if len(known) <= _MANY else alike[:_MANY])
     if near:
         return f"Did you mean {' or '.join(near)}"
     return f"There is {', '.join(known[:12])}" if known else "There is none"

@@ -23,6 +23,8 @@ def test_scalars_stay_text_and_know_their_line() -> None:
         ("a: 1\na: 2", "m.yaml:2"),
         ("? [a]\n: 1", "no text"),
         ("", "one model"),
+        ("a: \ud800", "a sign that is none"),
+        ("a: \0", "no YAML"),
         ("a: 1\n---\nb: 2", "2 documents"),
         ("a: &x 1\nb: *x", "alias"),
         ("a: !!python/object:os.system x", "tag"),
