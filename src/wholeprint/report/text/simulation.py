@@ -10,6 +10,7 @@ from wholeprint.report.text.courses import Course, instant, number, plots
 from wholeprint.report.text.page import Cell, Column, Page, Style
 
 _PLOTS, _LINES = 6, 24
+_WIDE, _LONG = 118, 22
 _RANK = {"stock": 0, "flow": 1, "auxiliary": 2}
 _STYLES: dict[str, Style] = {"error": "bad", "warning": "warning", "note": "dim"}
 
@@ -56,28 +57,44 @@ def _told(page: Page, document: SimulationDocument) -> None:
 
 
 def _table(page: Page, courses: list[CourseDocument], time_unit: str) -> None:
+    if not courses:
+        return
     page.heading("What each variable did")
-    right = [Column(title, right=True) for title in ("start", "end", "peak", "at", "least", "at")]
+    shown = courses[:_LINES]
+    # Long names need the room that the least values would take.
+    is_tight = page.width < _WIDE and max(len(each["name"]) for each in shown) > _LONG
+    titles = ("start", "end", "peak", "at", *(() if is_tight else ("least", "at")))
     rows = [
         [
             Cell(each["name"], "bold" if each["kind"] == "stock" else ""),
-            Cell(each["unit"], "dim"),
+            Cell(_cut(each["unit"]), "dim"),
             number(each["start"]),
             number(each["end"]),
             number(each["peak"]),
             Cell(_at(each["peak_time"], each), "dim"),
-            number(each["trough"]),
-            Cell(_at(each["trough_time"], each), "dim"),
+            *(
+                ()
+                if is_tight
+                else (number(each["trough"]), Cell(_at(each["trough_time"], each), "dim"))
+            ),
         ]
-        for each in courses[:_LINES]
+        for each in shown
     ]
-    name = Column("name", shrinks=True, least=12)
-    page.table((name, Column("unit", shrinks=True, least=4), *right), rows, indent=0)
+    columns = [
+        Column("name", shrinks=True, least=_LONG),
+        Column("unit"),
+        *(Column(title, right=True) for title in titles),
+    ]
+    page.table(columns, rows, indent=0)
     left = len(courses) - _LINES
     if left > 0:
         page.line(f"{left} more: name them with --keep, or take all with --csv or --json.", "dim")
     if time_unit:
         page.line(f"Stocks are in bold; instants in {time_unit}.", "dim")
+
+
+def _cut(unit: str) -> str:
+    return unit if len(unit) <= _LONG else f"{unit[: _LONG - 1]}\u2026"
 
 
 def _at(when: float, course: CourseDocument) -> str:
@@ -94,7 +111,7 @@ def _assumptions(page: Page, assumptions: list[AssumptionDocument]) -> None:
         [
             Cell(each["name"], "bold" if each["is_set"] else ""),
             number(each["value"]),
-            Cell(each["unit"], "dim"),
+            Cell(_cut(each["unit"]), "dim"),
             _believed(each),
             Cell("set here" if each["is_set"] else each["known"], "dim"),
             Cell(_source(each), "dim"),
@@ -102,9 +119,9 @@ def _assumptions(page: Page, assumptions: list[AssumptionDocument]) -> None:
         for each in ordered[:_LINES]
     ]
     columns = (
-        Column("parameter", shrinks=True, least=12),
+        Column("parameter", shrinks=True, least=_LONG),
         Column("value", right=True),
-        Column("unit", shrinks=True, least=4),
+        Column("unit"),
         Column("believed"),
         Column("known"),
         Column("source", wraps=True, least=8),
