@@ -93,7 +93,8 @@ def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Dominanc
     ]
     loops = in_order([loop_of(system, links, way, parts) for kept in found for way in kept.ways])
     loop_scores = score_loops([each.links for each in loops], scores)
-    relative = relative_scores(loops, loop_scores)
+    totals = {at: kept.total for at, kept in enumerate(found) if kept.total is not None}
+    relative = relative_scores(loops, loop_scores, totals)
     judged = [_judged(each, share) for each, share in zip(loops, relative, strict=True)]
     named, unmatched = name_loops(system, judged, wanted.names)
     is_complete = not any(each.is_spent for each in budgets)

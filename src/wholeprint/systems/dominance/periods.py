@@ -17,16 +17,16 @@ def dominant_sets(relative: FloatArray) -> list[tuple[int, ...]]:
         relative: Relative scores of the loops of one part in one member; (loops, times).
 
     Returns:
-        Positions of the loops; none where nothing changes or the member has failed.
+        Positions of the loops; none where nothing changes, where the member has failed, or where
+        all of them together explain less than half.
     """
     magnitudes = _sizes(relative)
     order = np.argsort(-magnitudes, axis=0, kind="stable")
     reached = np.cumsum(np.take_along_axis(magnitudes, order, axis=0), axis=0)
     # Half but for rounding: two loops that share a part equally dominate it each.
     enough = (reached < HALF * (1 - 1e-12)).sum(axis=0) + 1
-    sums = magnitudes.sum(axis=0)
     return [
-        tuple(order[: enough[at], at].tolist()) if sums[at] > 0 else ()
+        tuple(order[: enough[at], at].tolist()) if enough[at] <= len(order) else ()
         for at in range(relative.shape[1])
     ]
 

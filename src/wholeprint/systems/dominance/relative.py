@@ -1,6 +1,6 @@
 """The scores of loops, and what share of its part's activity each of them has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -29,7 +29,11 @@ def score_loops(loops: Sequence[Sequence[int]], link_scores: FloatArray) -> Floa
     return found
 
 
-def relative_scores(loops: Sequence[Loop], loop_scores: FloatArray) -> FloatArray:
+def relative_scores(
+    loops: Sequence[Loop],
+    loop_scores: FloatArray,
+    totals: Mapping[int, FloatArray] | None = None,
+) -> FloatArray:
     """Return scores over the sum of magnitudes in their part: -1 to 1, nought where all rest.
 
     Source: as above, equation 4, within a part as in Eberlein & Schoenberg (2020).
@@ -37,12 +41,24 @@ def relative_scores(loops: Sequence[Loop], loop_scores: FloatArray) -> FloatArra
     Args:
         loops: The loops.
         loop_scores: Their scores; (loops, times, members).
+        totals: For a part of which only some loops are here: the sum of the magnitudes of all of
+            its loops; (times, members).
     """
     found = np.zeros_like(loop_scores)
     for part in dict.fromkeys(each.part for each in loops):
         rows = [position for position, each in enumerate(loops) if each.part == part]
-        found[rows] = shares(loop_scores[rows])
+        total = None if totals is None else totals.get(part)
+        if total is None:
+            found[rows] = shares(loop_scores[rows])
+        else:
+            found[rows] = _of_all(loop_scores[rows], total)
     return found
+
+
+def _of_all(scores: FloatArray, total: FloatArray) -> FloatArray:
+    """Return scores over a sum that more than they are in."""
+    with np.errstate(all="ignore"):
+        return np.where((total == 0) & ~np.isnan(scores), 0.0, scores / total)
 
 
 def shares(scores: FloatArray) -> FloatArray:

@@ -27,6 +27,8 @@ class Kept:
         retained: How many of them ever had the least share.
         is_truncated: Whether more had the least share than may be kept.
         outside: The share that all others had, at its largest over members; (times,).
+        total: The sum of magnitudes of all loops looked at, (times, members); None where all of
+            them are kept.
     """
 
     ways: list[Way]
@@ -34,6 +36,7 @@ class Kept:
     retained: int
     is_truncated: bool
     outside: FloatArray
+    total: FloatArray | None = None
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ def retain(ways: Iterable[Way], link_scores: FloatArray, most: int) -> Kept:
         retained=retained,
         is_truncated=retained > len(kept),
         outside=np.zeros(times) if whole else by_time,
+        total=None if whole else tally.total.reshape(times, -1),
     )
 
 

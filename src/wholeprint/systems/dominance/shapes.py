@@ -19,8 +19,9 @@ class Dominance:
         link_scores: Scores of `loops.links`; shape (links, times, members). Links that are in no
             part are not scored: 0.
         loop_scores: Scores of `loops.loops`: products of their links'; (loops, times, members).
-        relative: Loop scores over the sum of their part's magnitudes, -1 to 1: (loops, times,
-            members). Only these are for display.
+        relative: Loop scores over the sum of the magnitudes of all loops of their part that were
+            looked at, those left out among them: -1 to 1; (loops, times, members). Only these are
+            for display.
         outside: For each part: what share of its magnitudes the loops left out of the set have,
             at its largest over the runs looked at; (parts, times).
     """
@@ -42,7 +43,7 @@ class Period:
         last: Position of its last instant.
         part: Which part is meant.
         loops: Positions of the loops: as few as explain half of the change or more, the strongest
-            first; empty where nothing changes.
+            first; empty where nothing changes, or where too many loops were left out to tell.
         mean_share: How much of the change they explain on average [1].
     """
 
@@ -75,7 +76,8 @@ class EnsembleDominance:
     """In what share of worlds which loop dominates when.
 
     Attributes:
-        loops: The loops that were scored: those seen in the runs looked at beforehand.
+        loops: The loops that were scored: those seen in the runs looked at beforehand. Shares are
+            of what these do together; `outside` tells what others may do.
         times: The instants [time unit of the model]; shape (times,).
         members: How many members were scored.
         alive: How many of them had not failed by then; (times,).

@@ -61,6 +61,9 @@ def test_many_loops_are_searched_by_activity() -> None:
     inside = np.abs(some.loop_scores).sum(axis=0)
     missing = np.where(total > 0, 1 - inside / np.where(total > 0, total, 1), 0).max(axis=1)
     assert some.outside[0] == pytest.approx(missing, abs=1e-12)
+    # The shares are of all loops looked at, told or not.
+    sums = np.abs(some.relative).sum(axis=0)[1:, 0]
+    assert sums == pytest.approx(1 - some.outside[0][1:], abs=1e-12)
 
 
 def test_a_spent_budget_falls_back_to_the_strongest() -> None:

@@ -41,6 +41,11 @@ def test_two_equal_halves_are_one_loop() -> None:
     assert dominant_sets(np.array([[0.5 - 1e-16], [-0.5]])) == [(1,)]
 
 
+def test_loops_that_do_not_reach_half_do_not_dominate() -> None:
+    """Where most of the activity is that of loops left out, none of those told is named."""
+    assert dominant_sets(np.array([[0.2], [-0.2]])) == [()]
+
+
 def test_a_member_that_failed_has_no_dominant_loop() -> None:
     """NaN is no share."""
     assert dominant_sets(np.full((2, 1), np.nan)) == [()]
