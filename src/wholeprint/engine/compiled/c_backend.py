@@ -14,7 +14,7 @@ from wholeprint.engine.compiled.keep import Keep, key_of
 from wholeprint.engine.compiled.lower import lower
 from wholeprint.engine.compiled.print_c import Code, print_c
 from wholeprint.engine.compiled.program import Program
-from wholeprint.engine.compiled.run_blocks import as_inputs, empty_block, spread, without_failed
+from wholeprint.engine.compiled.run_blocks import Threads, as_inputs, empty_block, without_failed
 from wholeprint.engine.kernel import Block, Output
 from wholeprint.errors import CompileError, SimulationError
 from wholeprint.quantities.distribution import FloatArray
@@ -107,6 +107,7 @@ class CKernel:
     notes: tuple[str, ...] = ()
     _libraries: dict[bool, ctypes.CDLL] = field(default_factory=dict[bool, ctypes.CDLL])
     _lock: Lock = field(default_factory=Lock)
+    _threads: Threads = field(default_factory=Threads)
     _arguments: FloatArray = field(init=False)
 
     def __post_init__(self) -> None:
@@ -158,7 +159,7 @@ class CKernel:
                     fix="Make them shorter, or the time step longer",
                 )
 
-        spread(task, members, threads)
+        self._threads.spread(task, members, threads)
         return without_failed(block, span)
 
     def with_system(self, system: System) -> "CKernel":

@@ -25,9 +25,9 @@ from wholeprint.engine.compiled.print_python import print_python
 from wholeprint.engine.compiled.program import Program
 from wholeprint.engine.compiled.run_blocks import (
     WIDTH,
+    Threads,
     as_inputs,
     empty_block,
-    spread,
     without_failed,
 )
 from wholeprint.engine.kernel import Block, Output
@@ -174,6 +174,7 @@ class NumbaKernel:
     notes: tuple[str, ...] = ()
     _functions: list[Run] = field(default_factory=list[Run])
     _lock: Lock = field(default_factory=Lock)
+    _threads: Threads = field(default_factory=Threads)
     _arguments: FloatArray = field(init=False)
 
     def __post_init__(self) -> None:
@@ -210,7 +211,7 @@ class NumbaKernel:
             room = _room(self.code)
             function(self._arguments, rows, first, behind, *times, *ends, *room)
 
-        spread(task, rows.shape[1], threads)
+        self._threads.spread(task, rows.shape[1], threads)
         return without_failed(block, span)
 
     def with_system(self, system: System) -> "NumbaKernel":

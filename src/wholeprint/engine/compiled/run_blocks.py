@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from itertools import pairwise
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -51,26 +53,38 @@ def empty_block(program: Program, span: Span, members: int) -> Block:
     return Block(scalars, np.empty((series, span.saves, members)), failed)
 
 
-def spread(task: Callable[[int, int], None], members: int, threads: int) -> None:
-    """Run a task over members, in threads that take whole blocks.
+@dataclass(slots=True)
+class Threads:
+    """Threads that stay, so that a short run does not wait for new ones."""
 
-    Args:
-        task: Takes the first member and the one behind the last.
-        members: How many.
-        threads: How many at a time.
-    """
-    blocks = -(-members // WIDTH)
-    if threads <= 1 or blocks <= 1:
-        if members:
-            task(0, members)
-        return
-    # A few pieces for each thread: one that is held up does not hold up all.
-    pieces = min(blocks, threads * 4)
-    edges = [blocks * each // pieces * WIDTH for each in range(pieces)] + [members]
-    with ThreadPoolExecutor(threads) as pool:
-        waiting = [pool.submit(task, a, b) for a, b in pairwise(edges)]
-        for each in waiting:
+    _pools: dict[int, ThreadPoolExecutor] = field(default_factory=dict[int, ThreadPoolExecutor])
+    _lock: Lock = field(default_factory=Lock)
+
+    def spread(self, task: Callable[[int, int], None], members: int, threads: int) -> None:
+        """Run a task over members, in threads that take whole blocks.
+
+        Args:
+            task: Takes the first member and the one behind the last.
+            members: How many.
+            threads: How many at a time.
+        """
+        blocks = -(-members // WIDTH)
+        if threads <= 1 or blocks <= 1:
+            if members:
+                task(0, members)
+            return
+        # A few pieces for each thread: one that is held up does not hold up all.
+        pieces = min(blocks, threads * 8)
+        edges = [blocks * each // pieces * WIDTH for each in range(pieces)] + [members]
+        pool = self._pool(threads)
+        for each in [pool.submit(task, first, behind) for first, behind in pairwise(edges)]:
             each.result()
+
+    def _pool(self, threads: int) -> ThreadPoolExecutor:
+        with self._lock:
+            if threads not in self._pools:
+                self._pools[threads] = ThreadPoolExecutor(threads, "wholeprint-kernel")
+            return self._pools[threads]
 
 
 def without_failed(block: Block, span: Span) -> Block:
