@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wholeprint.cli import model_options
 from wholeprint.errors import ValueRefusedError
+from wholeprint.systems.names import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,9 @@ _USUAL = ("final", "peak", "peak_time", "overshoot")
 
 _MOST_WATCHED = 4
 """Stocks that are looked at where the model names no outcome."""
+
+_MOST_NUMBERS = 1 << 27
+"""Places of a design that is held whole (1 GiB)."""
 
 _MOVED = (("start", "initial time"), ("stop", "final time"), ("step", "time step"))
 
@@ -91,20 +95,17 @@ def _watched(
     condition: "Expression | None",
 ) -> "tuple[list[Outcome], list[str]]":
     """Return which outcomes are kept of each run, and of what the spread over time."""
-    from wholeprint.systems.expression.parse import parse  # noqa: PLC0415 - loads Lark
-    from wholeprint.systems.expression.tree import Call  # noqa: PLC0415 - as above
     from wholeprint.systems.flat.values import slots_named  # noqa: PLC0415 - NumPy
     from wholeprint.systems.sensitivity.outcomes import (  # noqa: PLC0415 - as above
         Outcome,
-        outcome_of,
         outcomes_in,
     )
 
     outcomes: list[Outcome] = []
     series: list[str] = []
     for name in arguments.keep or _usual(opened):
-        asked = outcome_of(parse(name, what="--keep")) if "(" in name else None
-        if asked is not None and asked.word in name and isinstance(parse(name), Call):
+        asked = _one_number(name)
+        if asked is not None:
             outcomes.append(asked)
             continue
         names = [opened.system.slots[slot].name for slot in slots_named(opened.system, name)]
@@ -113,6 +114,20 @@ def _watched(
     if condition is not None:
         outcomes += outcomes_in(condition)
     return outcomes, series
+
+
+def _one_number(name: str) -> "Outcome | None":
+    """Return the outcome that is written as ``peak(price)``, None for a name of a variable."""
+    from wholeprint.systems.expression.parse import parse  # noqa: PLC0415 - loads Lark
+    from wholeprint.systems.sensitivity.outcomes import (  # noqa: PLC0415 - as above
+        WORDS,
+        outcome_of,
+    )
+
+    word, bracket, _ = name.partition("(")
+    if not bracket or canonical(word) not in WORDS:
+        return None
+    return outcome_of(parse(name, what="--keep"))
 
 
 def _usual(opened: model_options.Opened) -> "Sequence[str]":
@@ -137,6 +152,8 @@ def _design(arguments: argparse.Namespace, inputs: "tuple[Input, ...]") -> "Desi
 
     runs, seed = arguments.runs, arguments.seed
     factors = tuple(one.factor for one in inputs)
+    if arguments.design in {None, "world", "lhs"} and not arguments.sobol:
+        _refuse_large(runs, len(inputs))
     if arguments.sobol:
         if not inputs:
             raise ValueRefusedError(
@@ -152,6 +169,15 @@ def _design(arguments: argparse.Namespace, inputs: "tuple[Input, ...]") -> "Desi
     if kind == "factorial":
         return Factorial.within(len(inputs), runs)
     return WorldDesign(factors, runs, seed)
+
+
+def _refuse_large(runs: int, inputs: int) -> None:
+    if runs * inputs > _MOST_NUMBERS:
+        raise ValueRefusedError(
+            "the columns of so large a design do not fit the memory",
+            seen=f"{runs:,} runs of {inputs} inputs",
+            fix="Take --design sobol, whose points are worked out as they are needed",
+        )
 
 
 def _observed(arguments: argparse.Namespace) -> "tuple[Observed, ...]":

@@ -65,3 +65,20 @@ def test_a_name_that_is_not_there_is_refused(call: Any, two: str) -> None:
 
     assert answer.status == 2
     assert "left" in answer.err
+
+
+def test_one_run_is_the_central_one(call: Any, two: str) -> None:
+    """A world of one draw takes every assumption as it stands."""
+    document = call("simulate", two, "--backend", "numpy", "--runs", "1", "--json").document(
+        "ensemble"
+    )
+
+    assert document["exemplars"][0]["inputs"] == {"gain": 2.0}
+
+
+def test_a_design_beyond_the_memory_is_refused(call: Any, two: str) -> None:
+    """A design that is held whole says which one is not."""
+    answer = call("simulate", two, "--runs", "900000000")
+
+    assert answer.status == 2
+    assert "--design sobol" in answer.err

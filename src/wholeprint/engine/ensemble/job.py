@@ -34,14 +34,20 @@ class Job:
         Returns:
             What it gives.
         """
-        part = run_part(self.plan, self.kernel(), number)
+        # What a plan has worked out for itself, such as columns of its design, is kept with it:
+        # this job may have come from elsewhere a moment ago.
+        plan, kernel = _ready(self._key())
+        part = run_part(plan, kernel, number)
         if self.folder is not None:
             save(self.folder, self.plan.digest, part)
         return part
 
     def kernel(self) -> Kernel:
         """Return the model compiled, once for each process."""
-        return _compiled(_Key(self.plan.digest, self.backend, _Held(self.plan)))
+        return _ready(self._key())[1]
+
+    def _key(self) -> "_Key":
+        return _Key(self.plan.digest, self.backend, _Held(self.plan))
 
 
 class _Held:
@@ -65,11 +71,12 @@ class _Key:
 
 
 @lru_cache(maxsize=2)
-def _compiled(key: _Key) -> Kernel:
+def _ready(key: _Key) -> tuple[Plan, Kernel]:
     plan = key.held.plan
-    return compile_system(
+    kernel = compile_system(
         plan.system,
         [slot for slot, _, _ in plan.places],
         [*plan.scalar_outputs, *plan.series_outputs],
         backend=key.backend,
     )
+    return plan, kernel

@@ -54,29 +54,36 @@ def run_part(plan: Plan, kernel: Kernel, number: int) -> Part:
         What it gives: the same bits whoever runs it, with the same kernel.
     """
     first, count = plan.stretch(number)
-    block = kernel.run(plan.rows(first, count), first_member=first, seed=plan.seed)
+    with np.errstate(all="ignore"):  # what is beyond all numbers is looked for below
+        block = kernel.run(plan.rows(first, count), first_member=first, seed=plan.seed)
+        scalars = _outcomes(plan, block)
     members = np.arange(first, first + count)
-    failed = block.failed_at >= 0
-    well = ~failed
-    scalars = _outcomes(plan, block)
-    scalars[:, failed] = np.nan
-    # What is finite in every stock may still be beyond all numbers in an outcome.
     layers = block.series
     kept = layers[[_layer(plan, slot) for slot in plan.series]]
     points = kept.reshape(len(plan.series) * plan.system.span.saves, count)
+    # What is finite in every stock may still be beyond all numbers in a sum over time.
+    steps = np.where(_beyond(scalars) | _beyond(points), plan.system.span.steps, -1)
+    steps = np.where(block.failed_at >= 0, block.failed_at, steps)
+    failed = steps >= 0
+    well = ~failed
     if failed.any():
+        scalars[:, failed] = np.nan
         points[:, failed] = np.nan
     return Part(
         number,
         scalars,
         _errors(plan, layers, failed),
-        np.stack([members[failed], block.failed_at[failed]], axis=1),
+        np.stack([members[failed], steps[failed]], axis=1),
         _summary(plan, scalars, members, well),
         _summary(plan, points, members, well),
         _sums(plan, scalars, pairs_kept=True),
         _sums(plan, points, pairs_kept=False),
         kernel.backend,
     )
+
+
+def _beyond(values: FloatArray) -> npt.NDArray[np.bool_]:
+    return ~np.logical_and.reduce(np.isfinite(values), axis=0)
 
 
 def _outcomes(plan: Plan, block: Block) -> FloatArray:

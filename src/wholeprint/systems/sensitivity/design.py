@@ -76,6 +76,8 @@ class WorldDesign:
             first: The first run wanted, from 0.
             count: How many runs are wanted.
         """
+        if self.members == 1:  # as in a world of one draw
+            return np.array([[belief.central] * count for belief in beliefs]).reshape(-1, count)
         stretch = slice(first, first + count)
         return _quantiles(beliefs, [column[stretch] for column in self._columns()])
 

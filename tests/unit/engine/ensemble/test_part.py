@@ -4,9 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from wholeprint.engine.ensemble.ensemble import run_ensemble
 from wholeprint.engine.ensemble.job import Job
-from wholeprint.engine.ensemble.plan import Plan
-from wholeprint.systems.sensitivity.design import IndicesDesign
+from wholeprint.engine.ensemble.plan import Plan, plan_of
+from wholeprint.systems.flat.flatten import flatten
+from wholeprint.systems.sensitivity.design import IndicesDesign, LatinHypercube
+from wholeprint.systems.sensitivity.inputs import inputs_of
+from wholeprint.systems.sensitivity.outcomes import Outcome
+from wholeprint.systems.text.read import read_model
 
 Make = Callable[..., Plan]
 
@@ -42,3 +47,25 @@ def test_sums_over_time_keep_no_pairs(sir_plan: Make) -> None:
     assert part.series_sums is not None
     assert part.outcome_sums.paired.shape[2] == 1
     assert part.series_sums.paired.shape[2] == 0
+
+
+def test_what_is_beyond_all_numbers_is_a_failure() -> None:
+    """A sum over time that overflows while every stock is finite counts as failed, and is told."""
+    text = """
+model: huge
+time: {start: 0, stop: 20, step: 1}
+parameters: {height: {value: 1, uniform: [1, 1.7e307]}}
+stocks: {level: {initial: 0, in: [gain]}}
+flows: {gain: height * 0 + 1}
+auxiliaries: {tall: height + level * 0}
+"""
+    model = read_model(text, "huge.yaml")
+    inputs = inputs_of(model)
+    design = LatinHypercube((inputs[0].factor,), 32, 0)
+    plan = plan_of(flatten(model), inputs, design, outcomes=[Outcome("total", "tall")])
+
+    found = run_ensemble(plan, backend="numpy")
+
+    assert 0 < found.failed < 32
+    assert np.isfinite(found.outcomes.highs).all()
+    assert found.failures[0].what
