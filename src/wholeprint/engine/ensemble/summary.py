@@ -60,12 +60,14 @@ def summary_of(
         ends = np.full(points, np.inf)
         nought = np.full(points, 0.0)
         return Summary(0, nought, nought, ends, -ends, none, none, sketch)
-    means = np.asarray(np.add.reduce(values, axis=1), dtype=np.float64) / count
+    with np.errstate(over="ignore", invalid="ignore"):  # near the largest number a mean is inf
+        means = np.asarray(np.add.reduce(values, axis=1), dtype=np.float64) / count
+        squares = np.add.reduce((values - means[:, None]) ** 2, axis=1)
     low, high = values.argmin(axis=1), values.argmax(axis=1)
     return Summary(
         count,
         means,
-        np.add.reduce((values - means[:, None]) ** 2, axis=1),
+        squares,
         np.minimum.reduce(values, axis=1),
         np.maximum.reduce(values, axis=1),
         members[low],
@@ -86,12 +88,15 @@ def joined(first: Summary, second: Summary) -> Summary:
     """
     count = first.count + second.count
     share = second.count / max(count, 1)
-    gap = second.means - first.means
+    with np.errstate(over="ignore", invalid="ignore"):
+        gap = second.means - first.means
+        means = first.means + gap * share
+        squares = first.squares + second.squares + gap**2 * (first.count * share)
     low, high = second.lows < first.lows, second.highs > first.highs
     return Summary(
         count,
-        first.means + gap * share,
-        first.squares + second.squares + gap**2 * (first.count * share),
+        means,
+        squares,
         np.where(low, second.lows, first.lows),
         np.where(high, second.highs, first.highs),
         np.where(low, second.low_members, first.low_members),
