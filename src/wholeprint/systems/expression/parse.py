@@ -32,6 +32,7 @@ DEEPEST = 200
 """Levels in one equation. Each operator of ``a + b + c`` is one: it bounds the terms of a sum."""
 
 _GAP = re.compile(r"[\s\u00a0]+")
+_ESCAPED = re.compile(r"\\([\"\\])")
 _SHOWN = 20
 _BRACKETS = re.compile(r"[()\[\]]|\"(?:[^\"\\]|\\.)*\"?|'[^']*'?|\{[^{}]*\}?")
 _FLATTER = "Give its parts names of their own, as auxiliaries, or use an array and SUM"
@@ -273,7 +274,7 @@ class _Building:
 
 def _as_written(name: str) -> str:
     parts = re.findall(r'"(?:[^"\\]|\\.)+"|[^"]+', str(name))
-    plain = (each[1:-1] if each[0] == '"' else each for each in parts)
+    plain = (_ESCAPED.sub(r"\1", each[1:-1]) if each[0] == '"' else each for each in parts)
     return _GAP.sub(" ", "".join(plain)).strip()
 
 

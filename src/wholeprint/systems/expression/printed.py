@@ -63,12 +63,14 @@ def printed_name(name: str, *, blank: str = " ") -> str:
     Returns:
         The text.
     """
+    if blank != " ":
+        name = name.replace("\\n", " ")  # other programs write the line ends of names so
     if _plain().fullmatch(name):
         return _GAP.sub(blank, name)
     parts = name.split(".")
     if len(parts) > 1 and all(parts):
         return ".".join(printed_name(each, blank=blank) for each in parts)
-    escaped = re.sub(r'(?<!\\)((?:\\\\)*)"', r'\1\\"', name)
+    escaped = re.sub(r'(["\\])', r"\\\1", name)
     return f'"{escaped}"'
 
 

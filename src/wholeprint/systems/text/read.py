@@ -249,22 +249,19 @@ def _scenario(name: str, item: Item, names: _Names, sources: Mapping[str, Source
 
 
 def _refuse_strange_flows(variables: tuple[Variable, ...]) -> None:
-    flows = {canonical(each.name): each.name for each in variables if each.kind is Kind.FLOW}
-    fed: dict[tuple[str, str], str] = {}
+    # A flow that is a constant may stand among the parameters.
+    fitting = {Kind.FLOW, Kind.AUXILIARY, Kind.PARAMETER}
+    flows = {canonical(each.name): each.name for each in variables if each.kind in fitting}
     for stock in variables:
         item = Item("", f"the stock {stock.name}", stock.place)
-        for side, names in (("in", stock.inflows), ("out", stock.outflows)):
-            for name in names:
-                key = canonical(name)
+        for names in (stock.inflows, stock.outflows):
+            keys = [canonical(name) for name in names]
+            for name, key in zip(names, keys, strict=True):
                 if key not in flows:
                     item.fail(
                         "has a flow that is not among the flows",
                         seen=name,
                         fix=nearest(name, flows.values()),
                     )
-                other = fed.setdefault((key, side), stock.name)
-                if other != stock.name:
-                    item.fail(
-                        f"takes the flow {name} {side}, which {other} takes too",
-                        fix="A flow has one stock on either side: make two flows",
-                    )
+                if keys.count(key) > 1:
+                    item.fail("names a flow twice", seen=name, fix="Name it once")

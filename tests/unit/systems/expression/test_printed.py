@@ -47,7 +47,8 @@ def test_names_that_are_no_names_stand_in_quotes() -> None:
     assert printed_name("rate of not") == '"rate of not"'
     assert printed_name("2 fast") == '"2 fast"'
     assert printed_name("home market.a-b") == 'home market."a-b"'
-    assert parse(printed(Name('say "no"'))) == Name('say \\"no\\"')
+    assert parse(printed(Name('say "no"'))) == Name('say "no"')
+    assert parse(printed(Name("back\\\\slash\\\\"))) == Name("back\\\\slash\\\\")
 
 
 def test_what_has_no_text_is_refused() -> None:

@@ -136,7 +136,7 @@ def test_stocks_flows_and_lookups_are_read() -> None:
         ("points: [[0, 1], [2, 0.4]]", "points: [[2, 1], [0, 0.4]]", 25, ("rise",)),
         ("points: [[0, 1], [2, 0.4]]", "points: [[2, 1], [0]]", 25, ("2 numbers",)),
         ("out: infection,", "out: infektion,", 28, ("infektion", "Did you mean infection")),
-        ("in: [recovery], unit", "in: [infection], unit", 30, ("infectious takes too",)),
+        ("in: [recovery], unit", "in: [recovery, Recovery], unit", 30, ("a flow twice",)),
         ("{initial: 1000, ", "{", 28, ("no initial",)),
         ("initial: 1000", "initial: 10 +", 28, ("equation of susceptible", "its end")),
         ("recovered: {initial: 0", "recovered: 0 #", 30, ("is a stock",)),
