@@ -138,7 +138,7 @@ def _findings(
         return None
     from wholeprint.systems.check.check import check  # noqa: PLC0415 - loads NumPy
 
-    return check(opened.model)
+    return check(opened.model, opened.settings)
 
 
 def _check_tables(arguments: argparse.Namespace) -> None:
