@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
+from wholeprint.errors import UnsupportedError
 from wholeprint.systems.expression.functions import ALIASES, FUNCTIONS
 from wholeprint.systems.expression.tree import (
     Binary,
@@ -17,6 +18,7 @@ from wholeprint.systems.expression.tree import (
     Unary,
 )
 from wholeprint.systems.flat.pick import chosen, picked
+from wholeprint.systems.flat.refused import NOT_DONE
 from wholeprint.systems.flat.scope import Entry, Site
 from wholeprint.systems.flat.settle import settle
 from wholeprint.systems.flat.system import START, STEP, STOP, TIME
@@ -261,6 +263,12 @@ class Lowerer:
         if name in site.scope.macros:
             return self.expand(self, call, site)
         handler = self.handlers.get(name)
+        if handler is None and name in NOT_DONE:
+            where = f"{site.place}: " if str(site.place) else ""
+            raise UnsupportedError(
+                f"{where}the equation of {site.name} uses a function that is not done here",
+                seen=name.upper(),
+            )
         if handler is None:
             near = get_close_matches(name, {*self.handlers, *site.scope.macros}, n=3)
             site.refuse(

@@ -6,11 +6,12 @@ Each use becomes stocks and flows, pipes or held values of its own. They share `
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from wholeprint.errors import UnsupportedError
 from wholeprint.systems.expression.tree import Call, Expression, Name
 from wholeprint.systems.flat.instant import value_at_start
 from wholeprint.systems.flat.lower import Handler, Lowerer
 from wholeprint.systems.flat.scope import Site
-from wholeprint.systems.flat.system import Role
+from wholeprint.systems.flat.system import STEP, Role
 from wholeprint.systems.flat.term import Apply, Constant, Ref, Term
 from wholeprint.systems.flat.workshop import Draft
 
@@ -192,16 +193,40 @@ def _integral(lowerer: Lowerer, call: Call, site: Site) -> Term:
 
 
 def _present_value(lowerer: Lowerer, call: Call, site: Site) -> Term:
-    # Vensim's manual on NPV: what was discounted so far, with this instant's step added.
+    # The discount falls by the factor 1 / (1 + rate * step) with each step, and this instant's
+    # step counts; as pysimlin 0.8.5 does it, measured.
     use = _use(lowerer, call, site)
-    stream, rate, initial, scale = lowerer.terms(call, site)
+    stream, rate, *rest = lowerer.terms(call, site)
+    initial = rest[0] if rest else _ZERO
+    scale = rest[1] if len(rest) > 1 else _ONE
     discount, worth = use.stock("discount", _ONE)
-    worth.outflows.append(use.flow("discounting", Apply("mul", (Ref(discount), rate))))
+    grown = Apply("add", (_ONE, Apply("mul", (rate, Ref(STEP)))))
+    falling = Apply("div", (Apply("mul", (Ref(discount), rate)), grown))
+    worth.outflows.append(use.flow("discounting", falling))
     moved = use.flow("discounted", Apply("mul", (stream, Ref(discount))))
-    total, sum_draft = use.stock("so far", initial)
-    sum_draft.inflows.append(moved)
-    now = Apply("mul", (Ref(moved), Ref(1)))
+    total, so_far = use.stock("so far", initial)
+    so_far.inflows.append(moved)
+    now = Apply("mul", (Ref(moved), Ref(STEP)))
     return Apply("mul", (Apply("add", (Ref(total), now)), scale))
+
+
+def _movable_pipe(lowerer: Lowerer, call: Call, site: Site) -> Term:
+    # Vensim's DELAY MATERIAL and DELAY INFORMATION: a pipe, as long as its span does not change.
+    given, span, initial, *_ = call.arguments
+    term = lowerer.term(span, site)
+    if isinstance(term, Ref):
+        lowerer.settle(term.slot)
+    is_fixed = isinstance(term, Constant) or (
+        isinstance(term, Ref) and lowerer.shop.drafts[term.slot].role is Role.PARAMETER
+    )
+    if not is_fixed:
+        where = f"{site.place}: " if str(site.place) else ""
+        raise UnsupportedError(
+            f"{where}in the equation of {site.name}, {call.function.upper()} is given a span that "
+            "changes, which is not done",
+            fix="Give it a number or a parameter",
+        )
+    return _pipe(lowerer, Call(call.function, (given, span, initial)), site)
 
 
 MEMORY: Mapping[str, Handler] = {
@@ -224,5 +249,7 @@ MEMORY: Mapping[str, Handler] = {
     "sample_if_true": _sample,
     "integ": _integral,
     "npv": _present_value,
+    "delay_material": _movable_pipe,
+    "delay_information": _movable_pipe,
 }
 """Handlers by name of the function."""

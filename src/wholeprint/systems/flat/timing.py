@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from wholeprint.systems.expression.tree import Call
 from wholeprint.systems.flat.lower import Handler, Lowerer
 from wholeprint.systems.flat.scope import Site
-from wholeprint.systems.flat.system import START, STEP, TIME
+from wholeprint.systems.flat.system import STEP, TIME
 from wholeprint.systems.flat.term import Apply, Constant, Ref, Term
 
 _ZERO, _ONE = Constant(0.0), Constant(1.0)
@@ -38,9 +38,10 @@ def _within(since: Term, width: Term) -> Term:
 def _pulse(lowerer: Lowerer, call: Call, site: Site) -> Term:
     # XMILE: a volume let in within one step. Source: XMILE 1.0, section 3.5.3.
     volume, *rest = lowerer.terms(call, site)
+    if not rest:
+        site.refuse("it is not said when PULSE begins", fix="Write PULSE(volume, first instant)")
     height = Apply("div", (volume, Ref(STEP)))
-    first = rest[0] if rest else Ref(START)
-    since = Apply("sub", (_NOW, first))
+    since = Apply("sub", (_NOW, rest[0]))
     once = _within(since, Ref(STEP))
     if len(rest) < 2:  # noqa: PLR2004 - no interval
         return Apply("if", (once, height, _ZERO))

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from wholeprint.errors import ModelError
+from wholeprint.errors import ModelError, UnsupportedError
 from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.system import Role, System
 from wholeprint.systems.flat.values import slot_of
@@ -130,13 +130,20 @@ def test_an_order_is_a_whole_number_known_before_the_start() -> None:
         _system("DELAYN(in, 2, UNIFORM(1, 3))")
 
 
-def test_what_is_paid_over_time_is_worth_less() -> None:
-    """A payment of 1 at each of 3 steps at a rate of 0: three; the last instant's step counts."""
-    system = flatten(
-        read_model(
-            "model: m\ntime: {start: 0, stop: 2, step: 1}\nauxiliaries: {x: 'NPV(1, 0.5, 0, 1)'}",
-            "m.yaml",
-        )
-    )
-    # 1, then 1 + 0.5, then 1 + 0.5 + 0.25: each step's payment at what is left of the discount.
-    assert simulate(system).values[slot_of(system, "x")][:, 0].tolist() == [1.0, 1.5, 1.75]
+def test_what_is_paid_later_is_worth_less() -> None:
+    """1 a unit of time, discounted by 10 % a unit, in steps of a half.
+
+    The numbers are those of pysimlin 0.8.5 for NPV(1, 0.1), to all digits it gives.
+    """
+    expected = [0.5, 0.9761904761904762, 1.4297052154195011, 1.8616240146852392]
+    assert _series("NPV(1, 0.1)", stop=1.5) == pytest.approx(expected, rel=1e-15)
+    assert _series("NPV(1, 0.1, 2, 10)", stop=0)[0] == pytest.approx(25.0, rel=1e-15)
+
+
+def test_a_material_pipe_takes_a_span_that_stays() -> None:
+    """Vensim's DELAY MATERIAL and DELAY INFORMATION; a span that moves is refused by name."""
+    expected = [7, 7, 7, 7, 0, 0.5, 1, 1.5, 2]
+    assert _series("DELAY_MATERIAL(in, span, 7, 0)") == expected
+    assert _series("DELAY_INFORMATION(in, span, 7)") == expected
+    with pytest.raises(UnsupportedError, match="DELAY_MATERIAL is given a span that changes"):
+        _series("DELAY_MATERIAL(in, in + 1, 7, 0)")

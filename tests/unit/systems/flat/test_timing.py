@@ -2,6 +2,7 @@
 
 import pytest
 
+from wholeprint.errors import ModelError
 from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.values import slot_of
 from wholeprint.systems.reference import simulate
@@ -53,3 +54,9 @@ def test_a_pulse_of_xmile_lets_its_volume_in_within_one_step() -> None:
 def test_a_pulse_of_vensim_is_one_for_a_width(equation: str, expected: list[float]) -> None:
     """A width of nought counts as one step; a train ends before its end."""
     assert _series(equation) == expected
+
+
+def test_a_pulse_that_does_not_say_when_is_refused() -> None:
+    """Programs differ in what they make of it."""
+    with pytest.raises(ModelError, match="when PULSE begins"):
+        _series("PULSE(3)")
