@@ -9,7 +9,10 @@ from wholeprint.systems.model import Method, Model
 from wholeprint.systems.reference import simulate
 from wholeprint.systems.xmile.read import read_xmile
 
-SPECS = "<sim_specs method='RK4' time_units='day'><stop>4</stop><dt reciprocal='true'>4</dt></sim_specs>"
+SPECS = (
+    "<sim_specs method='RK4' time_units='day'><stop>4</stop>"
+    "<dt reciprocal='true'>4</dt></sim_specs>"
+)
 LOST = "<model><module name='a'><connect to='b.x' from='p'/></module></model>"
 
 
@@ -42,7 +45,8 @@ def test_old_form() -> None:
 def test_dimensions() -> None:
     """Elements have names, or are counted."""
     found = model(
-        "<dimensions><dim name='age'><elem name='young'/></dim><dim name='n' size='2'/></dimensions>"
+        "<dimensions><dim name='age'><elem name='young'/></dim>"
+        "<dim name='n' size='2'/></dimensions>"
         "<model/>"
     )
     assert [each.elements for each in found.dimensions] == [("young",), ("1", "2")]
@@ -52,7 +56,8 @@ def test_modules() -> None:
     """A connection gives a module's input the value of a name outside, wherever it is written."""
     found = model(
         "<model><variables><aux name='p'><eqn>3</eqn></aux>"
-        "<module name='inner'><connect to='inner.x' from='p'/><connect to='other.x' from='.inner.y'/>"
+        "<module name='inner'><connect to='inner.x' from='p'/>"
+        "<connect to='other.x' from='.inner.y'/>"
         "</module><module name='other' model='inner'/></variables></model>"
         "<model name='inner'><variables><aux name='x' access='input'/>"
         "<aux name='y'><eqn>x * 2</eqn></aux></variables></model>"

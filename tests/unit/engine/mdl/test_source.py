@@ -1,0 +1,106 @@
+"""The statements of a Vensim file, with their lines; nothing in it is handed to Python."""
+
+from pathlib import Path
+
+import pytest
+
+from wholeprint.engine.mdl.source import Source, source_of
+from wholeprint.errors import ModelError, UnsupportedError
+from wholeprint.systems.model import Method
+
+HEAD = "{UTF-8}\n"
+
+
+def source(folder: Path, text: str, name: str = "m.mdl") -> Source:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return source_of(path)
+
+
+def test_statements(tmp_path: Path) -> None:
+    """Each statement has its name, unit, note and the line it begins in."""
+    found = source(tmp_path, HEAD + "a b = 1\n  ~ kg [0,5] ~ of something ~|\n\nd: x, y ~~|\n")
+    first, second = found.sections[0].statements
+    assert (first.name, first.unit, first.note, first.place.line) == (
+        "a b",
+        "kg",
+        "of something",
+        2,
+    )
+    assert (second.kind, second.syntax, second.place.line) == ("subscript", ["x", "y"], 5)
+
+
+def test_sections(tmp_path: Path) -> None:
+    """Macros stand behind the model, with their parameters."""
+    text = HEAD + ":MACRO: F(x, y)\nF = x*y ~~|\n:END OF MACRO:\na = F(1, 2) ~~|\n"
+    main, macro = source(tmp_path, text).sections
+    assert (main.name, macro.name, macro.parameters) == ("", "f", ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    ("setting", "method", "noted"),
+    [("0", Method.EULER, 0), ("1", Method.RK4, 1), ("5", Method.RK4, 0)],
+)
+def test_method(tmp_path: Path, setting: str, method: Method, noted: int) -> None:
+    """The settings behind the drawing say how stocks are integrated (read as by pysimlin 0.8.5)."""
+    tail = f"\\\\\\---/// Sketch\n///---\\\\\\\n:L<%^E!@\n15:0,0,0,{setting},0,0\n"
+    found = source(tmp_path, HEAD + "a = 1 ~~|\n" + tail)
+    assert (found.method, len(found.notes)) == (method, noted)
+
+
+def test_other_methods_are_refused(tmp_path: Path) -> None:
+    """A method that is not done here is refused by name."""
+    with pytest.raises(UnsupportedError, match="integration method"):
+        source(tmp_path, HEAD + "a = 1 ~~|\n15:0,0,0,3,0,0\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t([__import__('os').system('x')],(0,0),(1,1)) ~~|",
+        "a = WITH LOOKUP(Time, ([exit()],(0,0),(1,1))) ~~|",
+        "a = WITH LOOKUP(Time, ( \\ [().__class__],(0,0),(1,1))) ~~|",
+    ],
+)
+def test_code_in_a_range_is_refused(tmp_path: Path, text: str) -> None:
+    """The range of a lookup holds numbers alone: the parser would run what stands there."""
+    with pytest.raises(ModelError, match="other than numbers"):
+        source(tmp_path, HEAD + text)
+
+
+def test_ranges_are_dropped(tmp_path: Path) -> None:
+    """The range of a lookup, with or without marks of points, means nothing for a run."""
+    found = source(tmp_path, HEAD + "t([(0,0)-(10,1e1),(2,2)],(0,1),(1,2)) ~~|")
+    assert found.sections[0].statements[0].syntax.x == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("a = 1 + ~~|", "equation of a cannot be read"),
+        ("a = " + "(" * 100_000 + "1" + ")" * 100_000 + " ~~|", "levels"),
+        ("", "cannot be read"),
+        ("no model", "cannot be read"),
+        ("a = 'x\0y' ~~|", "is no text"),
+    ],
+    ids=["cut", "deep", "empty", "words", "binary"],
+)
+def test_garbage(tmp_path: Path, text: str, word: str) -> None:
+    """What is no model ends in one clear error."""
+    with pytest.raises(ModelError, match=word):
+        source(tmp_path, HEAD + text)
+
+
+def test_other_files(tmp_path: Path) -> None:
+    """Another ending, or no such file, is told."""
+    with pytest.raises(ModelError, match="no model of Vensim"):
+        source(tmp_path, HEAD, "m.txt")
+    with pytest.raises(ModelError, match="cannot be read"):
+        source_of(tmp_path / "none.mdl")
+
+
+def test_old_encoding(tmp_path: Path) -> None:
+    """A file that says nothing and is no UTF-8 is taken for Windows' own letters."""
+    path = tmp_path / "m.mdl"
+    path.write_bytes("größe = 1 ~~|\n".encode("cp1252"))
+    assert source_of(path).sections[0].statements[0].name == "größe"
