@@ -96,6 +96,7 @@ def execute(arguments: argparse.Namespace) -> int:
         shown_slots,
         simulation_document,
     )
+    from wholeprint.systems.check.below import below_nought  # noqa: PLC0415 - as above
     from wholeprint.systems.flat.values import slots_named  # noqa: PLC0415 - as above
     from wholeprint.systems.model import Method  # noqa: PLC0415 - as above
     from wholeprint.systems.reference import require_success  # noqa: PLC0415 - as above
@@ -108,7 +109,9 @@ def execute(arguments: argparse.Namespace) -> int:
     is_long = len(system.slots) * system.span.steps >= LONG
     keep = (kept or shown_slots(system)) if is_long else None
     made = run_single(system, keep=keep, seed=arguments.seed)
-    run = require_success(made, unit=system.span.unit)
+    wrong = (*made.failures, *below_nought(opened.model, system, made))
+    first = replace(made, failures=tuple(sorted(wrong, key=lambda each: each.step)))
+    run = require_success(first, unit=system.span.unit)
     findings = _findings(arguments, opened)
     told = Told(
         settings=opened.settings,

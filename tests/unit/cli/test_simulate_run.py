@@ -145,3 +145,15 @@ def test_a_figure_is_drawn(call: Any, model: str, tmp_path: Path) -> None:
 
     assert "written" in call("simulate", model, "--figure", str(drawn)).err
     assert "water" in drawn.read_text(encoding="utf-8")
+
+
+def test_a_stock_below_nought_that_may_not_be_is_told(call: Any, model: str) -> None:
+    """As a run that goes wrong, with the stock and the instant."""
+    file = Path(model)
+    file.write_text(MODEL.replace("unit: L}}", "unit: L, non negative: true}}"), encoding="utf-8")
+
+    answer = call("simulate", model, "--set", "water.initial=-4")
+
+    assert answer.status == 2
+    assert "at 0 day (step 0) in water" in answer.err
+    assert "below nought" in answer.err

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from wholeprint.errors import ModelError, UnsupportedError
+from wholeprint.systems.check.below import below_nought
 from wholeprint.systems.check.conservation import conservation_findings
 from wholeprint.systems.check.extremes import extreme_findings
 from wholeprint.systems.check.finding import Finding, Severity
@@ -48,8 +49,9 @@ def _found(model: Model, settings: Mapping[str, float]) -> Iterator[Finding]:
         yield Finding("structure", Severity.ERROR, f"{wrong.what}{seen}", fix=wrong.fix)
         return
     run = simulate(system)
-    if run.failures:
-        first = run.failures[0]
+    failures = (*run.failures, *below_nought(model, system, run))
+    if failures:
+        first = min(failures, key=lambda each: each.step)
         when = f"{first.instant:g} {system.span.unit}".rstrip()
         yield Finding(
             "run",
