@@ -171,8 +171,9 @@ def _of_part(
 ) -> Kept:
     """Return the loops of a part that are kept."""
     plain = _inner(links, part)
-    few = list(islice(cycles(plain, Budget(budget.left)), most + 1))
-    if len(few) <= most:
+    trial = Budget(budget.left)
+    few = list(islice(cycles(plain, trial), most + 1))
+    if len(few) <= most and not trial.is_spent:
         nothing = np.zeros(int(scores.shape[1]))
         return Kept(few, len(few), len(few), is_truncated=False, outside=nothing)
     return retain(active_ways(links, scores, part, budget), scores, most)

@@ -26,6 +26,7 @@ def score_loops(loops: Sequence[Sequence[int]], link_scores: FloatArray) -> Floa
             np.copyto(found[position], link_scores[links[0]])
             for link in links[1:]:
                 found[position] *= link_scores[link]
+        found += 0.0  # no minus before a nought
     return found
 
 
@@ -77,4 +78,4 @@ def shares(scores: FloatArray) -> FloatArray:
         if endless.any():
             scores = np.where(endless, scores / np.float64(2.0**500), scores)
             total = np.abs(scores).sum(axis=0)
-        return np.where(total == 0, 0.0, scores / total)
+        return np.where(total == 0, 0.0, scores / total) + 0.0

@@ -63,3 +63,40 @@ def test_a_smooth_can_be_looked_into() -> None:
     assert not [
         name for loop in opened.loops.loops for name in loop.shown if name.startswith("smth3")
     ]
+
+
+def test_a_sum_over_an_array_is_passed_and_not_told() -> None:
+    """Elements that share a total feed back through it too; the total itself is not named."""
+    text = """
+model: array
+time: {start: 0, stop: 10, step: 0.5}
+arrays: {place: [north, south]}
+stocks: {"level[place]": {initial: {north: 1, south: 2}, in: ["growing[place]"]}}
+flows: {"growing[place]": "0.1 * level[place] * (2 - level[place] / SUM(level[*]))"}
+"""
+    system = flatten(read_model(text, "array"))
+    found = analyse(system, simulate(system))
+
+    assert [each.shown for each in found.loops.loops] == [
+        ("level[north]", "growing[north]"),
+        ("level[north]", "growing[north]"),
+        ("level[south]", "growing[south]"),
+        ("level[south]", "growing[south]"),
+    ]
+    assert [len(each.slots) for each in found.loops.loops] == [2, 3, 2, 3]
+
+
+def test_a_held_value_closes_a_loop() -> None:
+    """What PREVIOUS holds responds at once: the loop has its sign where it moves."""
+    text = """
+model: held
+time: {start: 0, stop: 6, step: 1}
+stocks: {level: {initial: 1, in: [filling]}}
+flows: {filling: 5 - seen}
+auxiliaries: {seen: "PREVIOUS(level, 1)"}
+"""
+    system = flatten(read_model(text, "held"))
+    found = analyse(system, simulate(system))
+
+    (scores,) = found.loop_scores[:, :, 0]
+    assert scores.tolist() == [0, 0, -1, 0, 0, -1, 0]

@@ -76,6 +76,14 @@ def test_a_spent_budget_falls_back_to_the_strongest() -> None:
     assert 0 < found.loops.search.seen < 415
 
 
+def test_a_budget_spent_on_the_structure_is_not_called_whole() -> None:
+    """Few loops seen in few steps are not all the loops there are."""
+    system = _full(6)
+    found = discover(system, simulate(system), Wanted({}, most=1_000, budget=60))
+
+    assert not found.loops.search.is_complete
+
+
 def test_a_sign_that_the_structure_leaves_open_is_seen() -> None:
     """The slope of a net flow changes its sign; where, is told."""
     system = flatten(
