@@ -86,17 +86,17 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _decide(arguments: argparse.Namespace) -> int:
     from wholeprint.engine.explain import decide  # noqa: PLC0415 - loads NumPy
-    from wholeprint.errors import UnsupportedError  # noqa: PLC0415 - as above
     from wholeprint.report.explain_model import decision_document  # noqa: PLC0415 - as above
 
+    document = decision_document(decide(arguments.first, arguments.second, arguments.of))
     if arguments.figure is not None:
-        raise UnsupportedError(
-            "there is no figure of what decides between two scenarios",
-            seen="--figure",
-            fix="Leave it out; --json has all the numbers",
+        from wholeprint.report.figures.explain_model import (  # noqa: PLC0415 - as above
+            draw_decision,
         )
-    found = decide(arguments.first, arguments.second, arguments.of)
-    output.emit(decision_document(found), _lay_out_decision, as_json=arguments.json)
+
+        draw_decision(document, arguments.figure)
+    output.emit(document, _lay_out_decision, as_json=arguments.json)
+    figure.say_written(arguments)
     return 0
 
 
