@@ -1,11 +1,35 @@
 """Arguments of verbs about models."""
 
+import argparse
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from wholeprint.cli.model_options import setting, share
+
 _PLAIN = "model: plain\ntime: {start: 0, stop: 1, step: 1}\nparameters: {a: 1}\n"
+
+
+def test_settings_have_a_name_and_a_number() -> None:
+    """Names may hold blanks, and equals signs in quotes."""
+    assert setting("contact rate=0.4") == ("contact rate", 0.4)
+    assert setting('"a=b" = 1e3') == ('"a=b"', 1000.0)
+
+
+@pytest.mark.parametrize("text", ["rate", "=1", "rate=", "rate=nan", "rate=x"])
+def test_what_is_no_setting_is_refused(text: str) -> None:
+    """Without a name or a number it is refused."""
+    with pytest.raises(argparse.ArgumentTypeError):
+        setting(text)
+
+
+def test_shares_are_numbers_or_percentages() -> None:
+    """Five hundredths either way; nothing beyond one."""
+    assert share("5%") == share("0.05") == 0.05
+    for text in ("1.5", "-1 %", "much"):
+        with pytest.raises(argparse.ArgumentTypeError):
+            share(text)
 
 
 def _assumption(document: Any, name: str) -> Any:
