@@ -51,9 +51,9 @@ class ModelRunDocument(TypedDict):
 class SpanDocument(TypedDict):
     """When it ran."""
 
-    start: float
-    stop: float
-    step: float
+    start_amount: float
+    stop_amount: float
+    step_amount: float
     steps: int
     unit: str
     method: str
@@ -65,12 +65,12 @@ class CourseDocument(TypedDict):
     name: str
     kind: str
     unit: str
-    start: float
-    end: float
-    peak: float
-    peak_time: float
-    trough: float
-    trough_time: float
+    start_amount: float
+    end_amount: float
+    peak_amount: float
+    peak_time_amount: float
+    trough_amount: float
+    trough_time_amount: float
 
 
 class AssumptionDocument(TypedDict):
@@ -138,9 +138,9 @@ def simulation_document(
             "sources": [_source(each) for each in model.sources],
         },
         "span": {
-            "start": span.start,
-            "stop": span.start + span.steps * span.step,
-            "step": span.step,
+            "start_amount": span.start,
+            "stop_amount": span.start + span.steps * span.step,
+            "step_amount": span.step,
             "steps": span.steps,
             "unit": span.unit,
             "method": span.method.value,
@@ -178,12 +178,12 @@ def _course(slot: Slot, times: FloatArray, values: FloatArray) -> CourseDocument
         "name": slot.name,
         "kind": slot.role.value,
         "unit": slot.unit,
-        "start": float(values[0]),
-        "end": float(values[-1]),
-        "peak": float(values[peak]),
-        "peak_time": float(times[peak]),
-        "trough": float(values[trough]),
-        "trough_time": float(times[trough]),
+        "start_amount": float(values[0]),
+        "end_amount": float(values[-1]),
+        "peak_amount": float(values[peak]),
+        "peak_time_amount": float(times[peak]),
+        "trough_amount": float(values[trough]),
+        "trough_time_amount": float(times[trough]),
     }
 
 

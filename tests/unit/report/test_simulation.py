@@ -51,8 +51,12 @@ def test_a_run_is_told_in_full() -> None:
     assert read["time"] == [0.0, 1.0, 2.0, 3.0]
     assert set(read["series"]) == {"water", "leak", "late"}
     (water,) = (each for each in read["courses"] if each["name"] == "water")
-    assert (water["start"], water["peak"], water["peak_time"]) == (8.0, 8.0, 0.0)
-    assert water["trough"] == water["end"] == read["series"]["water"][-1]
+    assert (water["start_amount"], water["peak_amount"], water["peak_time_amount"]) == (
+        8.0,
+        8.0,
+        0.0,
+    )
+    assert water["trough_amount"] == water["end_amount"] == read["series"]["water"][-1]
     assert (water["kind"], water["unit"]) == ("stock", "L")
     (span,) = (each for each in read["assumptions"] if each["name"] == "span")
     assert (span["value"], span["known"], span["is_set"]) == (2.0, "published", True)

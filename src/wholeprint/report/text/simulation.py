@@ -28,7 +28,7 @@ def simulation_page(page: Page, document: SimulationDocument) -> None:
         page.line(" ".join(model["note"].split("\n\n")[0].split()), "dim")
     _told(page, document)
     courses = sorted(document["courses"], key=lambda each: _RANK.get(each["kind"], 0))
-    moving = [each for each in courses if each["peak"] != each["trough"]]
+    moving = [each for each in courses if each["peak_amount"] != each["trough_amount"]]
     drawn = [
         Course(each["name"], each["unit"], document["series"][each["name"]])
         for each in moving[:_PLOTS]
@@ -42,9 +42,10 @@ def simulation_page(page: Page, document: SimulationDocument) -> None:
 def _when(document: SimulationDocument) -> str:
     span = document["span"]
     unit = f" {span['unit']}" if span["unit"] else ""
+    ends = f"{instant(span['start_amount'])} to {instant(span['stop_amount'])}{unit}"
     return (
-        f"{document['model']['name']}: {instant(span['start'])} to {instant(span['stop'])}{unit}, "
-        f"step {span['step']:g}, {'Runge-Kutta' if span['method'] == 'rk4' else 'Euler'}"
+        f"{document['model']['name']}: {ends}, "
+        f"step {span['step_amount']:g}, {'Runge-Kutta' if span['method'] == 'rk4' else 'Euler'}"
     )
 
 
@@ -68,14 +69,17 @@ def _table(page: Page, courses: list[CourseDocument], time_unit: str) -> None:
         [
             Cell(each["name"], "bold" if each["kind"] == "stock" else ""),
             Cell(_cut(each["unit"]), "dim"),
-            number(each["start"]),
-            number(each["end"]),
-            number(each["peak"]),
-            Cell(_at(each["peak_time"], each), "dim"),
+            number(each["start_amount"]),
+            number(each["end_amount"]),
+            number(each["peak_amount"]),
+            Cell(_at(each["peak_time_amount"], each), "dim"),
             *(
                 ()
                 if is_tight
-                else (number(each["trough"]), Cell(_at(each["trough_time"], each), "dim"))
+                else (
+                    number(each["trough_amount"]),
+                    Cell(_at(each["trough_time_amount"], each), "dim"),
+                )
             ),
         ]
         for each in shown
@@ -98,7 +102,7 @@ def _cut(unit: str) -> str:
 
 
 def _at(when: float, course: CourseDocument) -> str:
-    return "" if course["peak"] == course["trough"] else instant(when)
+    return "" if course["peak_amount"] == course["trough_amount"] else instant(when)
 
 
 def _assumptions(page: Page, assumptions: list[AssumptionDocument]) -> None:
