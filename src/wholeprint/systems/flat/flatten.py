@@ -60,7 +60,7 @@ def flatten(model: Model, settings: Mapping[str, float] = _NOTHING) -> System:
     for key, entry in clock_entries().items():
         scope.entries.setdefault(key, entry)
     connect(inputs)
-    lowerer = Lowerer(shop, HANDLERS, expand)
+    lowerer = Lowerer(shop, HANDLERS, expand, model.clock.method)
     site = Site(scope, "the times of the run", place=model.place)
     span = span_of(model, lowerer, site, given)
     while shop.tasks:

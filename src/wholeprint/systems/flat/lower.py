@@ -24,6 +24,7 @@ from wholeprint.systems.flat.settle import settle
 from wholeprint.systems.flat.system import START, STEP, STOP, TIME
 from wholeprint.systems.flat.term import Apply, Constant, Look, Ref, Term
 from wholeprint.systems.flat.workshop import Workshop
+from wholeprint.systems.model import Method
 from wholeprint.systems.names import canonical
 
 Handler = Callable[["Lowerer", Call, Site], Term]
@@ -73,9 +74,17 @@ class Lowerer:
         shop: Where slots and tables are collected.
         handlers: What makes each function into a term.
         expand: Makes the call of a macro into a term.
+        method: How stocks are integrated.
     """
 
-    def __init__(self, shop: Workshop, handlers: Mapping[str, Handler], expand: Handler) -> None:
+    def __init__(
+        self,
+        shop: Workshop,
+        handlers: Mapping[str, Handler],
+        expand: Handler,
+        method: Method = Method.EULER,
+    ) -> None:
+        self.method = method
         self.shop = shop
         self.handlers = handlers
         self.expand = expand

@@ -1,7 +1,10 @@
 """Test inputs: steps, ramps and pulses, as terms of the time alone.
 
-A test input begins at the first instant that is not before its start; instants are compared with
-a tolerance of a millionth of a step, because their sum of steps is rounded.
+Instants are sums of steps and rounded, so they are compared with a tolerance. STEP and Vensim's
+pulses are on where half a step later than now is beyond their start, as Vensim's manual has it
+(https://vensim.com/documentation/fn_step.html and fn_pulse.html, read there); in a method that
+looks into a step, half a step would reach beyond it, and a millionth is taken. The other ones begin
+at the first instant that is not before their start, as measured with pysimlin 0.8.5.
 """
 
 from collections.abc import Mapping
@@ -11,6 +14,7 @@ from wholeprint.systems.flat.lower import Handler, Lowerer
 from wholeprint.systems.flat.scope import Site
 from wholeprint.systems.flat.system import STEP, TIME
 from wholeprint.systems.flat.term import Apply, Constant, Ref, Term
+from wholeprint.systems.model import Method
 
 _ZERO, _ONE = Constant(0.0), Constant(1.0)
 _SLACK = Apply("mul", (Ref(STEP), Constant(1e-6)))
@@ -18,9 +22,16 @@ _NOW = Apply("add", (Ref(TIME), _SLACK))
 """This instant, a little later, so that an instant that was rounded down still counts."""
 
 
+def _plus(lowerer: Lowerer) -> Term:
+    """Return Vensim's "time plus"."""
+    if lowerer.method is Method.EULER:
+        return Apply("add", (Ref(TIME), Apply("div", (Ref(STEP), Constant(2.0)))))
+    return _NOW
+
+
 def _step(lowerer: Lowerer, call: Call, site: Site) -> Term:
     height, start = lowerer.terms(call, site)
-    return Apply("if", (Apply("ge", (_NOW, start)), height, _ZERO))
+    return Apply("if", (Apply("gt", (_plus(lowerer), start)), height, _ZERO))
 
 
 def _ramp(lowerer: Lowerer, call: Call, site: Site) -> Term:
@@ -32,7 +43,7 @@ def _ramp(lowerer: Lowerer, call: Call, site: Site) -> Term:
 
 def _within(since: Term, width: Term) -> Term:
     """Return whether a pulse that began `since` ago is still on."""
-    return Apply("and", (Apply("ge", (since, _ZERO)), Apply("lt", (since, width))))
+    return Apply("and", (Apply("gt", (since, _ZERO)), Apply("lt", (since, width))))
 
 
 def _pulse(lowerer: Lowerer, call: Call, site: Site) -> Term:
@@ -52,18 +63,19 @@ def _again(since: Term, interval: Term, width: Term) -> Term:
     has_interval = Apply("gt", (interval, _ZERO))
     safe = Apply("if", (has_interval, interval, _ONE))
     phase = Apply("if", (has_interval, Apply("mod", (since, safe)), since))
-    return Apply("and", (Apply("ge", (since, _ZERO)), Apply("lt", (phase, width))))
+    return Apply("and", (Apply("gt", (since, _ZERO)), Apply("lt", (phase, width))))
 
 
 def _vensim_pulse(lowerer: Lowerer, call: Call, site: Site) -> Term:
     start, width = lowerer.terms(call, site)
     # A width of nought counts as one step; so Vensim's manual on PULSE.
-    return _within(Apply("sub", (_NOW, start)), Apply("max", (width, Ref(STEP))))
+    since = Apply("sub", (_plus(lowerer), start))
+    return _within(since, Apply("max", (width, Ref(STEP))))
 
 
 def _pulse_train(lowerer: Lowerer, call: Call, site: Site) -> Term:
     start, width, interval, end = lowerer.terms(call, site)
-    since = Apply("sub", (_NOW, start))
+    since = Apply("sub", (_plus(lowerer), start))
     is_on = _again(since, interval, Apply("max", (width, Ref(STEP))))
     return Apply("and", (is_on, Apply("lt", (_NOW, Apply("add", (end, _SLACK))))))
 

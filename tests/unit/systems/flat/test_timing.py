@@ -20,9 +20,26 @@ def test_a_step_is_on_from_its_instant() -> None:
     assert _series("STEP(3, 1.5)") == [0, 0, 0, 3, 3, 3, 3, 3, 3]
 
 
-def test_a_step_between_two_instants_waits_for_the_next() -> None:
-    """It is not on before its time."""
+def test_a_step_between_two_instants_begins_at_the_nearer_one() -> None:
+    """Vensim's manual: on where time + time step / 2 is beyond its start. pysimlin 0.8.5 agrees."""
     assert _series("STEP(3, 1.3)") == [0, 0, 0, 3, 3, 3, 3, 3, 3]
+    assert _series("STEP(3, 1.2)") == [0, 0, 3, 3, 3, 3, 3, 3, 3]
+    assert _series("STEP(3, 1.25)") == [0, 0, 0, 3, 3, 3, 3, 3, 3]
+
+
+def test_a_method_that_looks_into_a_step_sees_no_step_too_early() -> None:
+    """RK4 sees the step at its instant alone: a sixth, then whole ones; as pysimlin 0.8.5 does."""
+    text = (
+        "model: m\ntime: {start: 0, stop: 4, step: 1, method: rk4}\n"
+        "stocks: {s: {initial: 0, in: [f]}, p: {initial: 0, in: [g]}}\n"
+        "flows: {f: 'STEP(1, 2)', g: 'PULSE(1, 2)'}\n"
+    )
+    system = flatten(read_model(text, "m.yaml"))
+    run = simulate(system)
+    stepped = run.values[slot_of(system, "s")][:, 0].tolist()
+    pulsed = run.values[slot_of(system, "p")][:, 0].tolist()
+    assert stepped == pytest.approx([0, 0, 1 / 6, 7 / 6, 13 / 6], rel=1e-12)
+    assert pulsed == pytest.approx([0, 0, 1 / 6, 1, 1], rel=1e-12)
 
 
 def test_an_instant_that_is_rounded_still_counts() -> None:
