@@ -11,7 +11,11 @@ from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.model import Model
 from wholeprint.systems.reference import simulate
 
-CONTROL = "INITIAL TIME = 0 ~~|\nFINAL TIME = 4 ~ Month ~|\nTIME STEP = 0.5 ~~|\nSAVEPER = TIME STEP ~~|\n"
+CONTROL = """INITIAL TIME = 0 ~~|
+FINAL TIME = 4 ~ Month ~|
+TIME STEP = 0.5 ~~|
+SAVEPER = TIME STEP ~~|
+"""
 
 
 def model(folder: Path, text: str, control: str = CONTROL) -> Model:

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from wholeprint.engine.mdl.entries import Entry, entries_of, plain_number, plain_points
 from wholeprint.errors import MissingExtraError, ModelError, UnsupportedError, unreadable
 from wholeprint.systems.model import Method, Place
 from wholeprint.systems.names import canonical
@@ -107,8 +108,6 @@ def source_of(path: Path) -> Source:
             file: Any = parser.VensimFile(path, encoding=encoding)
             file.model_text = _guarded(file.model_text, path.name)
             file.parse(parse_all=False)
-            for section in file.sections:
-                section.parse(parse_all=False)
         except Exception as wrong:  # noqa: BLE001 - the parser raises kinds of its own
             raise _unreadable(wrong, Place(path.name), "the file") from None
         found = tuple(_section(each, path.name, lines) for each in file.sections if each)
@@ -224,20 +223,29 @@ def _section(section: Any, file: str, lines: Mapping[str, int]) -> Section:  # n
 
 
 def _statements(section: Any, file: str, lines: Mapping[str, int]) -> Iterator[Statement]:  # noqa: ANN401 - PySD
-    for element in section.elements:
-        equation, mapping = _split_mapping(element.equation)
-        element.equation = equation
+    reader = import_module("pysd.translators.vensim.vensim_element").Element
+    for entry in entries_of(section.content, file):
+        equation, mapping = _split_mapping(entry.equation)
         name = _NAME.match(equation)
         key = _key(name[1]) if name else ""
         place = Place(file, lines.get(key, 0))
         try:
-            found = element.parse()
+            found = reader(equation, "", "").parse()
             kind = _KINDS.get(type(found).__name__, "check")
             if kind not in {"subscript", "check"}:
-                found.parse()
+                _parse(found, kind)
         except Exception as wrong:  # noqa: BLE001 - the parser raises kinds of its own
             raise _unreadable(wrong, place, f"the equation of {key or 'a variable'}") from None
-        yield _statement(found, kind, mapping, place)
+        yield _statement(found, kind, mapping, entry, place)
+
+
+def _parse(found: Any, kind: str) -> None:  # noqa: ANN401 - PySD
+    said = str(found.expression or "")
+    plain = plain_points(said) if kind == "lookup" else plain_number(said)
+    if plain is None:
+        found.parse()
+    else:
+        found.ast = plain
 
 
 _KINDS = {
@@ -249,7 +257,7 @@ _KINDS = {
 }
 
 
-def _statement(found: Any, kind: str, mapping: str, place: Place) -> Statement:  # noqa: ANN401 - PySD
+def _statement(found: Any, kind: str, mapping: str, entry: Entry, place: Place) -> Statement:  # noqa: ANN401 - PySD
     subscripts: Any = getattr(found, "subscripts", None) or ((), ())
     if kind in {"subscript", "check"}:
         subscripts = ((), ())
@@ -261,8 +269,8 @@ def _statement(found: Any, kind: str, mapping: str, place: Place) -> Statement: 
         syntax=found.definition if kind == "subscript" else getattr(found, "ast", None),
         keyword=str(getattr(found, "keyword", None) or ""),
         mapping=mapping,
-        unit=str(found.units or ""),
-        note=str(found.documentation or ""),
+        unit=entry.unit,
+        note=entry.note,
         place=place,
     )
 

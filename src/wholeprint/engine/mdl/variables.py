@@ -159,7 +159,7 @@ class _Equations:
     def _one(self, syntax: Any, kind: str) -> Equation:  # noqa: ANN401 - PySD's syntax
         if kind == "IntegStructure":
             found = Equation(self._said(syntax.initial), net=self._said(syntax.flow))
-        elif kind == "LookupsStructure":
+        elif kind in {"LookupsStructure", "Points"}:
             found = Equation(None, table=table_of(syntax))
         elif kind == "InlineLookupsStructure":
             found = Equation(self._said(syntax.argument), table=table_of(syntax.lookups))
