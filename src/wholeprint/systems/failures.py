@@ -1,7 +1,7 @@
 """What went wrong first in a run: traced from the number that is none to where it came from."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,7 @@ def diagnosed(system: System, plan: Plan, failed: npt.NDArray[np.int64]) -> tupl
         plan.evaluate()
         for lane in np.flatnonzero(failed == step).tolist():
             trace = _Trace(system, step, before.get(lane), within.get(lane), _column(plan, lane))
-            found[lane] = trace.failure(lane)
+            found[lane] = trace.failure(lane, plan.checked_slots)
         coming = np.flatnonzero(failed == step + 1).tolist()
         before |= {lane: _column(plan, lane) for lane in coming}
         plan.advance()
@@ -64,9 +64,9 @@ class _Trace:
         self._system, self._step = system, step
         self._before, self._within, self._now = before, within, now
 
-    def failure(self, member: int) -> Failure:
-        """Return the first failure."""
-        lost = [s for s in self._now if not math.isfinite(self._now[s])]
+    def failure(self, member: int, checked: Iterable[int]) -> Failure:
+        """Return the first failure, as it shows in what is looked at."""
+        lost = [each for each in checked if not math.isfinite(self._now[each])]
         # States first: what is computed from them is a consequence.
         slot = min(lost, key=lambda each: (self._system.slots[each].role not in STATES, each))
         if self._system.slots[slot].role in STATES and self._before is not None:

@@ -98,3 +98,20 @@ auxiliaries: {share: 1 / (when - TIME)}
     run = simulate(system, {system.names["when"]: when})
 
     assert [(each.member, each.instant) for each in run.failures] == [(1, 7.0), (2, 3.0), (4, 0.0)]
+
+
+def test_what_nobody_looks_at_is_not_blamed() -> None:
+    """An infinity that a branch leaves out is no failure, nor the cause of one that comes later."""
+    text = """
+model: masked
+time: {start: 0, stop: 9, step: 1}
+auxiliaries:
+  unasked: 1 / (TIME * 0)
+  guarded: IF TIME >= 0 THEN 1 ELSE unasked
+  faulty: guarded / (4 - TIME)
+"""
+    system = flatten(read_model(text, "masked.yaml"))
+
+    (failure,) = simulate(system, keep=[system.names["faulty"]]).failures
+
+    assert (failure.instant, failure.name) == (4.0, "faulty")

@@ -33,6 +33,7 @@ class Plan:
     Attributes:
         rows: The values of each slot at the present instant; one number per member.
         checked: The values of all states and of all that is kept, one row each.
+        checked_slots: Which slots these are.
         step: Which step it stands at.
     """
 
@@ -47,6 +48,7 @@ class Plan:
         self.rows: Mapping[int, FloatArray] = dict(zip(order, matrix, strict=True))
         self._place = {slot: row for row, slot in enumerate(order)}
         self.checked: FloatArray = matrix[: len(self._states) + len(kept)]
+        self.checked_slots = (*self._states, *kept)
         stocks_count = sum(system.slots[each].role is Role.STOCK for each in self._states)
         self._stocks = matrix[:stocks_count]
         self._carried = matrix[stocks_count : len(self._states)]
