@@ -171,33 +171,32 @@ def _through(root: int, edges: Sequence[Edge], budget: Budget) -> Iterator[tuple
     """Yield the cycles through a node."""
     following = _following(edges)
     blocks = _Blocks({root})
-    way: list[Edge] = []
-    stack = [(root, -1, iter(following[root]))]
+    stack: list[tuple[int, int, tuple[int, ...], Iterator[Edge]]] = [
+        (root, -1, (), iter(following[root]))
+    ]
     is_open = [False]
     while stack:
-        node, active, rest = stack[-1]
+        node, active, links, rest = stack[-1]
         for edge in rest:
-            if edge.target in blocks.blocked and edge.target != root:
+            target = edge.target
+            if target in blocks.blocked and target != root:
                 continue
             budget.left -= 1
             common = active & edge.active
             if not common:
                 is_open[-1] = True
-            elif edge.target == root:
+            elif target == root:
                 is_open[-1] = True
-                yield tuple(link for each in (*way, edge) for link in each.links)
+                yield links + edge.links
             else:
-                blocks.blocked.add(edge.target)
-                way.append(edge)
-                stack.append((edge.target, common, iter(following[edge.target])))
+                blocks.blocked.add(target)
+                stack.append((target, common, links + edge.links, iter(following[target])))
                 is_open.append(False)
                 break
             if budget.is_spent:
                 return
         else:
             stack.pop()
-            if way:
-                way.pop()
             _leave(node, following[node], blocks, is_open)
 
 
