@@ -3,6 +3,7 @@
 Each use becomes stocks and flows, pipes or held values of its own. They share `Slot.macro`.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from wholeprint.systems.flat.workshop import Draft
 _ZERO, _ONE = Constant(0.0), Constant(1.0)
 _MOST = 1_000
 """Orders above this are a mistake."""
+
+_ROUNDED = 1e-9
 
 
 class _Use(NamedTuple):
@@ -124,6 +127,40 @@ def _any_order(*, is_material: bool, order_is_last: bool) -> Handler:
     return handler
 
 
+def _vensim_delay(lowerer: Lowerer, call: Call, site: Site) -> Term:
+    # Vensim's DELAY N goes by the span of one step ago, and has fewer stages where the span is too
+    # short for them (https://vensim.com/documentation/fn_delay_n.html, read there).
+    use = _use(lowerer, call, site)
+    given, span, initial, order = lowerer.terms(call, site)
+    stages = _fitting(use, span, _order(use, order))
+    if not _is_fixed(lowerer, span):
+        position, draft = use.slot("time before", Role.HELD)
+        draft.term = draft.initial = span
+        span = Ref(position)
+    return _delay(use, given, span, initial, stages)
+
+
+def _fitting(use: _Use, span: Term, order: int) -> int:
+    """Return how many stages fit into a span, each at least a step long."""
+    shaping = use.lowerer.shop.shaping
+    before = frozenset(shaping)
+    step = use.lowerer.known.get(STEP, 0.0)
+    longest = value_at_start(span, use.lowerer, use.site)
+    fitting = max(1, math.floor(longest / step * (1.0 + _ROUNDED))) if step else order
+    if fitting >= order:
+        # The span decided nothing, so it may still be set.
+        shaping.intersection_update(before)
+        return order
+    return fitting
+
+
+def _is_fixed(lowerer: Lowerer, term: Term) -> bool:
+    if isinstance(term, Ref):
+        lowerer.settle(term.slot)
+        return lowerer.shop.drafts[term.slot].role is Role.PARAMETER
+    return isinstance(term, Constant)
+
+
 def _pipe(lowerer: Lowerer, call: Call, site: Site) -> Term:
     use = _use(lowerer, call, site)
     given, span, *rest = lowerer.terms(call, site)
@@ -214,12 +251,7 @@ def _movable_pipe(lowerer: Lowerer, call: Call, site: Site) -> Term:
     # Vensim's DELAY MATERIAL and DELAY INFORMATION: a pipe, as long as its span does not change.
     given, span, initial, *_ = call.arguments
     term = lowerer.term(span, site)
-    if isinstance(term, Ref):
-        lowerer.settle(term.slot)
-    is_fixed = isinstance(term, Constant) or (
-        isinstance(term, Ref) and lowerer.shop.drafts[term.slot].role is Role.PARAMETER
-    )
-    if not is_fixed:
+    if not _is_fixed(lowerer, term):
         where = f"{site.place}: " if str(site.place) else ""
         raise UnsupportedError(
             f"{where}in the equation of {site.name}, {call.function.upper()} is given a span that "
@@ -237,7 +269,7 @@ MEMORY: Mapping[str, Handler] = {
     "smthn": _any_order(is_material=False, order_is_last=False),
     "smooth_n": _any_order(is_material=False, order_is_last=True),
     "delayn": _any_order(is_material=True, order_is_last=False),
-    "delay_n": _any_order(is_material=True, order_is_last=True),
+    "delay_n": _vensim_delay,
     "delay": _pipe,
     "delay_fixed": _pipe,
     "trend": _trend,

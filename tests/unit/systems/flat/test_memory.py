@@ -147,3 +147,18 @@ def test_a_material_pipe_takes_a_span_that_stays() -> None:
     assert _series("DELAY_INFORMATION(in, span, 7)") == expected
     with pytest.raises(UnsupportedError, match="DELAY_MATERIAL is given a span that changes"):
         _series("DELAY_MATERIAL(in, in + 1, 7, 0)")
+
+
+def test_a_delay_of_vensim_has_no_more_stages_than_fit_into_its_span() -> None:
+    """A span of 1 in steps of 0.5 is two stages, not six; the span may then not be set later."""
+    system = _system("DELAY_N(in, span / 2, 0, 6)")
+    assert system.shaping == {slot_of(system, "span")}
+    assert sum(1 for each in system.slots if each.macro and each.role is Role.STOCK) == 2
+
+
+def test_a_delay_of_vensim_goes_by_the_span_of_one_step_ago() -> None:
+    """The span doubles at 1: what comes out halves one step later than for DELAY1."""
+    now = _series("DELAY1(10, 2 + STEP(2, 1), 10)")
+    before = _series("DELAY_N(10, 2 + STEP(2, 1), 10, 1)")
+    assert now[:4] == [10, 10, 5, 5.625]
+    assert before[:4] == [10, 10, 10, 5]
