@@ -38,6 +38,7 @@ ROWS = (
     "systems_one",
     "systems_first",
     "systems_many",
+    "systems_ensemble",
 )
 RESULTS = Path(__file__).parent / "results"
 

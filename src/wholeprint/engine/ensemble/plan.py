@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
-import wholeprint
 from wholeprint.engine.ensemble.digest import digest
 from wholeprint.engine.kernel import Measure, Output
 from wholeprint.errors import ModelError
@@ -62,7 +62,7 @@ class Plan:
         """Fingerprint of all that decides the numbers."""
         return digest(
             _FORMAT,
-            wholeprint.__version__,
+            _version(),
             *(self.system, self.inputs, self.places, self.design, self.outcomes),
             *(self.series, self.observed, self.seed),
         )
@@ -202,6 +202,14 @@ def plan_of(
     slots = tuple(dict.fromkeys(slot_of(system, name) for name in series))
     unique = tuple({outcome.key: outcome for outcome in outcomes}.values())
     return Plan(system, kept, places, design, unique, slots, tuple(observed), seed)
+
+
+def _version() -> str:
+    """Return the version that runs: another one may have another arithmetic."""
+    try:
+        return version("wholeprint")
+    except PackageNotFoundError:  # run from a folder that was not installed
+        return ""
 
 
 def measures_of(outcome: Outcome) -> tuple[Measure, ...]:
