@@ -213,7 +213,7 @@ def _members(name: str, count: int) -> None:
         found = dominance_of_members(sampled, members, Asked(names=model.loops))
         print(
             f"{name}: {count} members, {len(found.loops.loops)} loops, {len(found.times)} instants:"
-            f" {time.perf_counter() - begun:.1f} s, {time.process_time() - used:.1f} s of processors"
+            f" {time.perf_counter() - begun:.1f} s, {time.process_time() - used:.1f} s of cores"
         )
 
 
