@@ -21,6 +21,7 @@
 #endif
 
 #define INLINE static inline __attribute__((always_inline, unused))
+#define APART static __attribute__((noinline, unused))
 
 #if LANES == 1
 typedef double V;
@@ -72,10 +73,10 @@ INLINE int ANY(M m) { int64_t r = 0; for (int l = 0; l < LANES; l++) r |= m[l]; 
 #define IS(a) NE(a, B(0.0))
 
 /* A function of the C library, lane by lane. */
-#define LANEWISE(name, call) \
-    INLINE V name(V a) { V r = a; for (int l = 0; l < LANES; l++) { double x = GET(a, l); PUT(r, l, call); } return r; }
+#define LANEWISE(how, name, call) \
+    how V name(V a) { V r = a; for (int l = 0; l < LANES; l++) { double x = GET(a, l); PUT(r, l, call); } return r; }
 #define LANEWISE2(name, call) \
-    INLINE V name(V a, V b) { V r = a; for (int l = 0; l < LANES; l++) { double x = GET(a, l), y = GET(b, l); PUT(r, l, call); } return r; }
+    APART V name(V a, V b) { V r = a; for (int l = 0; l < LANES; l++) { double x = GET(a, l), y = GET(b, l); PUT(r, l, call); } return r; }
 
 #if defined(WIDE)
 INLINE V v_abs(V a) { return _mm512_abs_pd(a); }
@@ -83,10 +84,10 @@ INLINE V v_sqrt(V a) { return _mm512_sqrt_pd(a); }
 INLINE V v_floor(V a) { return _mm512_roundscale_pd(a, 0x09); }
 INLINE V v_trunc(V a) { return _mm512_roundscale_pd(a, 0x0B); }
 #else
-LANEWISE(v_abs, fabs(x))
-LANEWISE(v_sqrt, sqrt(x))
-LANEWISE(v_floor, floor(x))
-LANEWISE(v_trunc, trunc(x))
+LANEWISE(INLINE, v_abs, fabs(x))
+LANEWISE(INLINE, v_sqrt, sqrt(x))
+LANEWISE(INLINE, v_floor, floor(x))
+LANEWISE(INLINE, v_trunc, trunc(x))
 #endif
 
 /* Transcendental functions: the vector library of glibc where there is one. A kernel for one run
@@ -121,14 +122,14 @@ INLINE W widened(double x) { W r; for (unsigned l = 0; l < sizeof(W) / 8; l++) r
 #if defined(HAS_VECTORS)
 VECTOR(exp) VECTOR(log) VECTOR(sin) VECTOR(cos) VECTOR2(pow)
 #else
-LANEWISE(v_exp, exp(x)) LANEWISE(v_log, log(x)) LANEWISE(v_sin, sin(x)) LANEWISE(v_cos, cos(x))
+LANEWISE(APART, v_exp, exp(x)) LANEWISE(APART, v_log, log(x)) LANEWISE(APART, v_sin, sin(x)) LANEWISE(APART, v_cos, cos(x))
 LANEWISE2(v_pow, pow(x, y))
 #endif
 #if defined(HAS_MORE_VECTORS)
 VECTOR(log10) VECTOR(tan) VECTOR(asin) VECTOR(acos) VECTOR(atan) VECTOR(sinh) VECTOR(cosh) VECTOR(tanh)
 #else
-LANEWISE(v_log10, log10(x)) LANEWISE(v_tan, tan(x)) LANEWISE(v_asin, asin(x)) LANEWISE(v_acos, acos(x))
-LANEWISE(v_atan, atan(x)) LANEWISE(v_sinh, sinh(x)) LANEWISE(v_cosh, cosh(x)) LANEWISE(v_tanh, tanh(x))
+LANEWISE(APART, v_log10, log10(x)) LANEWISE(APART, v_tan, tan(x)) LANEWISE(APART, v_asin, asin(x)) LANEWISE(APART, v_acos, acos(x))
+LANEWISE(APART, v_atan, atan(x)) LANEWISE(APART, v_sinh, sinh(x)) LANEWISE(APART, v_cosh, cosh(x)) LANEWISE(APART, v_tanh, tanh(x))
 #endif
 
 static double rounded(double x) { double w = trunc(x); return fabs(x - w) >= 0.5 ? w + copysign(1.0, x) : w; }
@@ -138,8 +139,8 @@ static double modulo(double x, double y) {
     if (r != 0.0) return (y < 0.0) != (r < 0.0) ? r + y : r;
     return copysign(0.0, y);
 }
-LANEWISE(v_round, rounded(x))
-LANEWISE(v_gamma_ln, lgamma(x))
+LANEWISE(APART, v_round, rounded(x))
+LANEWISE(APART, v_gamma_ln, lgamma(x))
 LANEWISE2(v_mod, modulo(x, y))
 LANEWISE2(v_rem, fmod(x, y))
 
@@ -226,7 +227,7 @@ INLINE int found(double x, int size, const double *xs) {
     }
     return (int)(at - xs);
 }
-INLINE V read_any(V x, int size, const double *xs, const double *ys, const double *slopes) {
+APART V read_any(V x, int size, const double *xs, const double *ys, const double *slopes) {
     V r = x;
     for (int l = 0; l < LANES; l++) {
         double at = GET(x, l);
@@ -235,7 +236,7 @@ INLINE V read_any(V x, int size, const double *xs, const double *ys, const doubl
     }
     return r;
 }
-INLINE V read_steps(V x, int size, const double *xs, const double *ys) {
+APART V read_steps(V x, int size, const double *xs, const double *ys) {
     V r = x;
     for (int l = 0; l < LANES; l++) {
         double at = GET(x, l);

@@ -21,8 +21,9 @@ from wholeprint.engine.compiled.tables import prepared
 from wholeprint.engine.kernel import Measure
 from wholeprint.errors import CompileError
 
-_LONGEST_PIECE = 1500
-_FEW_ROWS = 48
+_LONGEST_PIECE = 600
+_MANY_ROWS = 1000
+"""Where members have more rows than this, fewer of them are run side by side: caches are small."""
 
 _OWN = (
     "V *restrict p, const V *restrict u, const At *at, const Out *out, const Who *who, "
@@ -82,7 +83,7 @@ def print_c(program: Program) -> Code:
 
 def _constants(layout: Layout) -> list[str]:
     program = layout.program
-    vectors = 8 if layout.row_count <= _FEW_ROWS else 2
+    vectors = 8 if layout.row_count <= _MANY_ROWS else 2
     pipes = list(layout.delay_rows)
     timed = {Measure.PEAK_TIME, Measure.TROUGH_TIME}
     uses_time = any(value.operation == "time" for value in program.values) or any(
@@ -173,7 +174,7 @@ class _Pieces:
             head = f"INLINE void {name}(V *restrict u) {{"
         else:
             # One that stands alone is put where it is called; of many, each is called.
-            how = "INLINE" if len(self._layout.pieces[phase]) == 1 else "static"
+            how = "INLINE" if len(self._layout.pieces[phase]) == 1 else "APART"
             head = (
                 f"{how} void {name}(V *restrict p, const V *restrict u, const At *at, "
                 "const Out *out, const Who *who, Pipe *pipes, int64_t k, int64_t width) {"
