@@ -15,8 +15,10 @@ Importing this package loads nothing else: each name below is loaded when it is 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wholeprint.engine.door import load_model, simulate
     from wholeprint.errors import WholeprintError
     from wholeprint.quantities.boundary import Boundary
+    from wholeprint.systems.build import ModelBuilder
     from wholeprint.tracking.assessment import assess, assess_many, compare, runs
     from wholeprint.tracking.assessor import Assessment
     from wholeprint.tracking.audit import audit
@@ -37,6 +39,7 @@ __all__ = [
     "Boundary",
     "Inference",
     "Job",
+    "ModelBuilder",
     "Run",
     "Training",
     "WholeprintError",
@@ -52,9 +55,11 @@ __all__ = [
     "estimate_plan",
     "estimate_training",
     "explain",
+    "load_model",
     "published",
     "rebuild",
     "runs",
+    "simulate",
     "track",
 ]
 
@@ -63,6 +68,7 @@ _HOMES = {
     "Boundary": "wholeprint.quantities.boundary",
     "Inference": "wholeprint.tracking.estimate_inference",
     "Job": "wholeprint.tracking.estimate_job",
+    "ModelBuilder": "wholeprint.systems.build",
     "Run": "wholeprint.tracking.track",
     "Training": "wholeprint.tracking.estimate_training",
     "WholeprintError": "wholeprint.errors",
@@ -78,9 +84,11 @@ _HOMES = {
     "estimate_plan": "wholeprint.tracking.estimate_cloud",
     "estimate_training": "wholeprint.tracking.estimate_training",
     "explain": "wholeprint.tracking.explain",
+    "load_model": "wholeprint.engine.door",
     "published": "wholeprint.tracking.published",
     "rebuild": "wholeprint.tracking.published",
     "runs": "wholeprint.tracking.assessment",
+    "simulate": "wholeprint.engine.door",
     "track": "wholeprint.tracking.track",
 }
 

@@ -7,6 +7,7 @@ from wholeprint.cli import figure, model_options, options, output
 from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
+    from wholeprint.cli.model_options import Opened
     from wholeprint.report.leverage import LeverageDocument
     from wholeprint.report.text.page import Page
     from wholeprint.systems.flat.system import System
@@ -32,7 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     model_options.add_project(parser)
     group = parser.add_argument_group("what is asked")
     group.add_argument(
-        "--outcome", metavar="NAME", required=True, help="the variable that levers are judged by"
+        "--outcome",
+        metavar="NAME",
+        help="the variable that levers are judged by (default: the one the model names)",
     )
     group.add_argument(
         "--measure",
@@ -108,7 +111,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from wholeprint.systems.flat.values import slot_of  # noqa: PLC0415 - as above
 
     question = Question(
-        slot_of(opened.system, arguments.outcome),
+        slot_of(opened.system, _outcome(arguments, opened)),
         Measure(arguments.measure),
         Goal(arguments.goal),
         arguments.move,
@@ -125,6 +128,16 @@ def execute(arguments: argparse.Namespace) -> int:
     output.emit(document, _lay_out, as_json=arguments.json)
     figure.say_written(arguments)
     return 0
+
+
+def _outcome(arguments: argparse.Namespace, opened: "Opened") -> str:
+    found = arguments.outcome or opened.model.outcome
+    if not found:
+        raise ValueRefusedError(
+            f"{opened.model.name} names no outcome",
+            fix="Say which variable counts: --outcome NAME",
+        )
+    return str(found)
 
 
 def _refuse_idle(arguments: argparse.Namespace) -> None:

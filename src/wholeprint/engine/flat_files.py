@@ -7,7 +7,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-import wholeprint
 from wholeprint.engine.compiled.keep import Keep, key_of
 from wholeprint.engine.compiled.system_text import read_system, system_text
 from wholeprint.engine.model_text import model_text, read_model_text
@@ -121,7 +120,7 @@ def _key(what: str, parts: Sequence[str]) -> str | None:
 @cache
 def _reader() -> str:
     """Return what changes when the code that reads models does."""
-    root = Path(wholeprint.__file__).parent
+    root = Path(__file__).parents[1]
     digest = hashlib.blake2b()
     for folder in ("systems", "engine", "quantities"):
         for path in sorted((root / folder).rglob("*")):

@@ -74,7 +74,7 @@ def test_a_figure_is_drawn(call: Any, model: str, tmp_path: Path) -> None:
         (("--outcome", "warmth", "--late", "9"), "beyond the end"),
         (("--outcome", "warmth", "--late", "0"), "after the start"),
         (("--outcome", "warmth", "--lever", "warmth"), "only parameters"),
-        ((), "--outcome"),
+        ((), "names no outcome"),
     ],
 )
 def test_wrong_use_is_told(call: Any, model: str, words: tuple[str, ...], said: str) -> None:
