@@ -84,21 +84,21 @@ def span_of(model: Model, lowerer: Lowerer, site: Site, given: Given) -> Span:
     step = known[STEP] = value(clock.step, "dt", "time step")
     stop = known[STOP] = value(clock.stop, "stoptime", "final time")
     save = value(clock.save_step or Number(step), "saveper")
-    return made(Span(start, step, 0, 1, clock.unit, clock.method), stop, save)
+    return made(Span(start, step, 0, 1, clock.unit, clock.method), (stop, save))
 
 
-def made(span: Span, stop: float, save: float) -> Span:
+def made(span: Span, ends: tuple[float, float]) -> Span:
     """Return a span with its number of steps.
 
     Args:
         span: Its start and its step.
-        stop: The last instant [time].
-        save: Time between two instants that are kept [time].
+        ends: The last instant, and the time between two instants that are kept [time].
 
     Raises:
         ModelError: If the step is not above nought, or the end comes before the start.
     """
-    if not all(map(math.isfinite, (span.start, span.step, stop, save))) or span.step <= 0.0:
+    stop, save = ends
+    if not all(map(math.isfinite, (span.start, span.step, *ends))) or span.step <= 0.0:
         raise ModelError(
             "the time step must be above nought, and the times must be numbers",
             seen=f"from {span.start:g} to {stop:g} by {span.step:g}",

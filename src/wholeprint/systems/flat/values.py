@@ -109,7 +109,7 @@ def _moved(span: Span, times: Mapping[int | str, float]) -> Span:
     start, step = times.get(START, span.start), times.get(STEP, span.step)
     stop = times.get(STOP, span.start + span.steps * span.step)
     save = times.get(_SAVED, span.save_every * span.step)
-    return made(replace(span, start=start, step=step), stop, save)
+    return made(replace(span, start=start, step=step), (stop, save))
 
 
 def refuse_unknown(name: str, known: Iterable[str]) -> NoReturn:

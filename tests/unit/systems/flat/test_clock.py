@@ -90,4 +90,4 @@ def test_odd_times_are_refused(stop: str, step: str, what: str) -> None:
 
 def test_a_span_is_made_of_its_end() -> None:
     """Start, step, end and time between saves decide."""
-    assert made(Span(2.0, 0.5, 0), 4.0, 1.0) == Span(2.0, 0.5, 4, 2)
+    assert made(Span(2.0, 0.5, 0), (4.0, 1.0)) == Span(2.0, 0.5, 4, 2)
