@@ -30,7 +30,7 @@ _CHUNK, _FEWEST = 1024, 32
 """Members that are run at once, at most and at least."""
 _CHUNK_CELLS = 8_000_000
 """Loops times instants times members that are held at once by a thread."""
-_CELLS = 24_000
+_CELLS = 48_000
 """Instants times members that are scored at once: few enough to stay in the cache of a core."""
 _BINS = 400
 """Steps of relative scores from -1 to 1 at which quantiles are told."""
