@@ -265,12 +265,13 @@ class Lowerer:
         )
 
     def _call(self, call: Call, site: Site) -> Term:
-        name = ALIASES.get(call.function, call.function)
-        entry = site.scope.find(name)
+        # What the file defines goes before what is built in.
+        entry = site.scope.find(call.function)
         if entry is not None and entry.tables and len(call.arguments) == 1:
-            return self.look(Name(name), call.arguments[0], site)
-        if name in site.scope.macros:
+            return self.look(Name(call.function), call.arguments[0], site)
+        if call.function in site.scope.macros:
             return self.expand(self, call, site)
+        name = ALIASES.get(call.function, call.function)
         handler = self.handlers.get(name)
         if handler is None and name in NOT_DONE:
             where = f"{site.place}: " if str(site.place) else ""

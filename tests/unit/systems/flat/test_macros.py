@@ -96,3 +96,11 @@ def test_odd_uses_are_refused(equation: str, what: str) -> None:
     """Too few, too many, or without end."""
     with pytest.raises(ModelError, match=what):
         _system(f"auxiliaries: {{x: '{equation}'}}")
+
+
+def test_a_macro_goes_before_a_function_of_its_name() -> None:
+    """A file may say for itself what SMOOTH is."""
+    smooth = Macro("SMOOTH", ("x", "t"), (_variable("SMOOTH", "x * t"),))
+    text = "model: m\ntime: {start: 0, stop: 3, step: 1}\nauxiliaries: {x: 'SMOOTH(3, 5)'}"
+    system = flatten(replace(read_model(text, "m.yaml"), macros=(smooth,)))
+    assert _series(system, "x") == [15.0] * 4
