@@ -54,7 +54,34 @@ def _allocate_by_priority(*operands: FloatArray) -> FloatArray:
     count = (len(operands) - 2) // 2
     requests, priority = np.stack(operands[:count]), np.stack(operands[count : 2 * count])
     width = np.broadcast_to(operands[-2], priority.shape)
-    return _cleared(requests, operands[-1], np.ones(priority.shape), priority, width)
+    supply = operands[-1]
+    plain = _by_edges(requests, supply, priority, width)
+    is_plain = operands[-2] > 0.0
+    if is_plain.all():
+        return plain
+    searched = _cleared(requests, supply, np.ones(priority.shape), priority, width)
+    return np.where(is_plain, plain, searched)
+
+
+def _by_edges(
+    requests: FloatArray, supply: FloatArray, priority: FloatArray, width: FloatArray
+) -> FloatArray:
+    # What is taken above a level falls in straight lines between the edges of the rectangles: the
+    # level at which all is taken lies on one of these lines.
+    wanted = np.maximum(requests, 0.0)
+    with np.errstate(all="ignore"):
+        ends = np.concatenate((priority - width / 2.0, priority + width / 2.0))
+        edges: FloatArray = np.sort(ends, axis=0)
+        shares = _rectangle((edges[:, None] - priority) / width)
+        taken: FloatArray = (wanted * shares).sum(axis=1)
+        after = np.clip((taken > supply).sum(axis=0), 1, len(edges) - 1)[None]
+        upper = np.take_along_axis(edges, after, axis=0)[0]
+        lower = np.take_along_axis(edges, after - 1, axis=0)[0]
+        most = np.take_along_axis(taken, after - 1, axis=0)[0]
+        least = np.take_along_axis(taken, after, axis=0)[0]
+        level = lower + (upper - lower) * ((most - supply) / (most - least))
+        shared = wanted * _rectangle((level - priority) / width)
+    return np.where(wanted.sum(axis=0) <= supply, wanted, shared)
 
 
 def _cleared(
@@ -66,6 +93,9 @@ def _cleared(
 ) -> FloatArray:
     # The level above which requests are served is the one at which all that there is is taken.
     wanted = np.maximum(requests, 0.0)
+    is_enough = wanted.sum(axis=0) <= supply
+    if is_enough.all():
+        return wanted
     reach = 40.0 * np.abs(width) + 1.0
     low: FloatArray = np.min(priority - reach, axis=0)
     high: FloatArray = np.max(priority + reach, axis=0)
@@ -77,7 +107,7 @@ def _cleared(
         is_too_much = (wanted * _share_above(level, kind, priority, width)).sum(axis=0) > supply
         low, high = np.where(is_too_much, level, low), np.where(is_too_much, high, level)
     shared = wanted * _share_above(high, kind, priority, width)
-    return np.where(wanted.sum(axis=0) <= supply, wanted, shared)
+    return np.where(is_enough, wanted, shared)
 
 
 def _share_above(

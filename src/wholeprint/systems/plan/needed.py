@@ -12,7 +12,7 @@ STATES = frozenset({Role.STOCK, Role.HELD, Role.PIPE})
 COMPUTED = frozenset({Role.AUXILIARY, Role.FLOW, Role.RANDOM})
 """Slots that are computed anew at each instant."""
 
-_Reading = Callable[[Slot], Iterator[int]]
+_Reading = Callable[[Slot], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,18 @@ def needed(system: System, keep: Iterable[int]) -> Needed:
         ModelError: If slots need each other at the same instant.
     """
     slots = system.slots
-    lasting = _closed(system, (TIME, STEP, START, STOP, *keep), _read_at_steps)
+    at_steps, at_start = _once(_read_at_steps), _once(_read_at_start)
+    lasting = _closed(system, (TIME, STEP, START, STOP, *keep), at_steps)
     states = tuple(
         each
         for role in (Role.STOCK, Role.HELD, Role.PIPE)
         for each in sorted(lasting)
         if slots[each].role is role
     )
-    beginning = _closed(system, states, _read_at_start)
+    beginning = _closed(system, states, at_start)
     return Needed(
-        at_start=_ordered(system, sorted(beginning), STATES | COMPUTED, _read_at_start),
-        at_steps=_ordered(system, sorted(lasting), COMPUTED, _read_at_steps),
+        at_start=_ordered(system, sorted(beginning), STATES | COMPUTED, at_start),
+        at_steps=_ordered(system, sorted(lasting), COMPUTED, at_steps),
         states=states,
         slots=lasting | beginning,
     )
@@ -69,6 +70,19 @@ def first_term(slot: Slot) -> Term | None:
     if slot.role in STATES:
         return slot.initial
     return slot.term if slot.initial is None else slot.initial
+
+
+def _once(read: _Reading) -> _Reading:
+    # Terms can be long: each slot is asked once.
+    known: dict[int, tuple[int, ...]] = {}
+
+    def remembered(slot: Slot) -> tuple[int, ...]:
+        found = known.get(id(slot))
+        if found is None:
+            found = known[id(slot)] = tuple(dict.fromkeys(read(slot)))
+        return found
+
+    return remembered
 
 
 def _closed(system: System, first: Iterable[int], read: _Reading) -> frozenset[int]:

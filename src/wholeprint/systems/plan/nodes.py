@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wholeprint.quantities.distribution import FloatArray
-from wholeprint.systems.flat.term import Apply, Constant, Look, Ref, Term, walk
+from wholeprint.systems.flat.term import Apply, Constant, Look, Ref, Term, parts, walk
 
 BoolArray = npt.NDArray[np.bool_]
 Key = tuple[object, ...]
@@ -43,24 +43,44 @@ def interned(term: Term, fixed_slots: frozenset[int]) -> list[Node]:
     """
     nodes: list[Node] = []
     numbers: dict[Key, int] = {}
-    done: list[int] = []
-    for part in reversed(tuple(walk(term))):
-        operands = tuple(done.pop() for _ in range(_count(part)))
-        key = _key(part, operands)
-        number = numbers.get(key)
-        if number is None:
-            number = numbers[key] = len(nodes)
-            is_fixed = (
-                part.slot in fixed_slots
-                if isinstance(part, Ref)
-                else all(nodes[each].is_fixed for each in operands)
-            )
-            nodes.append(Node(part, operands, is_fixed))
-            for each in operands:
-                nodes[each].uses += 1
-        done.append(number)
-    nodes[done[0]].uses += 1
+    # Terms that were made from one another share their parts: each is looked at once.
+    seen: dict[int, int] = {}
+    waiting = [term]
+    while waiting:
+        part = waiting[-1]
+        below = parts(part)
+        missing = [each for each in below if id(each) not in seen]
+        if missing:
+            waiting.extend(reversed(missing))
+            continue
+        waiting.pop()
+        if id(part) not in seen:
+            operands = tuple(seen[id(each)] for each in below)
+            seen[id(part)] = _numbered(nodes, numbers, part, operands, fixed_slots)
+    nodes[seen[id(term)]].uses += 1
     return nodes
+
+
+def _numbered(
+    nodes: list[Node],
+    numbers: dict[Key, int],
+    part: Term,
+    operands: tuple[int, ...],
+    fixed_slots: frozenset[int],
+) -> int:
+    key = _key(part, operands)
+    number = numbers.get(key)
+    if number is None:
+        number = numbers[key] = len(nodes)
+        is_fixed = (
+            part.slot in fixed_slots
+            if isinstance(part, Ref)
+            else all(nodes[each].is_fixed for each in operands)
+        )
+        nodes.append(Node(part, operands, is_fixed))
+        for each in operands:
+            nodes[each].uses += 1
+    return number
 
 
 def _key(part: Term, operands: tuple[int, ...]) -> Key:
