@@ -137,3 +137,14 @@ def test_an_ensemble_of_nothing_uncertain_is_one_run() -> None:
 
     assert found.members == 1
     assert set(np.unique(found.dominates)) <= {0.0, 1.0}
+
+
+def test_where_all_members_fail_nothing_is_said() -> None:
+    """A model that overflows in every world has no dominance, and no error either."""
+    system = _system(TEXT.replace("population * (most - used)", "population ^ population * most"))
+
+    found = dominance_of_members(system, {system.names["most"]: np.array([9.0, 1e300])}, NUMPY)
+
+    assert found.alive[-1] == 0
+    assert np.isnan(found.dominates[:, -1]).all()
+    assert np.isnan(found.share_of_time).all()
