@@ -68,7 +68,9 @@ def _told(page: Page, document: EnsembleDocument) -> None:
         said = ", ".join(f"{name} = {number(v)}" for name, v in model["settings"].items())
         page.line(f"Set: {said}.")
     if not document["inputs"]:
-        page.line("Nothing in it is uncertain: all runs are alike.", "warning")
+        alike = all(one["minimum"] == one["maximum"] for one in document["outcomes"])
+        how = "all runs are alike" if alike else "runs differ in their random numbers alone"
+        page.line(f"Nothing in it is uncertain: {how}.", "warning")
 
 
 def _outcomes(page: Page, document: EnsembleDocument) -> None:

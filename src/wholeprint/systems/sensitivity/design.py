@@ -187,8 +187,10 @@ class Factorial:
             runs: The most runs.
 
         Raises:
-            ValueRefusedError: If not even two levels fit.
+            ValueRefusedError: If not even two levels fit, or there is nothing to combine.
         """
+        if inputs == 0:
+            raise ValueRefusedError("nothing is uncertain, so there are no levels to combine")
         levels = max(round(runs ** (1.0 / max(inputs, 1))) + 1, 1)
         while levels**inputs > runs:
             levels -= 1

@@ -118,6 +118,8 @@ def test_a_factorial_that_does_not_fit_is_refused() -> None:
     """Twenty inputs need over a million runs, and a hundred are no factorial of them."""
     with pytest.raises(ValueRefusedError, match="1048576 runs"):
         Factorial.within(20, 100)
+    with pytest.raises(ValueRefusedError, match="no levels to combine"):
+        Factorial.within(0, 100)
 
 
 def test_chosen_runs_are_those_of_the_design() -> None:
