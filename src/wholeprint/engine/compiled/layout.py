@@ -22,6 +22,9 @@ ACCUMULATED = {
 }
 """How many rows each measure that is one number needs; the last of them is the measure."""
 
+_MANY_OUTPUTS = 100
+"""Compilers take more time for a long piece than for two short ones."""
+
 
 @dataclass(slots=True)
 class Layout:
@@ -36,6 +39,7 @@ class Layout:
         state_row: Row of the first state.
         delay_rows: Row of the length [steps] of each state that is a pipe, by state.
         kept_rows: First row of each output that is one number, by output.
+        kept_in: Which outputs each piece of STEP takes in, by piece.
         watched_row: Row that stays nought while the outputs are numbers; -1 without.
         shared_size: Length of the shared row.
         row_count: Number of rows of a member.
@@ -49,6 +53,7 @@ class Layout:
     state_row: int = 0
     delay_rows: dict[int, int] = field(default_factory=dict[int, int])
     kept_rows: dict[int, int] = field(default_factory=dict[int, int])
+    kept_in: dict[int, range] = field(default_factory=dict[int, range])
     watched_row: int = -1
     shared_size: int = 0
     row_count: int = 0
@@ -61,24 +66,38 @@ class Layout:
         """
         return len(self.pieces[phase]) - 1
 
-    def closing(self, phase: Phase) -> Iterator[int]:
-        """Yield the values that the closing work of a phase reads.
+    def watched_in(self, outputs: range) -> list[int]:
+        """Return the values among some outputs that must be looked at each instant.
 
         Args:
-            phase: BEGIN sets up the states; STEP keeps the outputs and moves the states on.
+            outputs: Which outputs.
+        """
+        watched = set(self.program.watched())
+        found = dict.fromkeys(self.program.kept[output].of for output in outputs)
+        return [of for of in found if of in watched]
+
+    def closing(self, phase: Phase, place: int) -> Iterator[int]:
+        """Yield the values that a piece reads beyond those it computes with.
+
+        Args:
+            phase: The last piece of BEGIN sets up the states; some of STEP keep outputs, and the
+                last one moves the states on.
+            place: Which piece of it.
 
         Yields:
             Each of them.
         """
         program = self.program
-        if phase is Phase.BEGIN:
+        is_last = place == self.last_piece(phase)
+        if phase is Phase.BEGIN and is_last:
             for state in program.states:
                 yield state.initial
                 if state.span >= 0:
                     yield state.span
         elif phase is Phase.STEP:
-            yield from (state.following for state in program.states)
-            yield from (kept.of for kept in program.kept)
+            yield from (program.kept[output].of for output in self.kept_in.get(place, ()))
+            if is_last:
+                yield from (state.following for state in program.states)
 
 
 def lay_out(program: Program, longest: int) -> Layout:
@@ -93,9 +112,22 @@ def lay_out(program: Program, longest: int) -> Layout:
         if value.operation not in {"constant", "argument", "input", "state", "time"}:
             by_phase[value.phase].append(number)
     layout = Layout(program, {phase: _cut(found, longest) for phase, found in by_phase.items()})
+    _keep(layout)
     _share(layout)
     _hand_over(layout)
     return layout
+
+
+def _keep(layout: Layout) -> None:
+    """Let the last piece take in the outputs; many of them get pieces of their own."""
+    count, steps = len(layout.program.kept), layout.pieces[Phase.STEP]
+    if count <= _MANY_OUTPUTS:
+        layout.kept_in[len(steps) - 1] = range(count)
+        return
+    for first in range(0, count, _MANY_OUTPUTS):
+        layout.kept_in[len(steps)] = range(first, min(first + _MANY_OUTPUTS, count))
+        steps.append([])
+    steps.append([])  # moves the states on, when all outputs are taken in
 
 
 def _cut(values: list[int], longest: int) -> list[list[int]]:
@@ -149,5 +181,4 @@ def _hand_over(layout: Layout) -> None:
 def _needed(layout: Layout, phase: Phase, place: int, piece: Sequence[int]) -> Iterator[int]:
     for number in piece:
         yield from layout.program.values[number].operands
-    if place == layout.last_piece(phase):
-        yield from layout.closing(phase)
+    yield from layout.closing(phase, place)

@@ -192,8 +192,7 @@ class _Pieces:
         own = layout.pieces[phase][place]
         is_last = place == layout.last_piece(phase)
         needed = [each for number in own for each in self._values[number].operands]
-        if is_last:
-            needed.extend(layout.closing(phase))
+        needed.extend(layout.closing(phase, place))
         here = set(own)
         for number in dict.fromkeys(needed):
             value = self._values[number]
@@ -205,8 +204,9 @@ class _Pieces:
             yield from self._assignment(number, here)
         if is_last and phase is Phase.BEGIN:
             yield from self._set_up(here)
+        if phase is Phase.STEP:
+            yield from self._keep(here, layout.kept_in.get(place, range(0)))
         if is_last and phase is Phase.STEP:
-            yield from self._keep(here)
             yield from self._move_on(here)
 
     def _assignment(self, number: int, here: set[int]) -> Iterator[str]:
@@ -303,15 +303,16 @@ class _Pieces:
         if layout.watched_row >= 0:
             yield f"p[{layout.watched_row}] = B(0.0);"
 
-    def _keep(self, here: set[int]) -> Iterator[str]:
+    def _keep(self, here: set[int], outputs: range) -> Iterator[str]:
         layout = self._layout
-        watched = [self._ref(each, here) for each in layout.program.watched()]
+        watched = [self._ref(each, here) for each in layout.watched_in(outputs)]
         if watched:
             sums = "".join(f" + ({each} - {each})" for each in watched)
             yield f"p[{layout.watched_row}] = p[{layout.watched_row}]{sums};"
         time = f"u[{len(layout.program.arguments)}]"
-        series = 0
-        for number, kept in enumerate(layout.program.kept):
+        series = sum(k.measure is Measure.SERIES for k in layout.program.kept[: outputs.start])
+        for number in outputs:
+            kept = layout.program.kept[number]
             of = self._ref(kept.of, here)
             if kept.measure is Measure.SERIES:
                 place = f"({series} * out->saves + at->saved) * out->members + out->place"
@@ -342,7 +343,8 @@ def _used_as_numbers(layout: Layout) -> set[int]:
     values = layout.program.values
     found = set(layout.rows) | set(layout.shared)
     for phase in Phase:
-        found.update(layout.closing(phase))
+        for place in range(len(layout.pieces[phase])):
+            found.update(layout.closing(phase, place))
     for value in values:
         operands = value.operands
         if value.operation == "if":

@@ -175,8 +175,7 @@ class _Pieces:
         own = layout.pieces[phase][place]
         is_last = place == layout.last_piece(phase)
         needed = [each for number in own for each in self._values[number].operands]
-        if is_last:
-            needed.extend(layout.closing(phase))
+        needed.extend(layout.closing(phase, place))
         here = set(own)
         for number in dict.fromkeys(needed):
             value = self._values[number]
@@ -191,8 +190,9 @@ class _Pieces:
             yield from self._assignment(number, here)
         if is_last and phase is Phase.BEGIN:
             yield from self._set_up(here)
+        if phase is Phase.STEP:
+            yield from self._keep(here, layout.kept_in.get(place, range(0)))
         if is_last and phase is Phase.STEP:
-            yield from self._keep(here)
             yield from self._move_on(here)
 
     def _assignment(self, number: int, here: set[int]) -> Iterator[str]:
@@ -262,14 +262,15 @@ class _Pieces:
         if layout.watched_row >= 0:
             yield f"w[{layout.watched_row}, j] = 0.0"
 
-    def _keep(self, here: set[int]) -> Iterator[str]:
+    def _keep(self, here: set[int], outputs: range) -> Iterator[str]:
         layout = self._layout
-        for each in layout.program.watched():
+        for each in layout.watched_in(outputs):
             of = self._ref(each, here)
             yield f"w[{layout.watched_row}, j] += {of} - {of}"
         time = f"u[{len(layout.program.arguments)}]"
-        series = 0
-        for number, kept in enumerate(layout.program.kept):
+        series = sum(k.measure is Measure.SERIES for k in layout.program.kept[: outputs.start])
+        for number in outputs:
+            kept = layout.program.kept[number]
             of = self._ref(kept.of, here)
             if kept.measure is Measure.SERIES:
                 yield "if saved >= 0:"
