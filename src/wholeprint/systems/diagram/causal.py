@@ -21,9 +21,9 @@ GAP = np.array([22.0, 20.0])
 _WIDE = 1.35
 """Distances rightwards over those downwards: names are wider than they are high."""
 
-_TRIES, _KEPT = 24, 4
-_MANY = 70
-"""With more variables than that only one start is untangled."""
+_TRIES, _KEPT, _KEPT_OF_MANY = 20, 4, 2
+_MANY = 25
+"""With more variables than that fewer starts are untangled."""
 
 _EDGE = 40.0
 
@@ -160,7 +160,7 @@ def _connected(
         np.array([reach]),
     )
     costs = [cost(tangle, each) for each in scaled]
-    kept = np.argsort(costs, kind="stable")[: 1 if count > _MANY else _KEPT]
+    kept = np.argsort(costs, kind="stable")[: _KEPT_OF_MANY if count > _MANY else _KEPT]
     better = [untangle(tangle, scaled[each]) for each in kept]
     costs = [cost(tangle, each) for each in better]
     best = better[int(np.argmin(costs))] * (_WIDE, 1.0)

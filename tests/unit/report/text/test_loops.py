@@ -1,0 +1,156 @@
+"""Feedback loops on a page."""
+
+from typing import Any
+
+from wholeprint.report.text.loops import loops_page
+from wholeprint.report.text.page import Page
+
+
+def _loop(name: str, kind: str, share: float, **more: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "is_named": False,
+        "kind": kind,
+        "confidence_share": 1.0,
+        "path": [f"stock_of {name}", f"flow of {name}"],
+        "is_delayed": False,
+        "part": 0,
+        "mean_share": share,
+        "largest_share": share,
+        "dominates": [],
+        "relative": [0.0, *([share] * 4)],
+        **more,
+    }
+
+
+def _document(loops: list[dict[str, Any]], **more: Any) -> Any:
+    document: dict[str, Any] = {
+        "model": {"name": "m", "title": "A model", "time_unit": "day", "span": [0.0, 4.0]},
+        "settings": {},
+        "search": {
+            "is_complete": True,
+            "is_truncated": False,
+            "method": "active",
+            "seen": len(loops),
+            "kept": len(loops),
+            "listed": len(loops),
+            "listed_share": 1.0,
+        },
+        "times": [0.0, 1.0, 2.0, 3.0, 4.0],
+        "parts": [{"variables": [], "stocks": [], "loops": len(loops), "outside_share": None}],
+        "loops": loops,
+        "links": [],
+        "unmatched": [],
+        "worlds": None,
+        **more,
+    }
+    return document
+
+
+def _page(document: Any) -> str:
+    page = Page(100)
+    loops_page(page, document)
+    return page.text()
+
+
+def test_loops_are_listed_with_kind_share_time_and_path() -> None:
+    """The longest stretches in the order of time; names without underscores."""
+    spells = [
+        {"span": [0.0, 1.0], "mean_share": 0.6, "alone": True},
+        {"span": [1.5, 1.6], "mean_share": 0.6, "alone": True},
+        {"span": [2.0, 4.0], "mean_share": 0.6, "alone": True},
+    ]
+
+    text = _page(_document([_loop("R1", "R", 0.6, dominates=spells), _loop("B1", "B", 0.4)]))
+
+    assert "2 feedback loops" in text
+    assert "reinforcing" in text
+    assert "60.0 %" in text
+    assert "0\u20131, 2\u20134 day" in text
+    assert "1 shorter time" in text
+    assert "stock of R1" in text
+    assert "1 R1   2 B1" in text
+
+
+def test_a_loop_that_is_alone_is_called_so_and_not_plotted() -> None:
+    """It explains all of what happens there: that is no finding."""
+    text = _page(_document([_loop("B1", "B", 1.0)]))
+
+    assert "alone" in text
+    assert "over time" not in text
+
+
+def test_no_loop_is_said() -> None:
+    """A model in which nothing feeds back, or nothing that matters."""
+    assert "No loop was active" in _page(_document([]))
+
+
+def test_what_is_missing_is_said() -> None:
+    """A search that ran out, loops not kept, names that fit nothing, slight loops."""
+    document = _document(
+        [_loop("R1", "R", 0.6), _loop("B1", "B", 0.4), _loop("B2", "B", 0.0001)],
+        unmatched=["contagion"],
+    )
+    document["search"] |= {"is_complete": False, "seen": 5000, "kept": 200, "listed_share": 0.5}
+    document["parts"][0]["outside_share"] = 0.2
+
+    text = _page(document)
+
+    assert "3 of 5,000 feedback loops" in text
+    assert "ran out of steps" in text
+    assert "explain 50.0 % of the behaviour" in text
+    assert "up to 20 % at some instant" in text
+    assert "contagion" in text
+    assert "1 more explains less than 0.05 %" in text
+
+
+def test_worlds_are_a_heat_map() -> None:
+    """Darker where a loop dominates in more worlds; failures and what was missed are said."""
+    worlds = {
+        "members": 100,
+        "failed": 3,
+        "times": [0.0, 1.0],
+        "levels": [0.05, 0.95],
+        "loops": [
+            {
+                "name": "R1",
+                "dominates": [0.0, 1.0],
+                "leads": [0.0, 1.0],
+                "mean": [0.0, 0.9],
+                "low": [0.0, 0.8],
+                "high": [0.0, 1.0],
+                "share_of_time": [0.1, 0.5, 0.9],
+                "ever_share": 0.97,
+            }
+        ],
+        "outside_share": 0.3,
+        "checked": 4,
+    }
+
+    text = _page(_document([_loop("R1", "R", 0.6), _loop("B1", "B", 0.4)], worlds=worlds))
+
+    assert "\u00b7\u2588" in text
+    assert "97 %" in text
+    assert "10\u201390 %" in text
+    assert "3 runs failed" in text
+    assert "up to 30 %" in text
+
+
+def test_links_are_listed() -> None:
+    """Cause, effect, sign, delay, and when the sign changes."""
+    link = {
+        "source": "price",
+        "target": "demand",
+        "polarity": "-",
+        "basis": "run",
+        "is_flow": False,
+        "is_delayed": True,
+        "mean_share": 0.25,
+        "variance_share": 0.5,
+        "turns": [{"time_amount": 2.0, "polarity": "+"}],
+    }
+
+    text = _page(_document([_loop("R1", "R", 0.6), _loop("B1", "B", 0.4)], links=[link]))
+
+    assert "delayed" in text
+    assert "+ from 2" in text
