@@ -1,48 +1,77 @@
-"""Models that mean harm: an error of ours, and nothing is executed."""
+"""Model files that mean harm: an error that says so, before much time or memory is spent."""
 
 from pathlib import Path
 
 import pytest
 
-from wholeprint.cli.main import main
+from wholeprint.engine.vensim import read_vensim
+from wholeprint.errors import ModelError, UnsupportedError, WholeprintError
+from wholeprint.systems.flat.flatten import flatten
+from wholeprint.systems.xmile.read import read_xmile
 
-_HEAD = "model: m\ntime: {start: 0, stop: 1, step: 1}\n"
+LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
+SPECS = "<sim_specs><stop>1</stop></sim_specs>"
+
+
+def around(inside: str) -> str:
+    return f"<xmile>{SPECS}<model>{inside}</model></xmile>"
+
+
+HOSTILE = {
+    "billion laughs": f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]><xmile>&l9;</xmile>',
+    "a file of ours": '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><xmile>&f;</xmile>',
+    "a parameter entity": '<!DOCTYPE x [<!ENTITY % f SYSTEM "http://x/y"> %f;]><xmile/>',
+    "a million elements": around("<aux name='a'><eqn>1</eqn></aux>" * 300_000),
+    "a million levels": "<xmile>" * 1_000_000,
+    "a million attributes": "<xmile " + " ".join(f"a{i}='1'" for i in range(100_000)) + "/>",
+    "a million brackets": around(f"<aux name='a'><eqn>{'(' * 1_000_000}1</eqn></aux>"),
+    "a million signs": around(f"<aux name='a'><eqn>{'-' * 1_000_000}1</eqn></aux>"),
+    "a million terms": around(f"<aux name='a'><eqn>{'1+' * 1_000_000}1</eqn></aux>"),
+    "a million characters one by one": around(
+        f"<aux name='a'><eqn>{'&#49;' * 200_000}</eqn></aux>"
+    ),
+    "an array of everything": f"<xmile>{SPECS}<dimensions>"
+    + "".join(f"<dim name='d{i}' size='90000'/>" for i in range(6))
+    + "</dimensions><model><aux name='a'><dimensions>"
+    + "".join(f"<dim name='d{i}'/>" for i in range(6))
+    + "</dimensions><eqn>1</eqn></aux></model></xmile>",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_xmile(text: str) -> None:
+    """Entities, depth, length and size end in a clear error, of the file or of its model."""
+    with pytest.raises(WholeprintError):
+        flatten(read_xmile(text, "m.xmile"))
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        _HEAD + "auxiliaries:\n  x: __import__('os').system('touch gone')\n",
-        _HEAD + "auxiliaries:\n  x: __import__('os')\n",
-        _HEAD + "auxiliaries:\n  x: '{}.__class__'\n",
-        _HEAD + "auxiliaries:\n  x: !!python/object/apply:os.system ['touch gone']\n",
-        _HEAD + "auxiliaries:\n  x: " + "(" * 1_000_000 + "\n",
-        _HEAD + "auxiliaries:\n  x: " + "1+" * 1_000_000 + "1\n",
-        _HEAD + "auxiliaries:\n  x: " + "-" * 30_000 + "1\n",
-        _HEAD + "note: " + "[" * 100_000,
-        "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n",
-        _HEAD + "parameters: {x: 1e999}\n",
-        _HEAD + "parameters: {x: .nan}\n",
-        "model: m\ntime: {start: 0, stop: 1e300, step: 1e-300}\nparameters: {x: 1}\n",
-        "model: m\ntime: {start: 0, stop: 1, step: 0}\nparameters: {x: 1}\n",
-        "\0",
-        "",
-    ],
-    ids=lambda text: str(text)[-24:-1].strip()[:16],
+    "equation",
+    ["__import__('os').system('x')", "().__class__", "lambda: 0", "a; import os", "exec('x')"],
 )
-def test_a_hostile_model_is_an_error(
-    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """One message with its code, exit status other than nought, nothing executed, no traceback."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    path = tmp_path / "hostile.yaml"
-    path.write_text(text, encoding="utf-8")
+def test_code_is_no_equation(equation: str) -> None:
+    """What is code elsewhere is no equation, or names what is not there."""
+    with pytest.raises((ModelError, UnsupportedError)):
+        flatten(read_xmile(around(f"<aux name='a'><eqn>{equation}</eqn></aux>"), "m.xmile"))
 
-    status = main(["simulate", str(path)])
 
-    said = capsys.readouterr().err
-    assert status != 0
-    assert "[wp-" in said
-    assert "Traceback" not in said
-    assert not (tmp_path / "gone").exists()
+CONTROL = "INITIAL TIME = 0 ~~|\nFINAL TIME = 1 ~~|\nTIME STEP = 1 ~~|\n"
+WRONG = {
+    "brackets": "a = " + "(" * 1_000_000 + "1 ~~|\n",
+    "signs": "a = " + "-" * 100_000 + "1 ~~|\n",
+    "powers": "a = " + "2^" * 100_000 + "2 ~~|\n",
+    "code in a range": "t([__import__('os').system('touch x')-(1,1)],(0,0),(1,1)) ~~|\n",
+    "a file elsewhere": "a = GET DIRECT CONSTANTS('/etc/passwd', ',', 'A1') ~~|\n",
+    "a range of everything": "d: (a1-a99999999) ~~|\na[d] = 1 ~~|\n",
+    "an encoding of nothing": "{rot13}\na = 1 ~~|\n",
+}
+
+
+@pytest.mark.parametrize("text", WRONG.values(), ids=WRONG.keys())
+def test_hostile_vensim(tmp_path: Path, text: str) -> None:
+    """A file of Vensim that nests without end, holds code or wants files elsewhere is refused."""
+    path = tmp_path / "m.mdl"
+    path.write_text(text + CONTROL.replace("= 0", "= no such name"), encoding="utf-8")
+    with pytest.raises(WholeprintError):
+        flatten(read_vensim(path))
+    assert [each.name for each in tmp_path.iterdir()] == ["m.mdl"]

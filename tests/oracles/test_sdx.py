@@ -73,6 +73,9 @@ OFF = {
 OUTPUTS = {"tests/data_from_other_model/model_to_generate_data.mdl": "data.tab"}
 """Canonical outputs that have another name."""
 
+NOT_TURNED = {"tests/vector_select/test_vector_select.mdl"}
+"""Left out of the round trip: its 48 selections over matrices take seconds to make flat twice."""
+
 NO_OUTPUT = {
     "samples/Lotka_Volterra/Lotka_Volterra.mdl",
     "tests/get_data/test_get_data.mdl",
@@ -96,7 +99,7 @@ WORLD3 = {
 
 SHORTENED = {
     "tests/allocate_by_priority/test_allocate_by_priority.mdl": 1.5,
-    "tests/allocate_available/test_allocate_available.mdl": 24.0,
+    "tests/allocate_available/test_allocate_available.mdl": 8.0,
 }
 """Last instant of models that would take too long: each allotment is a search."""
 
@@ -196,7 +199,7 @@ def test_share_of_models() -> None:
     assert len(lost) <= 0.07 * len(vensim)
 
 
-@pytest.mark.parametrize("name", [each for each in NAMES if each not in BROKEN])
+@pytest.mark.parametrize("name", [each for each in NAMES if each not in {*BROKEN, *NOT_TURNED}])
 def test_round_trip(name: str) -> None:
     """What is written as XMILE and read back runs to the same numbers: 1e-9, for reordered sums."""
     model = read(SUITE / name)

@@ -25,6 +25,11 @@ _POWER = re.compile(
 _ENCODING = re.compile(rb"\s*\{([A-Za-z0-9._-]{1,20})\}")
 _SETTING = re.compile(r"^15:(?:\d+,){3}(\d+)", re.MULTILINE)
 _DRAWING = "\\\\\\---///"
+_NUMBERED = re.compile(r"\(\s*\w[\w ]*?(\d{1,30})\s*-\s*\w[\w ]*?(\d{1,30})\s*\)")
+_MOST_ELEMENTS = 100_000
+_LONGEST = 20_000
+_LISTED = re.compile(r"[^=(]*=?=?[\s(]*(?:TABBED ARRAY)?[\s\d.,;eE+()-]*")
+"""A left side, and behind it numbers alone: lists and lookups may be long."""
 _MAPPED = re.compile(rf"({_QUOTED})|(?<!<)->")
 
 
@@ -197,6 +202,12 @@ def _guarded(text: str, name: str) -> str:
                 seen=text[found.start() : found.start() + 20],
                 fix="Give parts of the equation names of their own",
             )
+    for found in _NUMBERED.finditer(text):
+        # The parser would write every element of a range down.
+        if int(found[2]) - int(found[1]) > _MOST_ELEMENTS:
+            raise ModelError(
+                f"{name}: a range of subscripts has over {_MOST_ELEMENTS} elements", seen=found[0]
+            )
     plain = _LIMITS.sub(lambda match: _without_range(match, name), text)
     # The parser takes -2^2 for (-2)^2; to Vensim it is -4.
     return _POWER.sub(lambda match: match[1] or f"({match[2]}+0)", plain)
@@ -229,6 +240,7 @@ def _statements(section: Any, file: str, lines: Mapping[str, int]) -> Iterator[S
         name = _NAME.match(equation)
         key = _key(name[1]) if name else ""
         place = Place(file, lines.get(key, 0))
+        _refuse_long(equation, place, key)
         try:
             found = reader(equation, "", "").parse()
             kind = _KINDS.get(type(found).__name__, "check")
@@ -237,6 +249,15 @@ def _statements(section: Any, file: str, lines: Mapping[str, int]) -> Iterator[S
         except Exception as wrong:  # noqa: BLE001 - the parser raises kinds of its own
             raise _unreadable(wrong, place, f"the equation of {key or 'a variable'}") from None
         yield _statement(found, kind, mapping, entry, place)
+
+
+def _refuse_long(equation: str, place: Place, key: str) -> None:
+    if len(equation) > _LONGEST and not _LISTED.fullmatch(equation):
+        raise ModelError(
+            f"{place}: the equation of {key} has over {_LONGEST} characters",
+            seen=f"{len(equation)} characters",
+            fix="Give its parts names of their own",
+        )
 
 
 def _parse(found: Any, kind: str) -> None:  # noqa: ANN401 - PySD

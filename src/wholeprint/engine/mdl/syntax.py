@@ -28,6 +28,7 @@ _FUNCTIONS = {
     "pulse": "vensim_pulse",
     "initial": "init",
 }
+_MOST_PARTS, _MOST_POWERS = 1000, 50
 _ORDERS = {1: ("delay1", "smth1"), 3: ("delay3", "smth3")}
 
 
@@ -126,6 +127,8 @@ def _number(value: float) -> Expression:
 
 def _chain(node: Any, context: Context) -> Expression:  # noqa: ANN401 - PySD's syntax
     operators: list[str] = [str(each).lower().strip(":") for each in node.operators]
+    if len(node.arguments) > (_MOST_POWERS if "^" in operators else _MOST_PARTS):
+        raise context.refuse("very many operators in a row", f"{len(operators)} of them")
     parts = [expression_of(each, context) for each in node.arguments]
     if len(parts) == 1:
         return Unary("-" if operators[0] == "negative" else operators[0], parts[0])
