@@ -14,7 +14,7 @@ QUANTITY = re.compile(
     r"|bytes?|gib|gb|mb|hz|ghz|kelvin|celsius|volts?|amperes?|nm|km|cm2|mm2|ticks|percent|usd|eur|cores|threads|count"
     r"|pue|wue|fraction|ratio|share|sigma|factor|quantile|probability|probability_\w+|per_\w+"
     r"|gco2e|kgco2e"
-    r"|amount"  # in the unit that what stands beside it tells
+    r"|amount|value"  # in the unit that what stands beside it tells
     r")$"
 )
 
@@ -32,6 +32,8 @@ SHAPE = {
         "utilisation",
         "relative_error",
         "accuracy",
+        # of a model, in its own unit of time
+        *("start", "step", "instant"),
     ),
 }
 

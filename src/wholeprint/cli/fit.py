@@ -34,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         parser: Takes them.
     """
     model_options.add(parser)
+    model_options.add_project(parser)
     group = parser.add_argument_group("what was measured")
     group.add_argument(
         "data",
@@ -95,7 +96,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     free.add_argument(
         "--draws", metavar="FILE", type=Path, help="write the plausible parameters: .csv"
     )
-    options.ledger(parser)
     figure.add(parser)
     options.json_flag(parser)
 

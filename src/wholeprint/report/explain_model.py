@@ -10,7 +10,7 @@ class ScenarioDocument(TypedDict):
     """One side: what it is called, what comes out, and how over time."""
 
     name: str
-    outcome: float
+    outcome_value: float
     series: list[float]
 
 
@@ -19,12 +19,12 @@ class AssumptionDocument(TypedDict):
 
     name: str
     unit: str
-    first: float
-    second: float
-    shapley: float
+    first_value: float
+    second_value: float
+    shapley_amount: float
     share: float
-    alone: float
-    all_but_it: float
+    alone_amount: float
+    all_but_it_amount: float
 
 
 class DecisionDocument(TypedDict):
@@ -40,7 +40,7 @@ class DecisionDocument(TypedDict):
     time: list[float]
     first: ScenarioDocument
     second: ScenarioDocument
-    difference: float
+    difference_amount: float
     shares_of_logarithm: bool
     assumptions: list[AssumptionDocument]
 
@@ -65,7 +65,7 @@ def decision_document(found: Decision) -> DecisionDocument:
         "time": found.times.tolist(),
         "first": first,
         "second": second,
-        "difference": second["outcome"] - first["outcome"],
+        "difference_amount": second["outcome_value"] - first["outcome_value"],
         "shares_of_logarithm": found.is_logarithmic,
         "assumptions": [_assumption(each) for each in found.assumptions],
     }
@@ -76,7 +76,7 @@ def _side(found: Decision, number: int) -> ScenarioDocument:
     series = found.series[number]
     return {
         "name": found.sides[number],
-        "outcome": float(series[-1]),
+        "outcome_value": float(series[-1]),
         "series": series.tolist(),
     }
 
@@ -85,10 +85,10 @@ def _assumption(each: Assumption) -> AssumptionDocument:
     return {
         "name": each.name,
         "unit": each.unit,
-        "first": each.first_value,
-        "second": each.second_value,
-        "shapley": each.added_amount,
+        "first_value": each.first_value,
+        "second_value": each.second_value,
+        "shapley_amount": each.added_amount,
         "share": each.share,
-        "alone": each.alone_amount,
-        "all_but_it": each.all_but_it_amount,
+        "alone_amount": each.alone_amount,
+        "all_but_it_amount": each.all_but_it_amount,
     }

@@ -16,5 +16,5 @@ def test_the_document_keeps_to_its_schema() -> None:
     jsonschema.validate(document, schema("decision"))
     assert document["outcome"] == "energy a month"
     assert document["unit"] == "kWh/month"
-    assert document["difference"] == found.series[1][-1] - found.series[0][-1]
+    assert document["difference_amount"] == found.series[1][-1] - found.series[0][-1]
     assert document["assumptions"][0]["name"] == "elasticity"

@@ -47,34 +47,34 @@ def change(without: FloatArray, with_it: FloatArray) -> tuple[FloatArray, FloatA
     return found, np.where(without == 0.0, np.nan, share)
 
 
-def better_way(lowered: float, raised: float, goal: Goal) -> int:
+def better_way(lowered_amount: float, raised_amount: float, goal: Goal) -> int:
     """Return which way to move a parameter in the central world.
 
     Args:
-        lowered: Outcome with less of it.
-        raised: Outcome with more of it.
+        lowered_amount: Outcome with less of it [unit of the outcome].
+        raised_amount: Outcome with more of it [unit of the outcome].
         goal: Which way the outcome ought to go.
 
     Returns:
         1 for more, -1 for less.
     """
-    return 1 if (raised - lowered) * goal.sign >= 0.0 else -1
+    return 1 if (raised_amount - lowered_amount) * goal.sign >= 0.0 else -1
 
 
-def backfire_probability(changes: FloatArray, central_change: float) -> float | None:
+def backfire_probability(changes: FloatArray, central_amount: float) -> float | None:
     """Return in what share of worlds a move does the opposite of what it does in the central one.
 
     Args:
         changes: Change of the outcome in each world.
-        central_change: Its change in the central world [unit of the outcome].
+        central_amount: Its change in the central world [unit of the outcome].
 
     Returns:
         The share [1]; None where the move does nothing in the central world.
     """
-    if central_change == 0.0 or not np.isfinite(central_change):
+    if central_amount == 0.0 or not np.isfinite(central_amount):
         return None
     known = changes[np.isfinite(changes)]
-    direction = 1.0 if central_change > 0.0 else -1.0
+    direction = 1.0 if central_amount > 0.0 else -1.0
     return float(np.mean(known * direction < 0.0)) if known.size else None
 
 

@@ -66,7 +66,7 @@ def _shares(axes: Any, document: DecisionDocument) -> None:  # noqa: ANN401 - as
         share = 100.0 * each["share"]
         axes.barh(row, share, color=ORANGE if share >= 0.0 else BLUE, height=0.6, alpha=0.85)
         axes.text(max(share, 0.0), row, f"  {share:.1f} %", va="center", fontsize=8, color=INK)
-        names.append(f"{each['name']}: {each['first']:.4g} to {each['second']:.4g}")
+        names.append(f"{each['name']}: {each['first_value']:.4g} to {each['second_value']:.4g}")
     axes.set_yticks(range(len(names)), labels=names, fontsize=8)
     axes.invert_yaxis()
     axes.axvline(0.0, color=QUIET, linewidth=0.6)

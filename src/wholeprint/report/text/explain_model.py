@@ -30,7 +30,7 @@ def decision_page(page: Page, document: DecisionDocument) -> None:
             (
                 Cell(letter, "bold"),
                 side["name"],
-                Cell(f"{side['outcome']:.4g}{unit}", "bold"),
+                Cell(f"{side['outcome_value']:.4g}{unit}", "bold"),
                 _line(side) if page.width >= _ROOM else "",
             )
             for letter, side in (("A", document["first"]), ("B", document["second"]))
@@ -59,12 +59,16 @@ def _row(each: AssumptionDocument, *, wide: bool) -> list[Cell | str]:
     unit = "" if each["unit"] in {"", "1"} else f" {each['unit']}"
     cells: list[Cell | str] = [
         Cell(each["name"], "bold"),
-        f"{each['first']:.4g}{unit}",
-        f"{each['second']:.4g}{unit}",
+        f"{each['first_value']:.4g}{unit}",
+        f"{each['second_value']:.4g}{unit}",
         f"{100.0 * each['share']:.1f} %".replace("-", "\u2212"),
         _bar(each["share"]),
     ]
-    return [*cells, f"{each['alone']:.4g}", f"{each['all_but_it']:.4g}"] if wide else cells
+    return (
+        [*cells, f"{each['alone_amount']:.4g}", f"{each['all_but_it_amount']:.4g}"]
+        if wide
+        else cells
+    )
 
 
 def _remarks(page: Page, document: DecisionDocument) -> None:

@@ -21,7 +21,7 @@ def test_both_courses_and_each_assumption_are_named(tmp_path: Path, model: str) 
     text = (tmp_path / "why.svg").read_text(encoding="utf-8")
     assert "B: plateau_or_growth@growth" in text
     for each in found["assumptions"]:
-        assert f"{each['name']}: {each['first']:.4g} to {each['second']:.4g}" in text
+        assert f"{each['name']}: {each['first_value']:.4g} to {each['second_value']:.4g}" in text
     assert "the logarithm of B over A" in text
 
 
