@@ -219,6 +219,8 @@ def _discovery(page: Page, found: DiscoveryDocument) -> None:
     page.heading(f"Where {found['condition']}")
     share = 100.0 * found["cases"] / found["runs"]
     page.line(f"It comes about in {found['cases']:,} of {found['runs']:,} runs ({share:.3g} %).")
+    if found["cases"] < _FEW:
+        page.line("So few cases say little about where: give more --runs.", "warning")
     box = found["box"]
     if not found["limits"]:
         page.line("No region of the inputs has more of them than any other.", "warning")

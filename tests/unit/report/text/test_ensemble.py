@@ -79,5 +79,7 @@ def test_a_box_without_limits_is_none(ensembled: EnsembleDocument) -> None:
     document = deepcopy(ensembled)
     assert document["discovery"] is not None
     document["discovery"]["limits"] = []
+    document["discovery"]["cases"] = 3
 
     assert "No region of the inputs" in _text(document)
+    assert "So few cases say little" in _text(document)
