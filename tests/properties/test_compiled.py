@@ -1,15 +1,17 @@
 """Laws of compiled models: every back end means the same, whoever runs beside whom."""
 
 import math
+import platform
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from wholeprint.engine.compiled.c_backend import CBackend
 from wholeprint.engine.compiled.choose import compile_system
 from wholeprint.engine.compiled.compiler import find_compiler
 from wholeprint.engine.compiled.keep import Keep
@@ -309,3 +311,20 @@ def test_random_numbers_are_those_of_the_reference() -> None:
 
     np.testing.assert_array_equal(ours.series[0], reference.series[0])
     np.testing.assert_allclose(ours.series, reference.series, rtol=1e-12)
+
+
+@needs_compiler
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the flags are of x86")
+@pytest.mark.parametrize("flag", ["-mno-avx512f", "-mno-avx", "-DNO_VECTOR_LIBRARY"])
+def test_every_width_of_vectors_gives_the_same_bits(flag: str) -> None:
+    """Eight, four or two members in a vector, and functions one by one: as the reference has it."""
+    compiler = find_compiler()
+    narrow = CBackend(replace(compiler, flags=(*compiler.flags, flag)), NOTHING)
+    made = with_finite(maker(5).system(Method.RK4, is_exact=True, auxiliaries=20))
+    inputs, outputs = inputs_of(5), outputs_of(made)
+
+    ours = narrow.compile(made, [4, 5, 6, 7], outputs).run(inputs)
+    reference = compile_system(made, [4, 5, 6, 7], outputs, backend="numpy").run(inputs)
+
+    np.testing.assert_array_equal(ours.series, reference.series)
+    np.testing.assert_array_equal(ours.scalars, reference.scalars)
