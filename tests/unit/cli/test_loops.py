@@ -127,6 +127,27 @@ def test_what_cannot_be_is_refused(call: Any, model: str, words: tuple[str, str]
     assert refused.out == ""
 
 
+def test_a_model_in_which_nothing_feeds_back_has_pictures_too(call: Any, tmp_path: Path) -> None:
+    """A tap and a bath: no loop is said, and diagrams are written all the same."""
+    file = tmp_path / "bath.yaml"
+    file.write_text(
+        "model: bath\n"
+        "time: {start: 0, stop: 10, step: 1, unit: min}\n"
+        "parameters:\n  rate: 5 [litre/min]\n"
+        "stocks:\n  water: {initial: 0, in: [filling], unit: litre}\n"
+        "flows:\n  filling: rate [litre/min]\n",
+        encoding="utf-8",
+    )
+    drawn, flows = tmp_path / "loops.svg", tmp_path / "flows.svg"
+
+    answer = call("loops", str(file), "--diagram", str(drawn), "--stock-flow", str(flows))
+
+    assert answer.status == 0
+    assert "0 feedback loops" in answer.out
+    assert "Nothing feeds back" in drawn.read_text(encoding="utf-8")
+    assert "water" in flows.read_text(encoding="utf-8")
+
+
 def test_an_error_is_a_document_with_json(call: Any) -> None:
     """A model that is not there."""
     refused = call("loops", "no-such-model", "--json")

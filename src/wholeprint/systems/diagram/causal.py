@@ -60,8 +60,10 @@ def lay_out(diagram: CausalDiagram) -> CausalLayout:
     """Return where everything of a causal loop diagram comes to lie.
 
     Args:
-        diagram: The diagram; its names and links are not empty.
+        diagram: The diagram.
     """
+    if not diagram.names:
+        return _nothing()
     labels = tuple(label(name) for name in diagram.names)
     sizes = np.array([each.size for each in labels]).reshape(-1, 2)
     for index, shape in diagram.shapes.items():
@@ -90,6 +92,22 @@ def lay_out(diagram: CausalDiagram) -> CausalLayout:
     bars[:, :2] -= low
     return CausalLayout(
         labels, boxes, arcs - low, signs - low, bars, rings - low, clockwise, captions, high - low
+    )
+
+
+def _nothing() -> CausalLayout:
+    # A model in which nothing feeds back is a sheet with a title.
+    none = np.zeros((0, 2))
+    return CausalLayout(
+        (),
+        np.zeros((0, 4)),
+        np.zeros((0, 4, 2)),
+        none,
+        np.zeros((0, 4)),
+        none,
+        (),
+        (),
+        np.array([560.0, _EDGE]),
     )
 
 

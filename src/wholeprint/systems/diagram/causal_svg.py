@@ -193,7 +193,7 @@ def arrow_element(
         f"{_MEANING[arrow.sign]}{delayed}"
     )
     path, head = arc_and_head(arc)
-    across = _bars(bars) if arrow.is_delayed else ""
+    across = bars_element(bars) if arrow.is_delayed else ""
     return (
         f'<g class="link {_CLASS[arrow.sign]}" data-link="{index}"><title>{safe(told)}</title>'
         f'<path class="arc" d="{path}"/><path class="head" d="{head}"/>{across}'
@@ -222,7 +222,12 @@ def arc_and_head(arc: FloatArray, long_px: int = 9) -> tuple[str, str]:
     return f"M{px(arc[0, 0])} {px(arc[0, 1])} C{line}", f"M{head} Z"
 
 
-def _bars(bars: FloatArray) -> str:
+def bars_element(bars: FloatArray) -> str:
+    """Return the two strokes across an arc that takes its time.
+
+    Args:
+        bars: Where they stand and the direction of the arc there; shape (4,) [px].
+    """
     place, way = bars[:2], bars[2:]
     right = 7.0 * np.array([-way[1], way[0]])
     strokes: list[str] = []

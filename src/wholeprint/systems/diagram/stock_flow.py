@@ -53,8 +53,11 @@ def lay_out(diagram: StockFlowDiagram) -> StockFlowLayout:
     """Return where everything of a diagram of stocks and flows comes to lie.
 
     Args:
-        diagram: The diagram; it has variables.
+        diagram: The diagram.
     """
+    if not diagram.names:
+        none = np.zeros((0, 4))
+        return StockFlowLayout((), none, (), np.zeros((0, 4, 2)), np.array([560.0, _EDGE]))
     labels = tuple(
         label(name, 12 if shape is Shape.FLOW else 13, 96 if shape is Shape.FLOW else 118)
         for name, shape in zip(diagram.names, diagram.shapes, strict=True)

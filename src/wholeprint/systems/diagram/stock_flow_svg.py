@@ -3,7 +3,13 @@
 import numpy as np
 
 from wholeprint.quantities.distribution import FloatArray
-from wholeprint.systems.diagram.causal_svg import arc_and_head, document, text_lines
+from wholeprint.systems.diagram import curves
+from wholeprint.systems.diagram.causal_svg import (
+    arc_and_head,
+    bars_element,
+    document,
+    text_lines,
+)
 from wholeprint.systems.diagram.lettering import px, safe, shown, width
 from wholeprint.systems.diagram.pipes import CLOUD_PX, VALVE_PX, Run
 from wholeprint.systems.diagram.shapes import Arrow, Pipe, Shape, StockFlowDiagram
@@ -62,6 +68,7 @@ def _key(diagram: StockFlowDiagram) -> str:
     words = [("box: stock", True), ("pipe with valve: flow", bool(diagram.pipes))]
     words.append(("cloud: outside", any(None in {p.source, p.target} for p in diagram.pipes)))
     words.append(("thin arrow: acts on", bool(diagram.arrows)))
+    words.append(("||: takes its time", any(arrow.is_delayed for arrow in diagram.arrows)))
     words.append(("grey name: given number", Shape.PARAMETER in diagram.shapes))
     return "   \u00b7   ".join(text for text, there in words if there)
 
@@ -69,9 +76,16 @@ def _key(diagram: StockFlowDiagram) -> str:
 def _link(arrow: Arrow, diagram: StockFlowDiagram, arc: FloatArray) -> str:
     told = f"{shown(diagram.names[arrow.source])} \u2192 {shown(diagram.names[arrow.target])}"
     path, head = arc_and_head(arc, 7)
+    late = ""
+    if arrow.is_delayed:
+        told += ", after a delay"
+        middle = curves.points(arc, np.array([0.5, 0.51]))
+        way = middle[1] - middle[0]
+        way = way / max(float(np.hypot(*way)), 1e-9)
+        late = bars_element(np.concatenate((middle[0], way)))
     return (
         f'<g class="information"><title>{safe(told)}</title>'
-        f'<path class="arc" d="{path}"/><path class="head" d="{head}"/></g>'
+        f'<path class="arc" d="{path}"/><path class="head" d="{head}"/>{late}</g>'
     )
 
 

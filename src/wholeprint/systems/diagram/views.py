@@ -247,6 +247,8 @@ def _note(
     dominance: Dominance, weights: Weights, kept: Sequence[int], marks: int, gone: int
 ) -> str:
     seen = max(dominance.loops.search.seen, len(dominance.loops.loops))
+    if not kept:
+        return "Nothing feeds back: no loop was active in the run."
     said: list[str] = []
     if len(kept) < seen:
         parts = len({loop.part for loop in dominance.loops.loops})

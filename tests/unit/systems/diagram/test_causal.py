@@ -74,6 +74,14 @@ def test_a_link_to_itself_and_a_lonely_variable_have_a_place() -> None:
     assert len(np.unique(layout.boxes[:, :2], axis=0)) == 3
 
 
+def test_nothing_is_a_sheet_with_a_title() -> None:
+    """A model without loops has a diagram of no names."""
+    layout = lay_out(CausalDiagram("t", (), ()))
+
+    assert layout.boxes.shape == (0, 4)
+    assert (layout.size > 0.0).all()
+
+
 def test_no_link_at_all_is_a_diagram_too() -> None:
     """Variables without links are packed side by side."""
     layout = lay_out(CausalDiagram("t", ("a", "b"), ()))

@@ -37,6 +37,11 @@ def test_a_valve_stands_on_top_of_its_name(epidemic: Any) -> None:
         assert box[1] - 0.5 * box[3] <= run.valve[1] < box[1]
 
 
+def test_nothing_is_a_sheet_with_a_title() -> None:
+    """A model of which nothing is left to draw has a diagram all the same."""
+    assert lay_out(StockFlowDiagram("t", (), (), (), ())).runs == ()
+
+
 def test_many_stocks_of_one_flow_each_are_apart() -> None:
     """Five stocks with in- and outflows and links between them: nothing overlaps."""
     count = 5

@@ -21,6 +21,7 @@ def test_stocks_are_boxes_and_flows_are_pipes(epidemic: Any, svg: Callable[[str]
     assert _classes(root, "box") == 3
     assert _classes(root, "valve") == _classes(root, "bore") == 3
     assert _classes(root, "cloud") == 0
+    assert _classes(root, "bars") == 2  # recovery and waning act through a DELAY3
     names = [
         " ".join(each.itertext()) for each in root.iter(f"{NS}text") if each.get("class") == "name"
     ]
