@@ -21,7 +21,7 @@ HOSTILE = {
     "billion laughs": f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]><xmile>&l9;</xmile>',
     "a file of ours": '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><xmile>&f;</xmile>',
     "a parameter entity": '<!DOCTYPE x [<!ENTITY % f SYSTEM "http://x/y"> %f;]><xmile/>',
-    "a million elements": around("<aux name='a'><eqn>1</eqn></aux>" * 300_000),
+    "a million elements": around("<aux name='a'><eqn>1</eqn></aux>" * 150_000),
     "a million levels": "<xmile>" * 1_000_000,
     "a million attributes": "<xmile " + " ".join(f"a{i}='1'" for i in range(100_000)) + "/>",
     "a million brackets": around(f"<aux name='a'><eqn>{'(' * 1_000_000}1</eqn></aux>"),

@@ -13,7 +13,7 @@ from wholeprint.errors import MissingExtraError, ModelError
 from wholeprint.systems.model import Place
 
 LARGEST_CHARACTERS = 64 * 1024 * 1024
-MOST_ELEMENTS = 400_000
+MOST_ELEMENTS = 200_000
 DEEPEST = 64
 _NAMESPACES = ("xmile", "systemdynamics")
 _LEFT_OUT = frozenset({"view", "views", "interface", "style", "stories"})

@@ -14,16 +14,12 @@ from wholeprint.systems.expression.tree import (
     Unary,
 )
 from wholeprint.systems.names import canonical
+from wholeprint.systems.operations import NEARLY_NOUGHT
 
 _CLOCK = {"time_step": "DT", "initial_time": "STARTTIME", "final_time": "STOPTIME"}
 _REORDERED = {"delay_n": "delayn", "smooth_n": "smthn"}
 """Functions whose order stands before their initial value in XMILE."""
-_RENAMED = {
-    "delay_fixed": "delay",
-    "initial": "init",
-    "zidz": "safediv",
-    "xidz": "safediv",
-}
+_RENAMED = {"delay_fixed": "delay", "initial": "init"}
 _OF_ARRAYS = {"sum": "sum", "prod": "prod", "vmax": "max", "vmin": "min", "mean": "mean"}
 _ZERO = Number(0.0)
 
@@ -113,6 +109,11 @@ def _called(function: str, arguments: Sequence[Expression]) -> Expression:
             return Call(_REORDERED[function], (given, span, order, initial))
         case ("log", (of, base)):
             return Binary("/", Call("ln", (of,)), Call("ln", (base,)))
+        case ("zidz" | "xidz", (dividend, divisor, *rest)):
+            # SAFEDIV of XMILE takes nought alone for nought, these what is nearly nought too.
+            near = Binary("<", Call("abs", (divisor,)), Number(NEARLY_NOUGHT))
+            otherwise = rest[0] if rest else _ZERO
+            return Conditional(near, otherwise, Call("safediv", (dividend, divisor)))
         case ("integer", (of,)):
             below = Unary("-", Call("int", (Unary("-", of),)))
             return Conditional(Binary("<", of, _ZERO), below, Call("int", (of,)))
