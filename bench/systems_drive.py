@@ -6,7 +6,9 @@ Prints "ready <first result>" when all is loaded, then after each line the secon
 """
 
 import json
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -129,7 +131,11 @@ def pysd(task: str, models: Path) -> Task:
     """The peer in Python."""
     import pysd as peer
 
-    model = peer.read_vensim(str(SIR if task.startswith("sir") else models / "wrld3-03.mdl"))
+    path = SIR if task.startswith("sir") else models / "wrld3-03.mdl"
+    # It writes a program beside the model that it reads.
+    copy = Path(tempfile.mkdtemp(prefix="wholeprint-bench-")) / path.name
+    shutil.copy(path, copy)
+    model = peer.read_vensim(str(copy))
     of = "infectious" if task.startswith("sir") else "population"
     if task == "sir_many":
         rates, durations = drawn(10)

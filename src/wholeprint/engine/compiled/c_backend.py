@@ -3,10 +3,11 @@
 import ctypes
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import cast
 
 from wholeprint.engine.compiled.arguments import arguments_of
 from wholeprint.engine.compiled.compiler import PATIENCE_SECONDS, Compiler, processor
@@ -21,6 +22,7 @@ from wholeprint.quantities.distribution import FloatArray
 from wholeprint.systems.flat.system import System
 
 _ENDING = ".so"
+_ONE_RUN = "ONE_RUN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +172,16 @@ class CKernel:
         """
         return CKernel(self.made_by, system, self.program, self.code, self.notes, self._libraries)
 
-    def _function(self, *, is_one: bool) -> "ctypes._NamedFuncPointer":  # pyright: ignore[reportPrivateUsage]
+    def _function(self, *, is_one: bool) -> Callable[..., int]:
         with self._lock:
             library = self._libraries.get(is_one)
             if library is None:
-                library = self.made_by.library(self.code, *(("ONE_RUN",) if is_one else ()))
+                defines = (_ONE_RUN,) if is_one else ()
+                library = self.made_by.library(self.code, *defines)
                 library.wholeprint_run.argtypes = _TYPES
                 library.wholeprint_run.restype = ctypes.c_int
                 self._libraries[is_one] = library
-        return library.wholeprint_run
+        return cast("Callable[..., int]", library.wholeprint_run)
 
 
 _POINTER, _WHOLE = ctypes.c_void_p, ctypes.c_int64
