@@ -48,6 +48,8 @@ class Knot:
 def held_levers(model: Model, system: System) -> tuple[Held, ...]:
     """Return the parameters and switches of a model, in its order.
 
+    Those that decide its shape (the order of a delay, the clock) cannot be pulled in it.
+
     Args:
         model: The model.
         system: The same made flat.
@@ -55,7 +57,7 @@ def held_levers(model: Model, system: System) -> tuple[Held, ...]:
     variables = _variables(model)
     found: list[Held] = []
     for slot, each in enumerate(system.slots):
-        if each.role is not Role.PARAMETER or each.is_internal:
+        if each.role is not Role.PARAMETER or each.is_internal or slot in system.shaping:
             continue
         variable = variables.get(canonical(each.variable or each.name))
         pulled = Pulled.PARAMETER

@@ -146,6 +146,9 @@ def slots_of_inputs(
         system: The system.
         inputs: The inputs.
 
+    Raises:
+        ModelError: If an input decides the shape of the system.
+
     Returns:
         The inputs that set any (one that is fed from outside its module sets none), and for each
         slot: slot, position of its input among them, and what the input is multiplied by.
@@ -163,9 +166,20 @@ def slots_of_inputs(
             for position in _positions(system, by_variable, name)
         ]
         if own:
+            _refuse_shaping(system, one, [slot for slot, _, _ in own])
             kept.append(one)
             places += own
     return tuple(kept), tuple(places)
+
+
+def _refuse_shaping(system: System, one: Input, slots: Sequence[int]) -> None:
+    if system.shaping.intersection(slots):
+        raise ModelError(
+            f"{one.name} decides the shape of {system.name} (the order of a delay, the clock), "
+            "so it cannot differ from run to run",
+            seen=one.name,
+            fix="Set it with --set, or vary others with --over",
+        )
 
 
 def _positions(system: System, by_variable: Mapping[str, list[int]], name: str) -> list[int]:

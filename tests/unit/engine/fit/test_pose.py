@@ -65,3 +65,12 @@ def test_what_cannot_be_fitted_is_refused(system: System) -> None:
         bounded(system, (), {"frist": (0.0, 1.0)})
     with pytest.raises(ModelError, match="nothing is free"):
         pose(system, ())
+
+
+def test_what_decides_the_shape_cannot_be_fitted() -> None:
+    """The order of a delay is built into the system."""
+    text = TEXT.replace("k * s", "k * smthn(s, 2, n)").replace("  first:", "  n: 3\n  first:")
+    system = flatten(read_model(text, "decay.yaml"))
+
+    with pytest.raises(ModelError, match="decides the shape"):
+        pose(system, bounded(system, (), {"n": (1.0, 5.0)}))

@@ -43,3 +43,13 @@ def test_a_loop_is_cut_where_no_other_runs() -> None:
         source, target = (system.slots[end].name for end in each.link)
         assert (source, target) in {("s", "f"), ("f", "s"), ("g", "s")}
     assert len(knots(find_loops(system), system, 1)) == 1
+
+
+def test_what_decides_the_shape_is_no_lever() -> None:
+    """The order of a delay is built into the system: changing the number would do nothing."""
+    text = TEXT.replace("smth1(s, 2)", "smthn(s, 2, n)").replace("  b:", "  n: 3\n  b:")
+    model = read_model(text, "two.yaml")
+    system = flatten(model)
+
+    assert system.names["n"] in system.shaping
+    assert "n" not in {each.name for each in held_levers(model, system)}
