@@ -52,7 +52,7 @@ class CBackend:
         program = lower(system, inputs, outputs)
         return CKernel(self, system, program, print_c(program))
 
-    def library(self, code: Code, *defines: str) -> ctypes.CDLL:
+    def loaded(self, code: Code, *defines: str) -> ctypes.CDLL:
         """Return the compiled code, from the folder of what is kept or made now.
 
         Args:
@@ -177,7 +177,7 @@ class CKernel:
             library = self._libraries.get(is_one)
             if library is None:
                 defines = (_ONE_RUN,) if is_one else ()
-                library = self.made_by.library(self.code, *defines)
+                library = self.made_by.loaded(self.code, *defines)
                 library.wholeprint_run.argtypes = _TYPES
                 library.wholeprint_run.restype = ctypes.c_int
                 self._libraries[is_one] = library
