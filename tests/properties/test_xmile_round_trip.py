@@ -25,23 +25,28 @@ from wholeprint.systems.xmile.write import write_xmile
 CLOCK = Clock(parse("0"), parse("3"), parse("0.5"), unit="day")
 RESERVED = {"time", "dt", "pi", "inf", "starttime", "stoptime", "s", "a", "t", "x"}
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False).map(abs).map(Number)
+OPERATORS = ("+", "-", "*", "/", "^", "mod", "<")
 WORDS = st.text("abcxyzß é<&>'-+*/^()[]{}", min_size=1, max_size=12)
 
 
-def sums(names: list[str]) -> st.SearchStrategy[Expression]:
-    leaves = st.one_of(NUMBERS, st.sampled_from([Name(each) for each in names]))
-    return st.recursive(
-        leaves,
-        lambda inner: st.one_of(
-            st.builds(Binary, st.sampled_from(["+", "-", "*", "/", "^", "mod", "<"]), inner, inner),
-            st.builds(Unary, st.just("-"), inner),
-            st.builds(lambda a, b: Call("max", (a, b)), inner, inner),
-            st.builds(lambda a, b: Call("zidz", (a, b)), inner, inner),
-            st.builds(lambda a: Call("integer", (a,)), inner),
-            st.builds(lambda a: Call("t", (a,)), inner),
-        ),
-        max_leaves=6,
+def _inside(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    def two(parts: tuple[str, Expression, Expression]) -> Expression:
+        return Binary(*parts) if parts[0] in OPERATORS else Call(parts[0], parts[1:])
+
+    def one(parts: tuple[str, Expression]) -> Expression:
+        return Unary(*parts) if parts[0] == "-" else Call(parts[0], parts[1:])
+
+    return st.one_of(
+        st.tuples(st.sampled_from([*OPERATORS, "max", "zidz"]), inner, inner).map(two),
+        st.tuples(st.sampled_from(["-", "integer", "t"]), inner).map(one),
     )
+
+
+def sums(names: list[str]) -> st.SearchStrategy[Expression]:
+    leaves: st.SearchStrategy[Expression] = st.one_of(
+        NUMBERS, st.sampled_from([Name(each) for each in names])
+    )
+    return st.recursive(leaves, _inside, max_leaves=6)
 
 
 @st.composite
