@@ -34,6 +34,7 @@ def system_text(system: System) -> str:
         "initial_order": system.initial_order,
         "step_order": system.step_order,
         "names": dict(system.names),
+        "shaping": sorted(system.shaping),
     }
     return json.dumps(document, separators=(",", ":"))
 
@@ -72,6 +73,7 @@ def _system(document: Mapping[str, object]) -> System:
         _ints(document["initial_order"]),
         _ints(document["step_order"]),
         {name: _int(slot) for name, slot in _mapping(document["names"]).items()},
+        frozenset(_ints(document["shaping"])),
     )
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from wholeprint.engine.compiled.system_text import read_system, system_text
 from wholeprint.errors import CompileError
+from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.system import Role, Slot, System
 from wholeprint.systems.flat.term import Apply, Constant, Look, Ref
 from wholeprint.systems.model import Place, Reading, Table
+from wholeprint.systems.text.read import read_model
 
 
 def test_a_system_comes_back_the_same(epidemic: System) -> None:
@@ -70,3 +72,15 @@ def test_an_unknown_operation_is_an_error(epidemic: System) -> None:
 
     with pytest.raises(CompileError, match="system"):
         read_system(text)
+
+
+def test_what_decided_the_shape_is_kept() -> None:
+    """The order of a delay: whoever reads the text must know that it cannot be varied."""
+    text = (
+        "model: m\ntime: {start: 0, stop: 1, step: 1}\nparameters:\n  n: 3\n"
+        "auxiliaries:\n  y: SMTHN(TIME, 2, n)\n"
+    )
+    system = flatten(read_model(text, "m.yaml"))
+
+    assert system.shaping == {system.names["n"]}
+    assert read_system(system_text(system)) == system
