@@ -10,7 +10,10 @@ TITLE = "One run of a model, loaded before: an epidemic (3,201 points) and World
 UNITS = {"epidemic": "ms", "World3": "ms"}
 RATIO = "epidemic"
 TOOLS = peers.SIMULATORS
-NOTES = ("Each gives one series. World3: only with WHOLEPRINT_MODELS; PySD's takes half a minute.",)
+NOTES = (
+    "Each gives one series, and is timed right behind a run of its own.",
+    "World3: only with WHOLEPRINT_MODELS. PySD's takes half a minute.",
+)
 
 
 def measure(tools: list[peers.Tool]) -> dict[str, dict[str, Any]]:
