@@ -8,8 +8,8 @@ from wholeprint.errors import SettingError
 from wholeprint.settings import (
     Rank,
     default_grid_cache,
-    default_model_cache,
     default_ledger,
+    default_model_cache,
     default_state,
     load,
     provider_key,

@@ -8,6 +8,7 @@ from wholeprint.cli import figure, loops_files, model_options, options, output
 from wholeprint.errors import ModelError
 
 if TYPE_CHECKING:
+    from wholeprint.engine.dominance_indices import Decided
     from wholeprint.report.loops_shapes import LoopsDocument
     from wholeprint.report.text.page import Page
     from wholeprint.systems.dominance.shapes import Dominance, EnsembleDominance
@@ -25,6 +26,7 @@ EXAMPLES = (
 _STEPS = 20_000
 """With more steps than that only the instants that are kept are scored."""
 
+_FEWEST_POINTS = 64
 _MOST_INSTANTS = 20_000_000
 """The same of all members of an ensemble together."""
 
@@ -46,6 +48,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--seed", metavar="N", type=options.whole, default=0, help="which worlds (default: 0)"
+    )
+    parser.add_argument(
+        "--decides",
+        metavar="N",
+        type=options.whole,
+        default=0,
+        help="also: which assumptions decide for how long each loop dominates (Sobol' indices "
+        "with N base points, a power of two; N times two more than there are assumptions runs)",
     )
     group = parser.add_argument_group("what is told")
     group.add_argument("--links", action="store_true", help="list the links and their signs too")
@@ -100,6 +110,7 @@ def execute(arguments: argparse.Namespace) -> int:
             has_links=arguments.links,
         ),
         worlds,
+        _decided(arguments, opened) if arguments.decides else None,
     )
     if arguments.figure is not None:
         from wholeprint.report.figures.loops import draw_loops  # noqa: PLC0415 - loads Matplotlib
@@ -140,16 +151,39 @@ def _in_worlds(
     system, every = _finest(opened.system, _MOST_INSTANTS // arguments.runs)
     inputs, places = slots_of_inputs(system, model_options.uncertain(arguments, opened))
     if not places:
-        raise ModelError(
-            "nothing is uncertain in the model: all its worlds are alike",
-            seen=opened.model.name,
-            fix="Give parameters low and high, uniform, lognormal, samples or a factor",
-        )
+        raise _nothing_uncertain(opened)
     design = WorldDesign(tuple(one.factor for one in inputs), arguments.runs, arguments.seed)
     drawn = design.values([one.belief for one in inputs], 0, arguments.runs)
     members = {slot: drawn[row] * scale for slot, row, scale in places}
     asked = Asked(names=opened.model.loops, seed=arguments.seed)
     return dominance_of_members(system, members, asked), every
+
+
+def _decided(arguments: argparse.Namespace, opened: model_options.Opened) -> "Decided":
+    from wholeprint.engine.dominance import Asked  # noqa: PLC0415 - loads NumPy
+    from wholeprint.engine.dominance_indices import (  # noqa: PLC0415 - as above
+        what_decides_dominance,
+    )
+
+    if arguments.decides < _FEWEST_POINTS or arguments.decides & (arguments.decides - 1):
+        raise ModelError(
+            f"the base points of --decides are a power of two from {_FEWEST_POINTS} on",
+            seen=arguments.decides,
+            fix="Take 256 or 1024",
+        )
+    inputs = model_options.uncertain(arguments, opened)
+    if not inputs:
+        raise _nothing_uncertain(opened)
+    asked = Asked(names=opened.model.loops, seed=arguments.seed)
+    return what_decides_dominance(opened.system, inputs, arguments.decides, asked)
+
+
+def _nothing_uncertain(opened: model_options.Opened) -> ModelError:
+    return ModelError(
+        "nothing is uncertain in the model: all its worlds are alike",
+        seen=opened.model.name,
+        fix="Give parameters low and high, uniform, lognormal, samples or a factor",
+    )
 
 
 def _lay_out(page: "Page", document: "LoopsDocument") -> None:

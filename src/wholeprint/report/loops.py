@@ -6,8 +6,10 @@ from typing import cast
 
 import numpy as np
 
+from wholeprint.engine.dominance_indices import Decided
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.report.form import stamped, tool
+from wholeprint.report.loops_decided import decided_documents
 from wholeprint.report.loops_shapes import (
     LinkDocument,
     LoopDocument,
@@ -53,6 +55,7 @@ def loops_document(
     dominance: Dominance,
     told: Told,
     worlds: EnsembleDominance | None = None,
+    decided: Decided | None = None,
 ) -> LoopsDocument:
     """Return the document of a model's feedback loops.
 
@@ -62,6 +65,7 @@ def loops_document(
         dominance: Its loops and their scores; those of its first member are told.
         told: What of it.
         worlds: The same over many worlds.
+        decided: What decides for how long each loop dominates.
     """
     weight = weights(dominance)
     order = ordered(weight, told)
@@ -94,6 +98,7 @@ def loops_document(
         "links": _links(system, dominance, weight) if told.has_links else [],
         "unmatched": list(dominance.loops.unmatched),
         "worlds": None if worlds is None else _worlds(worlds, dominance, order, told.worlds_every),
+        "decided": None if decided is None else decided_documents(decided, dominance, order),
     }
     return cast("LoopsDocument", stamped("loops", body))
 

@@ -103,6 +103,24 @@ class WorldsDocument(TypedDict):
     checked: int
 
 
+class DecidingDocument(TypedDict):
+    """What one assumption has to do with how long a loop dominates: Sobol' indices."""
+
+    name: str
+    first_share: float
+    total_share: float
+    low: float
+    high: float
+
+
+class DecidedDocument(TypedDict):
+    """What decides for how long one loop dominates; ``low`` and ``high`` are of the total share."""
+
+    loop: str
+    settled: bool
+    inputs: list[DecidingDocument]
+
+
 class LoopsDocument(TypedDict):
     """The feedback loops of a model, and which of them drives its behaviour when."""
 
@@ -117,3 +135,4 @@ class LoopsDocument(TypedDict):
     links: list[LinkDocument]
     unmatched: list[str]
     worlds: WorldsDocument | None
+    decided: list[DecidedDocument] | None

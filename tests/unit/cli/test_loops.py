@@ -75,6 +75,24 @@ def test_worlds_are_told(call: Any, model: str) -> None:
     assert one == two
 
 
+def test_what_decides_dominance_is_told(call: Any, model: str) -> None:
+    """One assumption there is: it decides alone for how long growth dominates.
+
+    Its total index is 1 but for the estimate's error at 64 base points.
+    """
+    words = ("loops", model, "--decides", "64")
+    document = call(*words, "--json").document("loops")
+
+    assert {each["loop"] for each in document["decided"]} == {"R1", "B1"}
+    for loop in document["decided"]:
+        (rate,) = loop["inputs"]
+        assert rate["name"] == "rate"
+        assert rate["total_share"] == pytest.approx(1.0, abs=0.1)
+    assert "What decides for how long a loop dominates" in call(*words).out
+    assert "power of two" in call("loops", model, "--decides", "100").err
+    assert "nothing is uncertain" in call(*words, "--set", "rate=0.1").err
+
+
 def test_a_model_without_doubt_has_one_world(call: Any, model: str) -> None:
     """--runs needs something that is uncertain."""
     refused = call("loops", model, "--set", "rate=0.1", "--runs", "5")

@@ -23,6 +23,9 @@ _LEAST = 0.0005
 """Loops that explain less are counted, and have no line: most of them are rounding."""
 _SLIGHT = 0.005
 _NEARLY_ALL = 0.9995
+_DECIDING = 5
+"""Assumptions that are told of each loop."""
+_SLIGHT_SHARE = 0.01
 
 
 def loops_page(page: Page, document: LoopsDocument) -> None:
@@ -41,6 +44,7 @@ def loops_page(page: Page, document: LoopsDocument) -> None:
     _table(page, document)
     _plots(page, document)
     _worlds(page, document)
+    _decided(page, document)
     _links(page, document)
     _remarks(page, document)
 
@@ -197,6 +201,33 @@ def _worlds(page: Page, document: LoopsDocument) -> None:
             f"In {worlds['checked']} worlds searched by themselves, other loops explained up to "
             f"{100.0 * outside:.0f} % at some instant.",
             "warning",
+        )
+
+
+def _decided(page: Page, document: LoopsDocument) -> None:
+    if document["decided"] is None:
+        return
+    page.heading(
+        "What decides for how long a loop dominates",
+        "share of the variance of that time, with all interactions",
+    )
+    if not document["decided"]:
+        page.line("Every loop dominates for as long in all worlds.")
+    for loop in document["decided"]:
+        doubt = "" if loop["settled"] else "  not settled: take more base points"
+        page.line(f"{loop['loop']}{doubt}", "bold", indent=2)
+        page.table(
+            (Column(), Column(right=True), Column(right=True)),
+            [
+                (
+                    each["name"],
+                    f"{100.0 * each['total_share']:.0f} %",
+                    f"{100.0 * each['low']:.0f} \u2013 {100.0 * each['high']:.0f}",
+                )
+                for each in loop["inputs"][:_DECIDING]
+                if each["total_share"] >= _SLIGHT_SHARE
+            ],
+            indent=4,
         )
 
 

@@ -42,6 +42,7 @@ def _document(loops: list[dict[str, Any]], **more: Any) -> Any:
         "links": [],
         "unmatched": [],
         "worlds": None,
+        "decided": None,
         **more,
     }
     return document
