@@ -5,8 +5,8 @@ Precedence, from the tightest: brackets, ``^`` (to the right), ``+ - NOT`` befor
 ``NOT a = b`` is ``(NOT a) = b``.
 
 Beyond the standard: a name may be several words as they stand (``contact rate``), the words of
-the language excepted; quoted texts in single quotes; ``IF THEN ELSE(a, b, c)`` and ``MOD(a, b)``
-as functions; ``a // b``, which is nought where b is.
+the language excepted; a full stop before a name (``.area``); quoted texts in single quotes;
+``IF THEN ELSE(a, b, c)`` and ``MOD(a, b)`` as functions; ``a // b``, which is nought where b is.
 """
 
 KEYWORDS = ("if", "then", "else", "and", "or", "not", "mod")
@@ -21,8 +21,11 @@ _NEXT = rf"(?!{_KEYWORD}){_ANY}+"
 _WORDS = rf"{_FIRST}(?:[\s\xa0]+{_NEXT})*"
 _PART = rf"(?:{_QUOTED}|{_WORDS})"
 
-NAME = rf"(?i){_PART}(?:\.{_PART})*"
-"""A name, with module names before it parted by full stops, as a regular expression."""
+NAME = rf"(?i)\.?{_PART}(?:\.{_PART})*"
+"""A name, with module names before it parted by full stops, as a regular expression.
+
+A full stop in front of it leads to the outermost model.
+"""
 
 _IN_GRAMMAR = NAME.removeprefix("(?i)").replace("/", r"\/")
 

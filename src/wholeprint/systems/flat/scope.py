@@ -85,8 +85,10 @@ class Scope:
             return None
         if not head:
             return (self.root or self).find(rest)
-        module = self.modules.get(head)
-        return None if module is None else module.find(rest)
+        around: Scope | None = self
+        while around is not None and head not in around.modules:
+            around = around.outer  # a module reads what is in one beside it by that one's name
+        return None if around is None else around.modules[head].find(rest)
 
     def near(self, name: str) -> list[str]:
         """Return names that look alike, to be shown.

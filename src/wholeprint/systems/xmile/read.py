@@ -3,7 +3,7 @@
 Source of the format: OASIS XMILE 1.0, sections 2 to 4.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from wholeprint.errors import ModelError, UnsupportedError
@@ -17,13 +17,13 @@ from wholeprint.systems.model import (
     Macro,
     Method,
     Model,
-    Module,
     Place,
     Variable,
 )
 from wholeprint.systems.names import canonical
 from wholeprint.systems.xmile.dialect import dialect_of
 from wholeprint.systems.xmile.elements import Element, read_elements
+from wholeprint.systems.xmile.modules import fed_from_modules, modules_of, refuse_open
 from wholeprint.systems.xmile.tables import number
 from wholeprint.systems.xmile.variables import KINDS, Setting, variable_of
 
@@ -60,6 +60,7 @@ def read_xmile(text: str, name: str) -> Model:
     if not models:
         raise ModelError(f"{name}: there is no model in it", fix="Give an XMILE file with a model")
     main = next((each for each in models if not each.attributes.get("name", "").strip()), models[0])
+    refuse_open(main, models, setting)
     parts = {
         each.attributes.get("name", "").strip(): _part(each, clock, setting)
         for each in models
@@ -200,50 +201,14 @@ def _part(model: Element, clock: Clock, setting: Setting) -> Model:
     return Model(
         name=title,
         clock=clock,
-        variables=_variables(holders, setting),
-        modules=_modules(holders, setting),
+        variables=fed_from_modules(_variables(holders, setting), holders, setting),
+        modules=modules_of(holders, setting),
         place=setting.place(model),
     )
 
 
 def _variables(holders: list[Element], setting: Setting) -> tuple[Variable, ...]:
     return tuple(variable_of(each, setting) for holder in holders for each in holder.all(*KINDS))
-
-
-def _modules(holders: list[Element], setting: Setting) -> tuple[Module, ...]:
-    found = [each for holder in holders for each in holder.all("module")]
-    names = {canonical(each.attributes.get("name", "")): each for each in found}
-    inputs: dict[str, dict[str, str]] = {each: {} for each in names}
-    for key, element in names.items():
-        for target, outside in _connections(element):
-            head, stop, rest = target.partition(".")
-            if not stop:
-                inputs[key].setdefault(target, outside)
-            elif canonical(head) in inputs:
-                inputs[canonical(head)].setdefault(rest, outside)
-            else:
-                raise ModelError(
-                    f"{setting.place(element)}: a connection leads to a module that is not there",
-                    seen=target,
-                    fix="Name a module of the same model",
-                )
-    return tuple(
-        Module(
-            name=element.attributes["name"].strip(),
-            model=(element.attributes.get("model", "") or element.attributes["name"]).strip(),
-            inputs=inputs[key],
-            place=setting.place(element),
-        )
-        for key, element in names.items()
-    )
-
-
-def _connections(element: Element) -> Iterator[tuple[str, str]]:
-    for each in element.all("connect", "connect2"):
-        target = each.attributes.get("to", "").strip().lstrip(".")
-        outside = each.attributes.get("from", "").strip().lstrip(".")
-        if target and outside:
-            yield target, outside
 
 
 def _macro(element: Element, setting: Setting) -> Macro:

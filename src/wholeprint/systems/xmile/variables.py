@@ -35,6 +35,7 @@ _REFUSED = {
     "mathml": "an equation in MathML",
 }
 _LISTED = re.compile(r"[-+\d.eE\s,;]+")
+_REMARK = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,15 @@ def variable_of(element: Element, setting: Setting) -> Variable:
         is_non_negative=_is_non_negative(element, setting.non_negative),
         place=place,
     )
+
+
+def is_said(equation: Element | None) -> bool:
+    """Return whether an equation is there, and more than a remark.
+
+    Args:
+        equation: Its element, None where there is none.
+    """
+    return equation is not None and bool(_REMARK.sub("", equation.text).strip())
 
 
 def _name_of(element: Element) -> str:
@@ -156,10 +166,10 @@ class _Reader:
 
     def equations(self) -> tuple[tuple[Equation, ...], str]:
         parts = list(self.element.all("element"))
-        texts = [each for each in self.element.all("eqn") if each.text.strip()]
+        texts = [each for each in self.element.all("eqn") if is_said(each)]
         if not parts:
             return self._for_all(texts)
-        own = tuple(self._of_element(each) for each in parts)
+        own = tuple(self._of_element(each, texts) for each in parts)
         if not texts and self.element.first("gf") is None:
             return own, ""
         found, note = self._for_all(texts)
@@ -216,7 +226,7 @@ class _Reader:
             )
         )
 
-    def _of_element(self, part: Element) -> Equation:
+    def _of_element(self, part: Element, texts: Sequence[Element]) -> Equation:
         elements = tuple(
             each.strip().strip('"') for each in part.attributes.get("subscript", "").split(",")
         )
@@ -228,7 +238,10 @@ class _Reader:
                 fix=f"Name one element of each of: {', '.join(self.dimensions) or 'no dimension'}",
             )
         _refuse(part, place, self.name)
-        return self._equation(part, part.first("eqn"), elements)
+        said = part.first("eqn")
+        if texts and part.first("gf") is not None and not is_said(said):
+            said = texts[0]  # each element has a table of its own, all are asked the same
+        return self._equation(part, said, elements)
 
     def _equation(
         self, holder: Element, text: Element | None, elements: tuple[str, ...] = ()
@@ -239,7 +252,7 @@ class _Reader:
         table = None if points is None else table_of(points, place, self.name)
         if holder.tag == "gf":
             table = table_of(holder, place, self.name)
-        value = None if text is None or not text.text.strip() else self._parsed(text)
+        value = self._parsed(text) if text is not None and is_said(text) else None
         if value is None and table is None:
             if holder.attributes.get("access", "").lower() != "input":
                 raise ModelError(

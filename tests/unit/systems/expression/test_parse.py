@@ -26,6 +26,7 @@ ONE, TWO, THREE = Number(1), Number(2), Number(3)
     ("text", "tree"),
     [
         ("-2^2", Unary("-", Binary("^", TWO, TWO))),
+        (".a + .5", Binary("+", Name(".a"), Number(0.5))),
         ("2^-1", Binary("^", TWO, Unary("-", ONE))),
         ("a^b^c", Binary("^", A, Binary("^", B, C))),
         ("a-b-c", Binary("-", Binary("-", A, B), C)),

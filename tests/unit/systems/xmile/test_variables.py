@@ -129,3 +129,22 @@ def test_constant() -> None:
     """One number is constant, whatever its signs."""
     assert is_constant(parse("--5"))
     assert not is_constant(parse("2 + 3"))
+
+
+def test_elements_with_tables_share_one_equation() -> None:
+    """Where elements have tables alone, each table is asked what the common equation says."""
+    gf = "<gf><xscale min='0' max='2'/><ypts>0,5,9</ypts></gf>"
+    found = variable(
+        "<aux name='a'><dimensions><dim name='age'/></dimensions>"
+        f"<element subscript='young'>{gf}</element>"
+        f"<element subscript='old'>{gf}<eqn>{{none}}</eqn></element><eqn>TIME</eqn></aux>"
+    )
+    assert found.kind is Kind.AUXILIARY
+    assert [each.value for each in found.equations[1:]] == [parse("TIME"), parse("TIME")]
+    assert all(each.table is not None for each in found.equations[1:])
+
+
+def test_a_remark_is_no_equation() -> None:
+    """A text in braces alone says nothing: the variable has no equation."""
+    with pytest.raises(ModelError, match="a has no equation"):
+        variable("<aux name='a'><eqn>{to be done}</eqn></aux>")
