@@ -107,6 +107,12 @@ def _cleared(
         is_too_much = (wanted * _share_above(level, kind, priority, width)).sum(axis=0) > supply
         low, high = np.where(is_too_much, level, low), np.where(is_too_much, high, level)
     shared = wanted * _share_above(high, kind, priority, width)
+    taken = shared.sum(axis=0)
+    with np.errstate(all="ignore"):
+        # Requests of the first kind yield to no level: where they are too much, all get less.
+        shared = np.where(
+            (kind == 0.0).any(axis=0) & (taken > supply), shared / taken * supply, shared
+        )
     return np.where(is_enough, wanted, shared)
 
 
@@ -122,12 +128,11 @@ def _share_above(
         chosen = kind == number
         if chosen.any():
             found = np.where(chosen, share(place), found)
-    # The first kind has no width: it is all or nothing, whatever stands for its width.
-    return np.where(kind == 0.0, np.where(level < priority, 1.0, 0.0), found)
+    return found
 
 
-def _all_or_nothing(place: FloatArray) -> FloatArray:
-    return np.where(place < 0.0, 1.0, 0.0)
+def _fixed(place: FloatArray) -> FloatArray:
+    return np.ones_like(place)
 
 
 def _rectangle(place: FloatArray) -> FloatArray:
@@ -149,8 +154,12 @@ def _exponential(place: FloatArray) -> FloatArray:
     return np.where(place < 0.0, 1.0 - tail, tail)
 
 
-_SHARES = (_all_or_nothing, _rectangle, _triangle, _normal, _exponential)
-"""For each kind of profile: the share that lies above a place within it."""
+_SHARES = (_fixed, _rectangle, _triangle, _normal, _exponential)
+"""For each kind of profile: the share that lies above a place within it.
+
+The first kind is a fixed quantity, whatever its priority: two such requests of 200 and 300 share a
+supply of 100 as 40 and 60 in Vensim's output (SDEverywhere, models/allocate_ptype, read).
+"""
 
 
 def _mapped(function: Callable[[float], float], values: FloatArray) -> FloatArray:

@@ -51,6 +51,19 @@ def test_all_that_there_is_is_handed_out_and_no_more(kind: float) -> None:
     assert all(0.0 <= got <= asked for got, asked in zip(found, requests, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("requests", "shares"),
+    [((20.0, 30.0), [20.0, 30.0]), ((200.0, 300.0), [40.0, 60.0]), ((200.0, 50.0), [80.0, 20.0])],
+)
+def test_fixed_quantities_get_less_in_proportion(
+    requests: tuple[float, float], shares: list[float]
+) -> None:
+    """Their priorities make no difference: values of Vensim's output (allocate_ptype); exact."""
+    profiles = (0.0, 0.1, 0.5, 0.0, 0.0, 0.9, 0.5, 0.0)
+
+    assert _all("allocate_available", *requests, *profiles, 100.0) == pytest.approx(shares)
+
+
 def test_enough_for_all_is_what_each_asks_for() -> None:
     """Nobody gets more than asked for."""
     profiles = (1.0, 1.0, 1.0, 0.0) * 2

@@ -12,7 +12,7 @@ from wholeprint.errors import ModelError
 from wholeprint.systems.model import Place
 
 _FIELD = r'(?>"(?:\\"|[^"])*"|[^~|])*+'
-_ENTRY = re.compile(rf"({_FIELD})~({_FIELD})~([^~|]*)(?:~{_FIELD})?\||{_FIELD}~{_FIELD}\|")
+_ENTRY = re.compile(rf"({_FIELD})~({_FIELD})~([^~|]*)(?:~{_FIELD})?\||({_FIELD})~({_FIELD})\|")
 _NUMBER = r"[+-]?\s*(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _PLAIN_NUMBER = re.compile(r"\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?")
 _POINT = re.compile(rf"\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)\s*,?\s*")
@@ -51,6 +51,8 @@ class Points:
 def entries_of(text: str, file: str) -> Iterator[Entry]:
     """Yield the entries of a model's or a macro's text; marks between groups are left out.
 
+    A mark is stars before a single ``~``; other programs leave the note of an entry out as well.
+
     Args:
         text: The text, its lines joined.
         file: Name of the file, for errors.
@@ -66,8 +68,10 @@ def entries_of(text: str, file: str) -> Iterator[Entry]:
     while found := _ENTRY.match(text, position):
         position = found.end()
         count += 1
-        if found[1] is not None:
-            yield Entry(found[1].strip(), _RANGE.sub("", found[2]).strip(), found[3].strip())
+        equation = (found[1] if found[4] is None else found[4]).strip()
+        if found[4] is None or not equation.startswith("*"):
+            unit = found[2] or found[5] or ""
+            yield Entry(equation, _RANGE.sub("", unit).strip(), (found[3] or "").strip())
     rest = text[position:].strip(" \\")
     if not count or "~" in rest:
         raise ModelError(

@@ -3,11 +3,13 @@
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from wholeprint.engine.mdl.calls import plain_calls
 from wholeprint.engine.mdl.entries import Entry, entries_of, plain_number, plain_points
 from wholeprint.errors import MissingExtraError, ModelError, UnsupportedError, unreadable
 from wholeprint.systems.model import Method, Place
@@ -31,6 +33,7 @@ _LONGEST = 20_000
 _LISTED = re.compile(r"[^=(]*=?=?[\s(]*(?:TABBED ARRAY)?[\s\d.,;eE+()-]*")
 """A left side, and behind it numbers alone: lists and lookups may be long."""
 _MAPPED = re.compile(rf"({_QUOTED})|(?<!<)->")
+_BARE = re.compile(rf"\s*(?:{_QUOTED}|[^=:\[(~|<\"]+)\s*(?:\[[^\]]*\])?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,8 @@ def source_of(path: Path) -> Source:
             file.parse(parse_all=False)
         except Exception as wrong:  # noqa: BLE001 - the parser raises kinds of its own
             raise _unreadable(wrong, Place(path.name), "the file") from None
-        found = tuple(_section(each, path.name, lines) for each in file.sections if each)
+        several = {_key(each.name) for each in file.sections if each and each.returns}
+        found = tuple(_section(each, path.name, lines, several) for each in file.sections if each)
     method, note = _method(raw, path.name)
     return Source(found, method, (note,) if note else ())
 
@@ -223,17 +227,27 @@ def _without_range(match: "re.Match[str]", name: str) -> str:
     return match[0].replace(match[1], "", 1).replace(",", " ", 1)
 
 
-def _section(section: Any, file: str, lines: Mapping[str, int]) -> Section:  # noqa: ANN401 - PySD
+def _section(
+    section: Any,  # noqa: ANN401 - PySD
+    file: str,
+    lines: Mapping[str, int],
+    several: AbstractSet[str],
+) -> Section:
     is_macro = section.type == "macro"
     return Section(
         section.name if is_macro else "",
         tuple(section.params),
         tuple(section.returns),
-        tuple(_statements(section, file, lines)),
+        tuple(_statements(section, file, lines, several)),
     )
 
 
-def _statements(section: Any, file: str, lines: Mapping[str, int]) -> Iterator[Statement]:  # noqa: ANN401 - PySD
+def _statements(
+    section: Any,  # noqa: ANN401 - PySD
+    file: str,
+    lines: Mapping[str, int],
+    several: AbstractSet[str],
+) -> Iterator[Statement]:
     reader = import_module("pysd.translators.vensim.vensim_element").Element
     for entry in entries_of(section.content, file):
         equation, mapping = _split_mapping(entry.equation)
@@ -241,6 +255,7 @@ def _statements(section: Any, file: str, lines: Mapping[str, int]) -> Iterator[S
         key = _key(name[1]) if name else ""
         place = Place(file, lines.get(key, 0))
         _refuse_long(equation, place, key)
+        equation = plain_calls(_with_keyword(equation, place, key), several)
         try:
             found = reader(equation, "", "").parse()
             kind = _KINDS.get(type(found).__name__, "check")
@@ -249,6 +264,17 @@ def _statements(section: Any, file: str, lines: Mapping[str, int]) -> Iterator[S
         except Exception as wrong:  # noqa: BLE001 - the parser raises kinds of its own
             raise _unreadable(wrong, place, f"the equation of {key or 'a variable'}") from None
         yield _statement(found, kind, mapping, entry, place)
+
+
+def _with_keyword(equation: str, place: Place, key: str) -> str:
+    # A name alone is a data variable, which Vensim reads in straight lines between its points.
+    if _BARE.fullmatch(equation):
+        return f"{equation}:INTERPOLATE:"
+    if equation.rstrip().endswith("="):
+        raise ModelError(
+            f"{place}: {key or 'a variable'} has no equation", fix="Give it one, or take it out"
+        )
+    return equation
 
 
 def _refuse_long(equation: str, place: Place, key: str) -> None:

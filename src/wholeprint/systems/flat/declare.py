@@ -296,6 +296,7 @@ def _cases(
         excepted = {
             where
             for each in equation.excepted
+            if not _is_elsewhere(each, axes, site)
             for where in itertools.product(*(e for _, e in _spread(each, axes, site)))
         }
         keys = [key for key, _ in spread]
@@ -310,6 +311,18 @@ def _cases(
                 ]
                 found[where] = (equation, tuple(bound))
     return {where: found[where] for where in _in_order(found, axes)}
+
+
+def _is_elsewhere(said: Sequence[str], axes: Sequence[Axis], site: Site) -> bool:
+    """Return whether what is excepted lies outside of the array, so that nothing is."""
+    if len(said) != len(axes):
+        return False
+    known = site.scope.axes
+    for text, axis in zip(map(canonical, said), axes, strict=True):
+        elements = known[text].elements if text in known else (text,)
+        if text != axis.key and not any(each in axis.positions for each in elements):
+            return any(each in other.positions for other in known.values() for each in elements)
+    return False
 
 
 def _in_order(

@@ -150,8 +150,13 @@ def _inputs(found: Mapping[str, Element], setting: Setting) -> dict[str, dict[st
 
 
 def _connections(element: Element) -> Iterator[tuple[str, str]]:
-    for each in element.all("connect", "connect2"):
+    # Stella says the same twice; the second form, for its older programs, is read where it is
+    # alone. In it a name without a module is one of the model around.
+    again = [] if element.first("connect") is not None else list(element.all("connect2"))
+    for each in (*element.all("connect"), *again):
         target = each.attributes.get("to", "").strip()
+        if each.tag == "connect2" and "." not in target:
+            target = f".{target}"
         source = each.attributes.get("from", "").strip()
         if target.lstrip(".") and source.lstrip("."):
             yield target, source

@@ -30,6 +30,36 @@ def test_statements(tmp_path: Path) -> None:
     assert (second.kind, second.syntax, second.place.line) == ("subscript", ["x", "y"], 5)
 
 
+def test_statements_without_a_note(tmp_path: Path) -> None:
+    """Other programs leave the second mark out; stars before a single mark begin a group."""
+    found = source(tmp_path, HEAD + "a = 1 ~ kg |\n****\n\t.Group\n****~\n\tof b\n|\nb = 2 ~~|\n")
+    assert [(each.name, each.unit) for each in found.sections[0].statements] == [
+        ("a", "kg"),
+        ("b", ""),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a", "a b [i]", '"a = b"', '"a"[i, j]'])
+def test_a_name_alone_is_data(tmp_path: Path, name: str) -> None:
+    """It is read in straight lines between its points: so is extdata of SDEverywhere by Vensim."""
+    (found,) = source(tmp_path, HEAD + f"{name}\n\t~~|\n").sections[0].statements
+    assert (found.kind, found.keyword) == ("data", "interpolate")
+
+
+def test_no_equation(tmp_path: Path) -> None:
+    """A variable that Vensim kept without its equation is named."""
+    with pytest.raises(ModelError, match=r"m\.mdl:2: a has no equation"):
+        source(tmp_path, HEAD + "a =\n ~ kg ~|\n")
+
+
+def test_further_results_of_macros(tmp_path: Path) -> None:
+    """What a macro gives besides its result stands behind a colon, in its head and in a call."""
+    text = HEAD + ":MACRO: F(x: y)\nF = x*2 ~~|\ny = x*3 ~~|\n:END OF MACRO:\na = F(1 : b) ~~|\n"
+    main, macro = source(tmp_path, text).sections
+    assert (macro.parameters, macro.outputs) == (("x",), ("y",))
+    assert len(main.statements[0].syntax.arguments) == 2
+
+
 def test_sections(tmp_path: Path) -> None:
     """Macros stand behind the model, with their parameters."""
     text = HEAD + ":MACRO: F(x, y)\nF = x*y ~~|\n:END OF MACRO:\na = F(1, 2) ~~|\n"

@@ -159,3 +159,17 @@ def test_settings_know_which_of_them_were_used() -> None:
     assert given.find("share[young]", "share") == Number(1.0)
     assert given.find("rate") is None
     assert given.unused() == ["shaer"]
+
+
+def test_an_exception_outside_of_the_array_excepts_nothing() -> None:
+    """Vensim takes it; a name that is no element of anything is refused."""
+    far = Variable(
+        "x",
+        Kind.AUXILIARY,
+        (Equation(parse("7"), (), excepted=(("young",),)),),
+        ("grown",),
+        place=Place("m.mdl", 3),
+    )
+    assert _values(_flat(far), "x[middle]", "x[old]") == [7.0, 7.0]
+    with pytest.raises(ModelError, match="no element"):
+        _flat(replace(far, equations=(Equation(parse("7"), (), excepted=(("yuong",),)),)))

@@ -78,3 +78,28 @@ def test_a_result_led_out_of_a_module_in_a_module_is_refused() -> None:
             '<connect to=".x" from="b.out"/></module></variables></model>'
             '<model name="b"><variables><aux name="out"><eqn>1</eqn></aux></variables></model>'
         )
+
+
+@pytest.mark.parametrize(
+    "connections",
+    [
+        (
+            '<connect to=".taken" from="part.out"/><connect2 to="taken" from="part.out"/>'
+            '<connect to="part.in" from=".given"/><connect2 to="part.in" from="given"/>'
+        ),
+        '<connect2 to="taken" from="part.out"/><connect2 to="part.in" from="given"/>',
+    ],
+)
+def test_both_forms_of_connections_of_arrays(connections: str) -> None:
+    """The second form alone means the same; an array is led as a whole."""
+    array = '<dimensions><dim name="d"/></dimensions>'
+    found = read(
+        '<dimensions><dim name="d"><elem name="x"/><elem name="y"/></dim></dimensions>'
+        f'<model><variables><module name="part">{connections}</module>'
+        f'<aux name="given">{array}<element subscript="x"><eqn>1</eqn></element>'
+        f'<element subscript="y"><eqn>2</eqn></element></aux>'
+        f'<aux name="taken" access="input">{array}<eqn>part</eqn></aux></variables></model>'
+        f'<model name="part"><variables><aux name="in" access="input">{array}</aux>'
+        f'<aux name="out">{array}<eqn>in * 10</eqn></aux></variables></model>'
+    )
+    assert (found["taken[x]"][0], found["taken[y]"][0]) == (10.0, 20.0)
