@@ -53,7 +53,8 @@ def test_help_of_inner_verbs_shows_examples(verb: str, call: Any) -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_examples_can_be_typed(example: str) -> None:
     """Each example of the help is understood by the parser."""
-    words = shlex.split(example.split(" > ", maxsplit=1)[0])[1:]
+    words = shlex.split(example)[1:]
+    words = words[: words.index(">")] if ">" in words else words
 
     parsed = cli.build_parser().parse_args(words)
 
