@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wholeprint.errors import UnsupportedError
+from wholeprint.systems.expression.chain import chained
 from wholeprint.systems.expression.tree import (
     Binary,
     Call,
@@ -28,7 +29,7 @@ _FUNCTIONS = {
     "pulse": "vensim_pulse",
     "initial": "init",
 }
-_MOST_PARTS, _MOST_POWERS = 1000, 50
+_MOST_PARTS, _MOST_POWERS = 10_000, 50
 _ORDERS = {1: ("delay1", "smth1"), 3: ("delay3", "smth3")}
 
 
@@ -144,10 +145,7 @@ def _chain(node: Any, context: Context) -> Expression:  # noqa: ANN401 - PySD's 
 
 
 def _left(operators: Sequence[str], parts: Sequence[Expression]) -> Expression:
-    found = parts[0]
-    for operator, part in zip(operators, parts[1:], strict=True):
-        found = Binary(operator, found, part)
-    return found
+    return chained(operators, parts, Binary)
 
 
 def _logic(operators: Sequence[str], parts: Sequence[Expression]) -> Expression:

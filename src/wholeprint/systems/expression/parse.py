@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, cast
 
 from wholeprint.errors import ModelError, UnsupportedError
+from wholeprint.systems.expression.chain import chained
 from wholeprint.systems.expression.grammar import EXPECTED, GRAMMAR, OPERAND
 from wholeprint.systems.expression.tree import (
     Binary,
@@ -29,7 +30,7 @@ LONGEST = 50_000
 """Characters in one equation."""
 
 DEEPEST = 200
-"""Levels in one equation. Each operator of ``a + b + c`` is one: it bounds the terms of a sum."""
+"""Levels in one equation: brackets in brackets, or factors of a product. Sums may be longer."""
 
 _GAP = re.compile(r"[\s\u00a0]+")
 _ESCAPED = re.compile(r"\\([\"\\])")
@@ -43,6 +44,19 @@ class _Part(NamedTuple):
 
     node: Expression
     depth: int
+
+
+class _Row:
+    """Operands of a sum, or of AND or OR, as long as more of them may follow."""
+
+    def __init__(self, kind: str, first: _Part) -> None:
+        self.kind = kind
+        self.operators: list[str] = []
+        self.parts = [first]
+
+    def done(self) -> _Part:
+        """Return them as one."""
+        return chained(self.operators, self.parts, _joined)
 
 
 class _Index(NamedTuple):
@@ -134,7 +148,7 @@ def _refuse_large(text: str, place: Place, whose: str) -> None:
 
 def _refuse_deep(place: Place, whose: str) -> NoReturn:
     raise ModelError(
-        f"{_at(place)}{whose} has over {DEEPEST} levels, brackets in brackets or terms of a sum",
+        f"{_at(place)}{whose} has over {DEEPEST} levels, brackets in brackets or factors in a row",
         fix=_FLATTER,
     )
 
@@ -168,7 +182,7 @@ def _expected(wrong: Exception) -> str:
 def _read(text: str) -> _Part:
     # The parser has made our nodes of its tree by the time it is done.
     found: object = _parser().parse(text)  # pyright: ignore[reportUnknownMemberType] - lark's own
-    return cast("_Part", found)
+    return _done(found)
 
 
 @cache
@@ -185,8 +199,19 @@ def _depth(*parts: _Part | _Index) -> int:
     return deepest
 
 
+def _joined(operator: str, left: _Part, right: _Part) -> _Part:
+    return _Part(Binary(operator, left.node, right.node), _depth(left, right))
+
+
+_KINDS = {"+": "sum", "-": "sum", "and": "and", "or": "or"}
+
+
+def _done(found: object) -> _Part:
+    return found.done() if isinstance(found, _Row) else cast("_Part", found)
+
+
 def _parts(children: Sequence[object]) -> Iterator[_Part]:
-    return (each for each in children if isinstance(each, _Part))
+    return (_done(each) for each in children if isinstance(each, _Part | _Row))
 
 
 class _Building:
@@ -224,18 +249,24 @@ class _Building:
         function = canonical(_as_written(cast("str", children[0])))
         return _Part(Call(function, tuple(each.node for each in parts)), _depth(*parts))
 
-    def unary(self, children: tuple[str, _Part]) -> _Part:
+    def unary(self, children: tuple[str, _Part | _Row]) -> _Part:
         """Return an operator before one operand."""
-        operator, operand = children
+        operator, operand = children[0], _done(children[1])
         return _Part(Unary(operator.lower(), operand.node), _depth(operand))
 
-    def binary(self, children: tuple[_Part, str, _Part]) -> _Part:
+    def binary(self, children: tuple[_Part | _Row, str, _Part | _Row]) -> _Part | _Row:
         """Return an operator between two operands."""
-        left, operator, right = children
-        depth = _depth(left, right)
+        left, operator, right = children[0], str(children[1]).lower(), _done(children[2])
+        kind = _KINDS.get(operator)
+        if kind is not None:
+            row = left if isinstance(left, _Row) and left.kind == kind else _Row(kind, _done(left))
+            row.operators.append(operator)
+            row.parts.append(right)
+            return row
+        first = _done(left)
         if operator == "//":
-            return _Part(Call("safediv", (left.node, right.node)), depth)
-        return _Part(Binary(str(operator).lower(), left.node, right.node), depth)
+            return _Part(Call("safediv", (first.node, right.node)), _depth(first, right))
+        return _joined(operator, first, right)
 
     def modulo(self, children: Sequence[str | _Part]) -> _Part:
         """Return MOD as a function."""
@@ -257,9 +288,9 @@ class _Building:
         """Return a dimension that the function around runs over."""
         return _Index(Subscript(_as_written(children[0]), is_free=True), 1)
 
-    def index(self, children: tuple[_Part]) -> _Index:
+    def index(self, children: tuple[_Part | _Row]) -> _Index:
         """Return an element, a dimension, a place, or a formula of one."""
-        (part,) = children
+        part = _done(children[0])
         return _Index(_subscript(part.node), part.depth)
 
     def range(self, children: Sequence[object]) -> NoReturn:
