@@ -139,7 +139,7 @@ def simulation_document(
         },
         "span": {
             "start_amount": span.start,
-            "stop_amount": span.start + span.steps * span.step,
+            "stop_amount": span.end,
             "step_amount": span.step,
             "steps": span.steps,
             "unit": span.unit,

@@ -31,7 +31,7 @@ def _value(argument: Argument, system: System) -> float:
         case Given.STEP:
             return span.step
         case Given.STOP:
-            return span.start + span.steps * span.step
+            return span.stop
         case Given.PARAMETER:
             term = system.slots[argument.slot].term
         case Given.INITIAL:

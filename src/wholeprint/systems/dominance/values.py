@@ -95,7 +95,7 @@ def _given(system: System, trajectory: Trajectory) -> dict[int, FloatArray]:
     clock = {
         STEP: span.step,
         START: span.start,
-        STOP: span.start + span.step * span.steps,
+        STOP: span.stop,
     }
     values = {slot: np.full((1, 1), number) for slot, number in clock.items()}
     for position, slot in enumerate(system.slots):

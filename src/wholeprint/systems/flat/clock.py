@@ -1,6 +1,7 @@
 """When a system runs: the instants, from the expressions that the model gives for them."""
 
 import math
+from dataclasses import replace
 
 from wholeprint.errors import ModelError
 from wholeprint.systems.expression.tree import Expression, Name, Number
@@ -95,7 +96,8 @@ def made(span: Span, ends: tuple[float, float]) -> Span:
         ends: The last instant, and the time between two instants that are kept [time].
 
     Raises:
-        ModelError: If the step is not above nought, or the end comes before the start.
+        ModelError: If the step is not above nought or longer than the run, or the end comes
+            before the start.
     """
     stop, save = ends
     if not all(map(math.isfinite, (span.start, span.step, *ends))) or span.step <= 0.0:
@@ -111,8 +113,48 @@ def made(span: Span, ends: tuple[float, float]) -> Span:
     if steps > _MOST:
         raise ModelError(f"a run has over {_MOST} steps", seen=f"{steps:.3g}")
     whole = math.floor(steps + _ROUNDED)
-    every = max(1, round(save / span.step)) if save > 0.0 else 1
-    return Span(span.start, span.step, whole, every, span.unit, span.method)
+    if whole == 0 and stop > span.start:
+        raise ModelError(
+            "the time step is longer than the run",
+            seen=f"from {span.start:.7g} to {stop:.7g} by {span.step:g}",
+            fix=f"Take a step of {stop - span.start:g} at the most, or a later stop",
+        )
+    every = max(1, math.floor(save / span.step + 0.5)) if save > 0.0 else 1
+    found = Span(span.start, span.step, whole, every, span.unit, span.method)
+    return replace(
+        found,
+        asked_stop=None if stop == found.end else stop,
+        asked_save=None if save <= 0.0 or save == every * span.step else save,
+    )
+
+
+def rounded(span: Span) -> tuple[str, ...]:
+    """Return what a run does otherwise than its model says, as it goes by whole steps.
+
+    Args:
+        span: When it runs.
+    """
+    unit = f" {span.unit}" if span.unit else ""
+    found: list[str] = []
+    if abs(span.stop - span.end) > _ROUNDED * span.step:
+        found.append(
+            f"The run ends at {span.end:.7g}, not at {span.stop:.7g}{unit}: what is left over is "
+            f"less than a step of {span.step:g}."
+        )
+    kept = span.save_every * span.step
+    save = kept if span.asked_save is None else span.asked_save
+    if abs(save - kept) > _ROUNDED * span.step:
+        found.append(
+            f"Values are kept every {kept:g}, not every {save:g}{unit}: that is no whole number of "
+            f"steps of {span.step:g}."
+        )
+    left = span.steps % span.save_every
+    if left:
+        last = span.start + (span.steps - left) * span.step
+        found.append(
+            f"The last instant that is kept is {last:.7g}; the run goes on to {span.end:.7g}{unit}."
+        )
+    return tuple(found)
 
 
 def clock_entries() -> dict[str, Entry]:

@@ -99,6 +99,10 @@ class Span:
         save_every: Every how many steps the values are kept, from the first instant on.
         unit: Unit of time.
         method: How stocks are integrated.
+        asked_stop: STOPTIME as the model says it [time]: the run ends at the last whole step before
+            it. None: it ends there.
+        asked_save: Time between two instants that are kept, as the model says it [time]. None: as
+            they are kept.
     """
 
     start: float
@@ -107,6 +111,18 @@ class Span:
     save_every: int = 1
     unit: str = ""
     method: Method = Method.EULER
+    asked_stop: float | None = None
+    asked_save: float | None = None
+
+    @property
+    def end(self) -> float:
+        """The last instant that is run [time]."""
+        return self.start + self.steps * self.step
+
+    @property
+    def stop(self) -> float:
+        """What STOPTIME and FINAL TIME are worth in equations [time]."""
+        return self.end if self.asked_stop is None else self.asked_stop
 
     @property
     def saves(self) -> int:

@@ -6,10 +6,10 @@ import pytest
 
 from wholeprint.errors import ModelError
 from wholeprint.systems.expression.parse import parse
-from wholeprint.systems.flat.clock import made
+from wholeprint.systems.flat.clock import made, rounded
 from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.system import Span
-from wholeprint.systems.flat.values import slot_of
+from wholeprint.systems.flat.values import set_values, slot_of
 from wholeprint.systems.model import Clock, Equation, Kind, Model, Variable
 from wholeprint.systems.reference import simulate
 
@@ -91,3 +91,40 @@ def test_odd_times_are_refused(stop: str, step: str, what: str) -> None:
 def test_a_span_is_made_of_its_end() -> None:
     """Start, step, end and time between saves decide."""
     assert made(Span(2.0, 0.5, 0), (4.0, 1.0)) == Span(2.0, 0.5, 4, 2)
+
+
+def test_the_stop_in_equations_is_what_the_file_says() -> None:
+    """XMILE 1.0, 2.3: STOPTIME is the stop of the specification, whole steps or none."""
+    model = _model(_auxiliary("x", "STOPTIME + 0 * TIME"), stop="10", step="3")
+    system = flatten(model)
+    run = simulate(system)
+
+    assert (system.span.steps, system.span.end, system.span.stop) == (3, 9.0, 10.0)
+    assert set(run.values[slot_of(system, "x")][:, 0].tolist()) == {10.0}
+    assert run.times[-1] == 9.0
+    shorter = set_values(system, {"time step": 2.5})
+    assert (shorter.span.steps, shorter.span.stop) == (4, 10.0)
+
+
+@pytest.mark.parametrize(
+    ("step", "save", "words"),
+    [
+        ("3", "", ["ends at 9, not at 10"]),
+        ("0.125", "0.3", ["every 0.25, not every 0.3"]),
+        ("0.1", "0.25", ["every 0.3, not every 0.25", "is 9.9; the run goes on to 10"]),
+        ("0.1", "0.5", []),
+        ("0.1", "", []),
+    ],
+)
+def test_what_is_rounded_is_said(step: str, save: str, words: list[str]) -> None:
+    """An end or a save that is no whole number of steps is not taken for another unsaid."""
+    found = rounded(flatten(_model(step=step, save=save)).span)
+    assert len(found) == len(words)
+    assert all(word in said for word, said in zip(words, found, strict=True))
+
+
+def test_a_step_longer_than_the_run_is_refused() -> None:
+    """Nothing would be run."""
+    with pytest.raises(ModelError, match="longer than the run") as wrong:
+        flatten(_model(stop="10", step="11"))
+    assert "a step of 10 at the most" in str(wrong.value)
