@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "leverage"
 SUMMARY = "where a small move does much: parameters, switches and loops, ranked across worlds"
 EXAMPLES = (
-    "wholeprint leverage rebound --outcome 'energy use'",
+    "wholeprint leverage rebound --outcome 'energy used'",
     "wholeprint leverage model.yaml --outcome emissions --measure total --move 20% --late 2",
     "wholeprint leverage mixed_precision --outcome emissions --loops 5 --figure levers.svg --json",
 )
@@ -135,9 +135,18 @@ def _outcome(arguments: argparse.Namespace, opened: "Opened") -> str:
     if not found:
         raise ValueRefusedError(
             f"{opened.model.name} names no outcome",
-            fix="Say which variable counts: --outcome NAME",
+            fix=f"Say which variable counts: --outcome NAME; stocks are {_stocks(opened)}",
         )
     return str(found)
+
+
+def _stocks(opened: "Opened") -> str:
+    named = [
+        each.name
+        for each in opened.system.slots
+        if each.role.value == "stock" and not each.is_internal
+    ]
+    return ", ".join(named[:8]) or "none"
 
 
 def _refuse_idle(arguments: argparse.Namespace) -> None:

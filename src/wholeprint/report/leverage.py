@@ -160,6 +160,7 @@ def _notes(found: Leverage) -> list[str]:
     if found.worlds == 1:
         notes.append("Nothing is uncertain in this model: there is one world.")
     notes.append(
-        "A move is the same share for every parameter; whether it can be made is not asked."
+        "A move is the same share for every parameter, and a loop that is cut is no policy: "
+        "whether it can be done, or leaves what is physical (a PUE below 1), is not asked."
     )
     return notes

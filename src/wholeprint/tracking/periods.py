@@ -90,7 +90,7 @@ def _series(rows: Sequence[RunRow], what: str, period_seconds: float) -> PeriodS
         raise ValueRefusedError(
             f"a fit needs at least {_FEWEST} periods that are over",
             seen=periods,
-            fix="Take shorter periods, such as --every day",
+            fix="Take shorter periods, such as --every day; or measure for longer",
         )
     totals = [0.0] * periods
     for row in rows:

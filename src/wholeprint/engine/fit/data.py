@@ -60,6 +60,10 @@ def read_measured(text: str, name: str) -> tuple[Measured, ...]:
         raise ValueRefusedError(
             f"{name}: a column without a name, or two of one name", seen=", ".join(header), fix=_FIX
         )
+    if "time" in known[1:]:
+        raise ValueRefusedError(
+            f"{name}: the time belongs into the first column", seen=", ".join(header), fix=_FIX
+        )
     columns = _columns(rows[1:], len(header), name)
     times = columns[:, 0]
     if not np.isfinite(times).all() or not (np.diff(times) > 0.0).all():
@@ -141,10 +145,10 @@ def held_out(series: Sequence[Measured], share: float) -> tuple[list[Measured], 
         share: Share of the points of each to hold out, from its end [1].
 
     Returns:
-        What may be seen, and what is held out; a series too short to be split is seen whole.
+        What may be seen, and what is held out.
 
     Raises:
-        ValueRefusedError: If the share is not between 0 and 1.
+        ValueRefusedError: If the share is not between 0 and 1, or a series is too short for it.
     """
     if not 0.0 <= share < 1.0:
         raise ValueRefusedError("a share of 0 to below 1 can be held out", seen=share)
@@ -153,7 +157,13 @@ def held_out(series: Sequence[Measured], share: float) -> tuple[list[Measured], 
     for each in series:
         count = math.floor(each.times.size * share)
         last = each.times.size - count
-        if count == 0 or last < _FEWEST:
+        if share > 0.0 and (count == 0 or last < _FEWEST):
+            raise ValueRefusedError(
+                f"{each.name} is too short to hold out so much of it",
+                seen=f"{count} of {each.times.size} values",
+                fix=f"Hold out less: at least one value, and {_FEWEST} must be left to fit",
+            )
+        if count == 0:
             seen.append(each)
             continue
         seen.append(_part(each, slice(0, last)))

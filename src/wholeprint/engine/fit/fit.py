@@ -10,7 +10,7 @@ from wholeprint.engine.fit.data import Measured, held_out
 from wholeprint.engine.fit.optimum import Optimum, optimum
 from wholeprint.engine.fit.posterior import Posterior, posterior
 from wholeprint.engine.fit.problem import Free, Problem
-from wholeprint.engine.fit.profile import Profile, profiles
+from wholeprint.engine.fit.profile import THRESHOLD, Profile, profiles
 from wholeprint.errors import ValueRefusedError
 from wholeprint.quantities.distribution import FloatArray
 
@@ -134,7 +134,7 @@ def fit(
         )
     best = optimum(problem, seed)
     around = profiles(problem, best)
-    walk = posterior(problem, best, steps=steps, seed=seed)
+    walk = posterior(problem, _plausible(best, around), steps=steps, seed=seed)
     judged = _judged(pose(kept_back), seen, problem, best, walk, seed) if kept_back else ()
     return Fit(
         problem.frees,
@@ -146,6 +146,12 @@ def fit(
         judged,
         (*_not_identified(around, problem, best), *_tied(walk, problem), *_unsettled(best, walk)),
     )
+
+
+def _plausible(best: Optimum, around: Sequence[Profile]) -> FloatArray:
+    """Return points along the profiles that agree well: they lie all along what is plausible."""
+    points = [each.points[each.losses <= THRESHOLD] for each in around]
+    return np.concatenate([best.point[np.newaxis, :], *points])
 
 
 def _agreements(problem: Problem, best: Optimum) -> tuple[Agreement, ...]:
@@ -226,13 +232,9 @@ def _not_identified(
 
 def _tied(walk: Posterior, problem: Problem) -> tuple[Warned, ...]:
     size = len(problem.frees)
-    spread = walk.cube.std(axis=0)
-    if size == 1 or (spread == 0.0).any():
-        return ()
-    correlation = np.asarray(np.corrcoef(walk.cube, rowvar=False), dtype=np.float64)
     found: list[Warned] = []
     for first, second in combinations(range(size), 2):
-        both = float(correlation[first, second])
+        both = _together(walk.values[first], walk.values[second])
         if abs(both) >= _TIED:
             names = (problem.frees[first].name, problem.frees[second].name)
             text = (
@@ -241,6 +243,22 @@ def _tied(walk: Posterior, problem: Problem) -> tuple[Warned, ...]:
             )
             found.append(Warned("fit-tied", names, text))
     return tuple(found)
+
+
+def _together(one: FloatArray, other: FloatArray) -> float:
+    """Return the correlation of two parameters, or of their logarithms where that is stronger.
+
+    Where the data know a product or a ratio alone, the logarithms lie on a straight line.
+    """
+    pairs = [(one, other)]
+    if min(one.min(), other.min()) > 0.0:
+        pairs.append((np.log(one), np.log(other)))
+    found = 0.0
+    for first, second in pairs:
+        if first.std() > 0.0 and second.std() > 0.0:
+            both = float(np.corrcoef(first, second)[0, 1])
+            found = both if abs(both) > abs(found) else found
+    return found
 
 
 def _unsettled(best: Optimum, walk: Posterior) -> tuple[Warned, ...]:

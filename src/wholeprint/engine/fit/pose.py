@@ -1,6 +1,7 @@
 """A model posed as a problem of fitting: which parameters are free, what is compared with what."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import final
 
 import numpy as np
@@ -12,7 +13,7 @@ from wholeprint.engine.fit.problem import Free, Problem
 from wholeprint.engine.kernel import Block, Kernel, Measure, Output
 from wholeprint.errors import ModelError
 from wholeprint.quantities.distribution import FloatArray, Uniform
-from wholeprint.systems.flat.system import Role, System
+from wholeprint.systems.flat.system import Role, Slot, System
 from wholeprint.systems.flat.values import slot_of
 from wholeprint.systems.names import canonical
 from wholeprint.systems.sensitivity.inputs import Input, slots_of_inputs
@@ -65,22 +66,33 @@ def bounded(
     Raises:
         ModelError: If a name is no parameter.
     """
-    left = {canonical(name): (name, ends) for name, ends in bounds.items()}
+    slots = {canonical(name): _parameter(system, name) for name in bounds}
     found: list[Input] = []
     for one in inputs:
-        own = [left.pop(canonical(name), None) for name in one.parameters]
-        ends = next((each[1] for each in own if each is not None), None)
-        found.append(one if ends is None else _within(one.name, one.unit, ends))
-    for name, ends in left.values():
-        slot = system.slots[slot_of(system, name)]
-        if slot.role is not Role.PARAMETER:
-            raise ModelError(f"{slot.name} is no parameter, so it cannot be fitted", seen=name)
-        found.append(_within(slot.name, slot.unit, ends))
+        # What shares an assumption with a bounded parameter goes on without it.
+        left = [at for at, name in enumerate(one.parameters) if canonical(name) not in slots]
+        if left:
+            names = tuple(one.parameters[at] for at in left)
+            found.append(
+                replace(
+                    one,
+                    name=names[0],
+                    parameters=names,
+                    scales=tuple(one.scales[at] for at in left),
+                )
+            )
+    for name, ends in bounds.items():
+        slot = slots[canonical(name)]
+        key = f"fit.{canonical(name)}"
+        found.append(Input(slot.name, (slot.name,), (1.0,), Uniform(*ends), slot.unit, key))
     return tuple(found)
 
 
-def _within(name: str, unit: str, ends: tuple[float, float]) -> Input:
-    return Input(name, (name,), (1.0,), Uniform(*ends), unit, f"fit.{canonical(name)}")
+def _parameter(system: System, name: str) -> Slot:
+    slot = system.slots[slot_of(system, name)]
+    if slot.role is not Role.PARAMETER:
+        raise ModelError(f"{slot.name} is no parameter, so it cannot be fitted", seen=name)
+    return slot
 
 
 def pose(system: System, inputs: Sequence[Input]) -> PoseProblem:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wholeprint.engine.fit.optimum import Optimum
 from wholeprint.engine.fit.problem import INSIDE, Problem
 from wholeprint.quantities.distribution import FloatArray
 
 _STRETCH = 2.0
 _ALIKE = 1.05
 _FEWEST_WALKERS = 32
+_MOST_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,21 @@ class Posterior:
 
 
 def posterior(
-    problem: Problem, best: Optimum, *, steps: int = 1500, keep_every: int = 10, seed: int = 0
+    problem: Problem,
+    starts: FloatArray,
+    *,
+    steps: int = 1500,
+    keep_every: int = 10,
+    seed: int = 0,
 ) -> Posterior:
     """Return a sample of the posterior.
 
+    A walk that has not settled goes on, for at most eight times the steps.
+
     Args:
         problem: What is fitted to what.
-        best: Where the walk begins.
+        starts: Where walkers may begin: points of the unit cube that agree well, from all along
+            what is plausible; shape (points, parameters).
         steps: Number of steps of each walker; the first half is not kept.
         keep_every: Every how many steps one is kept.
         seed: Which walk.
@@ -56,23 +64,29 @@ def posterior(
     generator = np.random.default_rng(seed)
     size = len(problem.frees)
     walkers = max(_FEWEST_WALKERS, 4 * size)
-    place = _around(best.point, walkers, generator)
+    place = _around(starts[generator.integers(0, starts.shape[0], walkers)], generator)
     agreement = problem.log_likelihood(place)
     kept: list[FloatArray] = []
     taken = 0
     halves = (slice(0, walkers // 2), slice(walkers // 2, walkers))
-    for step in range(steps):
-        for mine, others in (halves, halves[::-1]):
-            taken += _move(problem, place, agreement, (mine, others), generator)
-        if step >= steps // 2 and step % keep_every == 0:
-            kept.append(place.copy())
-    chains = np.stack(kept)
+    step = 0
+    while True:
+        for _ in range(steps):
+            for mine, others in (halves, halves[::-1]):
+                taken += _move(problem, place, agreement, (mine, others), generator)
+            if step % keep_every == 0:
+                kept.append(place.copy())
+            step += 1
+        chains = np.stack(kept[len(kept) // 2 :])
+        r_hat = _r_hat(chains)
+        if (r_hat <= _ALIKE).all() or step >= _MOST_ROUNDS * steps:
+            break
     cube = chains.reshape(-1, size)
-    return Posterior(cube, problem.values(cube), taken / (steps * walkers), _r_hat(chains))
+    return Posterior(cube, problem.values(cube), taken / (step * walkers), r_hat)
 
 
-def _around(point: FloatArray, walkers: int, generator: np.random.Generator) -> FloatArray:
-    spread = point + 0.02 * generator.standard_normal((walkers, point.size))
+def _around(points: FloatArray, generator: np.random.Generator) -> FloatArray:
+    spread = points + 0.01 * generator.standard_normal(points.shape)
     folded = np.abs(spread)  # reflected at the walls of the cube
     return np.clip(np.where(folded > 1.0, 2.0 - folded, folded), 10 * INSIDE, 1.0 - 10 * INSIDE)
 

@@ -99,6 +99,20 @@ class Problem:
             found.append(_at(over_time, self._saved, each.times))
         return found
 
+    def courses(self, cube: FloatArray) -> tuple[FloatArray, list[FloatArray]]:
+        """Return the whole course of what was measured.
+
+        Args:
+            cube: Coordinates; shape (members, parameters).
+
+        Returns:
+            The instants that are kept, and for each series: shape (instants, members), NaN for
+            members that failed.
+        """
+        block = self._kernel.run(self.values(cube))
+        is_lost = block.failed_at[np.newaxis, :] >= 0
+        return self._saved, [np.where(is_lost, np.nan, each) for each in block.series]
+
     def log_likelihood(self, cube: FloatArray) -> FloatArray:
         """Return how well points of the unit cube agree with what was measured.
 
@@ -161,7 +175,7 @@ class Problem:
 def _least_variance(series: Measured) -> float:
     # A model that made the data fits them to the last digit; a likelihood must stay finite.
     size = float(np.max(np.abs(series.values)))
-    return (1e-12 * size) ** 2 if size > 0.0 else 1e-300
+    return (1e-9 * size) ** 2 if size > 0.0 else 1e-300
 
 
 def _at(over_time: FloatArray, saved: FloatArray, times: FloatArray) -> FloatArray:

@@ -17,6 +17,9 @@ THRESHOLD = 3.841458820694124 / 2.0
 """Half the 95th percentile of the chi-squared distribution with one degree of freedom."""
 
 _POINTS = 21
+_HALVINGS = 16
+_CLOSE = 0.05
+"""Losses on the two sides of the threshold that differ by less are joined by a straight line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Profile:
         name: The parameter.
         values: Where it was held [unit of the parameter], rising.
         losses: By how much the best log-likelihood there lies below the best of all.
+        points: The best points there, in the unit cube; shape (values, parameters).
         low: Where it falls below the 95 % threshold on the lower side; None where it never does.
         high: The same on the upper side.
     """
@@ -34,6 +38,7 @@ class Profile:
     name: str
     values: FloatArray
     losses: FloatArray
+    points: FloatArray
     low: float | None
     high: float | None
 
@@ -54,25 +59,75 @@ def profiles(problem: Problem, best: Optimum) -> tuple[Profile, ...]:
 
 
 def _profile(problem: Problem, best: Optimum, place: int) -> Profile:
+    held = _Held(problem, best, place)
     grid = _grid(problem, best, place)
-    is_free = np.ones(len(problem.frees), dtype=bool)
-    is_free[place] = False
-    losses = np.empty(grid.size)
     middle = int(np.argmin(np.abs(grid - best.point[place])))
     # Outwards from the optimum, each from where its neighbour ended.
-    for side in (range(middle, grid.size), range(middle - 1, -1, -1)):
-        near = best.point
-        for each in side:
-            start = near.copy()
-            start[place] = grid[each]
-            near, agreement = refined(problem, start, is_free)
-            losses[each] = best.log_likelihood_amount - agreement
-    cube = np.repeat(best.point[np.newaxis, :], grid.size, axis=0)
-    cube[:, place] = grid
-    values = problem.values(cube)[place]
-    low = _crossing(values[: middle + 1][::-1], losses[: middle + 1][::-1])
-    high = _crossing(values[middle:], losses[middle:])
-    return Profile(problem.frees[place].name, values, losses, low, high)
+    upwards = held.walk(grid[middle:])
+    downwards = held.walk(grid[:middle][::-1])
+    points = np.stack([*downwards[0][::-1], *upwards[0]])
+    losses = np.array([*downwards[1][::-1], *upwards[1]])
+    values = problem.values(points)[place]
+    return Profile(
+        problem.frees[place].name,
+        values,
+        losses,
+        points,
+        held.end(points[: middle + 1][::-1], losses[: middle + 1][::-1]),
+        held.end(points[middle:], losses[middle:]),
+    )
+
+
+class _Held:
+    """The best agreement with one parameter held."""
+
+    def __init__(self, problem: Problem, best: Optimum, place: int) -> None:
+        self._problem = problem
+        self._best = best
+        self._place = place
+        self._is_free = np.ones(len(problem.frees), dtype=bool)
+        self._is_free[place] = False
+
+    def at(self, coordinate: float, near: FloatArray) -> tuple[FloatArray, float]:
+        """Return the best point there, and how much worse it agrees."""
+        start = near.copy()
+        start[self._place] = coordinate
+        point, agreement = refined(self._problem, start, self._is_free)
+        return point, self._best.log_likelihood_amount - agreement
+
+    def walk(self, grid: FloatArray) -> tuple[list[FloatArray], list[float]]:
+        near = self._best.point
+        points: list[FloatArray] = []
+        losses: list[float] = []
+        for place in range(grid.size):
+            near, loss = self.at(grid[place], near)
+            points.append(near)
+            losses.append(loss)
+        return points, losses
+
+    def end(self, points: FloatArray, losses: FloatArray) -> float | None:
+        """Return where losses, going outwards, pass the threshold; None where they never do."""
+        above = np.flatnonzero(~(losses <= THRESHOLD))
+        if above.size == 0:
+            return None
+        after = int(above[0])
+        if after == 0:
+            return float(self._problem.values(points[:1])[self._place, 0])
+        inside, outside = points[after - 1], points[after]
+        lost = (float(losses[after - 1]), float(losses[after]))
+        # Between two points of the grid much may happen: the passage itself is looked for.
+        for _ in range(_HALVINGS):
+            if not lost[1] - lost[0] > _CLOSE:
+                break
+            middle = 0.5 * (inside[self._place] + outside[self._place])
+            point, loss = self.at(middle, inside)
+            if loss <= THRESHOLD:
+                inside, lost = point, (loss, lost[1])
+            else:
+                outside, lost = point, (lost[0], loss)
+        share = (THRESHOLD - lost[0]) / (lost[1] - lost[0]) if np.isfinite(lost[1]) else 0.0
+        ends = self._problem.values(np.stack([inside, outside]))[self._place]
+        return float(ends[0] + share * (ends[1] - ends[0]))
 
 
 def _grid(problem: Problem, best: Optimum, place: int) -> FloatArray:
@@ -99,15 +154,3 @@ def _curvature_width(problem: Problem, best: Optimum, place: int) -> float:
         return 0.25
     spread = np.linalg.pinv(slopes.T @ slopes)[place, place]
     return float(np.clip(np.sqrt(max(spread, 0.0)), 1e-6, 0.25))
-
-
-def _crossing(values: FloatArray, losses: FloatArray) -> float | None:
-    """Return where losses, going outwards, first pass the threshold."""
-    above = np.flatnonzero(~(losses <= THRESHOLD))
-    if above.size == 0:
-        return None
-    after = int(above[0])
-    if after == 0 or not np.isfinite(losses[after]):
-        return float(values[after])
-    share = (THRESHOLD - losses[after - 1]) / (losses[after] - losses[after - 1])
-    return float(values[after - 1] + share * (values[after] - values[after - 1]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wholeprint.engine.leverage.levers import Held, held_levers, knots
+from wholeprint.engine.leverage.levers import Held, Knot, held_levers, knots
 from wholeprint.engine.leverage.pull import Leverage, Question, leverage
 from wholeprint.errors import ModelError
 from wholeprint.quantities.distribution import FloatArray
@@ -88,7 +88,10 @@ def ask(
     """
     held = _chosen(system, held_levers(model, system), scope.levers)
     most = scope.loops
-    cut = knots(_telling(system, model.loops, most), system, most) if most else ()
+    cut: tuple[Knot, ...] = ()
+    if most:
+        loops, shares = _telling(system, model.loops, most)
+        cut = knots(loops, system, most, shares)
     if not held and not cut:
         raise ModelError("this model has no parameter and no loop", seen=model.name)
     return leverage(
@@ -107,19 +110,18 @@ def _chosen(system: System, held: tuple[Held, ...], levers: Sequence[str]) -> tu
     return tuple(by_slot[slot] for slot in wanted)
 
 
-def _telling(system: System, names: Mapping[str, Sequence[str]], most: int) -> Loops:
-    """Return the loops that did most in the run with central values, the strongest first."""
+def _telling(
+    system: System, names: Mapping[str, Sequence[str]], most: int
+) -> tuple[Loops, list[float]]:
+    """Return the loops of the run with central values, the strongest first, and their shares."""
     run = simulate(system)
     if run.failures:
-        return find_loops(system, names=names, most=most)
+        found = find_loops(system, names=names, most=most)
+        return found, [1.0] * len(found.loops)
     scored = analyse(system, run, names=names)
-    sizes = np.nan_to_num(np.abs(scored.relative)).sum(axis=(1, 2)).tolist()
+    sizes = np.nan_to_num(np.abs(scored.relative)).mean(axis=(1, 2)).tolist()
     order = sorted(range(len(sizes)), key=lambda place: (-sizes[place], place))
     found = scored.loops
-    return Loops(
-        found.links,
-        found.parts,
-        tuple(found.loops[place] for place in order),
-        found.search,
-        found.unmatched,
-    )
+    loops = tuple(found.loops[place] for place in order)
+    told = Loops(found.links, found.parts, loops, found.search, found.unmatched)
+    return told, [sizes[place] for place in order]

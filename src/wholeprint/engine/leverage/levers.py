@@ -1,14 +1,18 @@
 """Which levers a model has: parameters, switches, and links by which loops can be cut."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wholeprint.advice.leverage.shapes import Pulled, Tag
 from wholeprint.systems.flat.system import Role, System
 from wholeprint.systems.flat.term import slots_of
-from wholeprint.systems.loops.shapes import Loops
+from wholeprint.systems.loops.shapes import Loop, Loops
 from wholeprint.systems.model import Kind, Model, Variable
 from wholeprint.systems.names import canonical
+
+_MATTERS = 0.01
+"""A loop that explains less on average is not minded when another is cut through it [1]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,10 @@ class Knot:
 
     Attributes:
         name: Name of the loop.
-        way: Its variables, for a reader.
+        way: Its variables and the link that is cut, for a reader.
         link: The link that is cut: source and target.
-        shared_count: Number of other loops that run through that link too, and are cut with it.
+        shared_count: Number of other loops that matter and run through that link too: they are
+            cut with it.
     """
 
     name: str
@@ -85,33 +90,78 @@ def _variables(model: Model, inside: str = "") -> dict[str, Variable]:
     return found
 
 
-def knots(loops: Loops, system: System, limit: int) -> tuple[Knot, ...]:
-    """Return where each loop is cut: at the link that the fewest other loops run through.
+def knots(
+    loops: Loops, system: System, limit: int, shares: Sequence[float] = ()
+) -> tuple[Knot, ...]:
+    """Return where each loop is cut.
+
+    It is the link that the fewest other loops that matter run through. Among those it is rather one
+    out of a stock, moved by the loop alone, that little else reads: what the loop remembers is then
+    no longer felt, and what comes into it from outside still is.
 
     Args:
         loops: The loops of the system, the most telling first.
         system: The system.
         limit: For how many loops at most.
+        shares: How much each loop explains [1]; all alike unless given.
     """
+    weights = list(shares) or [1.0] * len(loops.loops)
+    through: dict[int, set[int]] = {}
+    for place, loop in enumerate(loops.loops):
+        for link in loop.links:
+            through.setdefault(link, set()).add(place)
+    shared = {
+        link: sum(weights[place] >= _MATTERS for place in places)
+        for link, places in through.items()
+    }
+    causes = _causes(loops, system)
     found: list[Knot] = []
-    for loop in loops.loops[:limit]:
-        crowd = {link: _through(loops, link) for link in loop.links if _is_cuttable(loops, link)}
-        if not crowd:
+    for place, loop in enumerate(loops.loops[:limit]):
+        link = _fittest(loops, system, loop, shared, causes)
+        if link is None:
             continue
-        link = min(crowd, key=lambda each: (crowd[each], each))
         ends = loops.links[link]
-        way = " -> ".join(loop.shown)
-        found.append(Knot(loop.name, way, (ends.source, ends.target), crowd[link] - 1))
-    return tuple(each for each in found if _reads(system, *each.link))
+        where = f"{system.slots[ends.source].name} -> {system.slots[ends.target].name}"
+        way = f"{' -> '.join(loop.shown)} (cut: {where})"
+        others = shared[link] - (weights[place] >= _MATTERS)
+        found.append(Knot(loop.name, way, (ends.source, ends.target), others))
+    return tuple(found)
 
 
-def _through(loops: Loops, link: int) -> int:
-    return sum(link in loop.links for loop in loops.loops)
+def _fittest(
+    loops: Loops,
+    system: System,
+    loop: Loop,
+    shared: Mapping[int, int],
+    causes: Mapping[int, set[int]],
+) -> int | None:
+    """Return the link at which a loop is best cut; None where it cannot be."""
+    readers = Counter(link.source for link in loops.links)
+    own = set(loop.slots)
+
+    def fitness(link: int) -> tuple[int, bool, int, int, int]:
+        source = loops.links[link].source
+        is_momentary = system.slots[source].role is not Role.STOCK
+        return shared[link], is_momentary, len(causes[source] - own), readers[source], link
+
+    choices = [link for link in loop.links if _is_cuttable(loops, system, link)]
+    return min(choices, key=fitness) if choices else None
 
 
-def _is_cuttable(loops: Loops, link: int) -> bool:
+def _causes(loops: Loops, system: System) -> dict[int, set[int]]:
+    """Return what moves each slot over time: parameters and the clock do not."""
+    still = {Role.PARAMETER, Role.CLOCK, Role.TIME}
+    found: dict[int, set[int]] = {slot: set() for slot in range(len(system.slots))}
+    for link in loops.links:
+        if system.slots[link.source].role not in still:
+            found[link.target].add(link.source)
+    return found
+
+
+def _is_cuttable(loops: Loops, system: System, link: int) -> bool:
     # A link that stands for the inside of a delay has no single equation to cut.
-    return not loops.links[link].routes
+    ends = loops.links[link]
+    return not ends.routes and _reads(system, ends.source, ends.target)
 
 
 def _reads(system: System, source: int, target: int) -> bool:

@@ -21,6 +21,7 @@ from wholeprint.report.figures.canvas import (
 from wholeprint.report.fit import FitDocument
 
 _ACROSS = 4
+_DRAWN = 1000
 
 
 def draw_fit(found: Fit, problem: Problem, document: FitDocument, path: Path) -> None:
@@ -49,13 +50,13 @@ def draw_fit(found: Fit, problem: Problem, document: FitDocument, path: Path) ->
 
 
 def _series(axes: Any, found: Fit, problem: Problem, document: FitDocument) -> None:  # noqa: ANN401 - Matplotlib's types are loaded with it
-    plausible = problem.modelled(found.posterior.cube)
-    best = problem.modelled(found.best.point[np.newaxis, :])
+    times, plausible = problem.courses(found.posterior.cube[:: _thinning(found)])
+    _, best = problem.courses(found.best.point[np.newaxis, :])
     for row, each in enumerate(problem.series):
         panel = axes[row, 0]
         low, high = (np.nanquantile(plausible[row], q, axis=1) for q in (0.05, 0.95))
-        panel.fill_between(each.times, low, high, color=BLUE, alpha=0.25, linewidth=0)
-        panel.plot(each.times, best[row][:, 0], color=BLUE, linewidth=1.4, label="model")
+        panel.fill_between(times, low, high, color=BLUE, alpha=0.25, linewidth=0)
+        panel.plot(times, best[row][:, 0], color=BLUE, linewidth=1.4, label="model")
         seen = document["series"][row]["points"] if row < len(document["series"]) else 0
         panel.plot(
             each.times[:seen], each.values[:seen], "o", color=INK, markersize=3, label="seen"
@@ -66,6 +67,11 @@ def _series(axes: Any, found: Fit, problem: Problem, document: FitDocument) -> N
         panel.legend(fontsize=7, frameon=False)
         panel.set_ylabel(each.name, fontsize=9)
         quiet(panel)
+
+
+def _thinning(found: Fit) -> int:
+    # A band of quantiles needs no more draws than that.
+    return max(1, found.posterior.cube.shape[0] // _DRAWN)
 
 
 def _profiles(axes: Any, found: Fit) -> None:  # noqa: ANN401 - as above

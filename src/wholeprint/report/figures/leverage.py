@@ -72,10 +72,11 @@ def _bar(axes: Any, row: int, lever: LeverDocument, goal: str) -> None:  # noqa:
         axes.text(shown, row, f" x {1.0 + value:.2g}", va="center", fontsize=8, color=INK)
     probability = lever["backfire_probability"]
     if probability:
-        axes.text(
-            max(*ends, shown, 0.0),
-            row,
-            f"  backfires in {100 * probability:.2g} %",
+        axes.annotate(
+            f"backfires in {100 * probability:.2g} %",
+            (max(*ends, shown, 0.0), row),
+            xytext=(6, 0),
+            textcoords="offset points",
             va="center",
             fontsize=7,
             color=QUIET,

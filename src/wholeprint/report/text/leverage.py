@@ -5,7 +5,12 @@ from wholeprint.report.scale import percent, rounded
 from wholeprint.report.text.page import Cell, Column, Page, Style
 
 _BAR = 6
-_ROOMY = 100
+_NAME = 18
+_LEVER, _MOVE, _SIZE, _LATE = "lever", "move", "size", "if late"
+_COLUMNS = (_LEVER, _MOVE, "effect", _SIZE, "5-95 %", "elasticity", "backfires", _LATE)
+_LEFT_OUT = ((), (_SIZE,), (_SIZE, "elasticity"), (_SIZE, "elasticity", "5-95 %"))
+"""What is left out, step by step, where a page is too narrow."""
+
 _OFTEN = 0.1
 """From this share of worlds on a lever that backfires is marked."""
 
@@ -33,8 +38,9 @@ def leverage_page(page: Page, document: LeverageDocument) -> None:
     telling = [each for each in document["levers"] if not _is_slight(each)]
     if telling:
         page.blank()
-        _table(page, telling)
-        page.line(_legend(document, _lag(telling)), "dim")
+        lag = _lag(telling)
+        titles = _table(page, telling, has_lag=lag is not None)
+        page.line(_legend(document, lag if _LATE in titles else None), "dim")
         _tags(page, telling)
     slight = [each["name"] for each in document["levers"] if _is_slight(each)]
     if slight:
@@ -57,7 +63,8 @@ def _legend(document: LeverageDocument, lag: float | None) -> str:
 
 
 def _aside(document: LeverageDocument) -> str:
-    return f"{document['worlds']:,} worlds, {document['runs']:,} runs"
+    worlds = document["worlds"]
+    return f"{worlds:,} {'world' if worlds == 1 else 'worlds'}, {document['runs']:,} runs"
 
 
 def _is_slight(lever: LeverDocument) -> bool:
@@ -65,20 +72,38 @@ def _is_slight(lever: LeverDocument) -> bool:
     return strength is not None and strength <= _SLIGHT
 
 
-def _table(page: Page, levers: list[LeverDocument]) -> None:
-    lag = _lag(levers)
+def _table(page: Page, levers: list[LeverDocument], *, has_lag: bool) -> tuple[str, ...]:
+    # As many columns as there is room for; what they are called is returned.
     greatest = max(min(each["strength_share"] or 0.0, _FAR) for each in levers)
-    roomy = page.width >= _ROOMY
-    columns = [
-        Column("lever", wraps=True, least=18),
-        Column("move", wraps=True, least=6),
-        Column("effect", right=True),
-        Column("" if roomy else "5-95 %", right=not roomy),
-        *([Column("5-95 %", right=True), Column("elasticity", right=True)] if roomy else []),
-        Column("backfires", right=True),
-        *([Column("if late", right=True)] if lag is not None else []),
-    ]
-    page.table(columns, [_row(each, greatest, lag is not None, roomy) for each in levers], indent=0)
+    rows = [_row(each, greatest) for each in levers]
+    for left_out in _LEFT_OUT:
+        titles = [each for each in _COLUMNS if each not in left_out and (has_lag or each != _LATE)]
+        cells = [[row[title] for title in titles] for row in rows]
+        if _needed(titles, cells) <= page.width or left_out == _LEFT_OUT[-1]:
+            columns = [_column(title) for title in titles]
+            page.table(columns, cells, indent=0)
+            return tuple(titles)
+    return ()
+
+
+def _needed(titles: list[str], cells: list[list[Cell | str]]) -> int:
+    wide = 0
+    for at, title in enumerate(titles):
+        texts = [_text(row[at]) for row in cells]
+        longest = max(len(title), *(len(text) for text in texts))
+        wide += 2 + (min(longest, _NAME) if title in {_LEVER, _MOVE} else longest)
+    return wide
+
+
+def _text(cell: Cell | str) -> str:
+    return cell.text if isinstance(cell, Cell) else cell
+
+
+def _column(title: str) -> Column:
+    shown = "" if title == _SIZE else title
+    if title in {_LEVER, _MOVE}:
+        return Column(shown, wraps=True, least=_NAME if title == _LEVER else 6)
+    return Column(shown, right=title != _SIZE)
 
 
 def _lag(levers: list[LeverDocument]) -> float | None:
@@ -86,23 +111,21 @@ def _lag(levers: list[LeverDocument]) -> float | None:
     return max((lag["lag_amount"] for each in levers for lag in each["delays"]), default=None)
 
 
-def _row(lever: LeverDocument, greatest: float, has_lags: bool, roomy: bool) -> list[Cell | str]:  # noqa: FBT001 - two facts of the page, not ways to go
+def _row(lever: LeverDocument, greatest: float) -> dict[str, Cell | str]:
     relative = lever["relative"]
     elasticity = lever["elasticity"]
-    known = "" if elasticity is None or elasticity["value"] is None else elasticity["value"]
-    cells: list[Cell | str] = [
-        Cell(lever["name"], "bold"),
-        lever["move"],
-        _share(relative["value"]),
-        _bar(lever["strength_share"], greatest) if roomy else _range(relative),
-    ]
-    if roomy:
-        cells += [_range(relative), f"{known:+.2f}" if known != "" else ""]
-    cells.append(_backfires(lever["backfire_probability"]))
-    if has_lags:
-        delays = lever["delays"]
-        cells.append(_plain_share(delays[-1]["lost_share"]["value"]) if delays else "")
-    return cells
+    known = None if elasticity is None else elasticity["value"]
+    delays = lever["delays"]
+    return {
+        _LEVER: Cell(lever["name"], "bold"),
+        _MOVE: lever["move"],
+        "effect": _share(relative["value"]),
+        _SIZE: _bar(lever["strength_share"], greatest),
+        "5-95 %": _range(relative),
+        "elasticity": "" if known is None else f"{known:+.2f}",
+        "backfires": _backfires(lever["backfire_probability"]),
+        _LATE: _plain_share(delays[-1]["lost_share"]["value"]) if delays else "",
+    }
 
 
 def _tags(page: Page, levers: list[LeverDocument]) -> None:
@@ -159,7 +182,7 @@ def _unit(unit: str) -> str:
 def _share(share: float | None) -> str:
     if share is None:
         return ""
-    return f"{100 * share:+.3g} %" if abs(share) < _FAR else f"x {float(f'{1.0 + share:.2g}'):g}"
+    return f"{100 * share:+.3g} %" if abs(share) < _FAR else f"x {float(f'{1.0 + share:.2g}'):,.6g}"
 
 
 def _plain_share(share: float | None) -> str:
@@ -185,4 +208,4 @@ def _backfires(probability: float | None) -> Cell | str:
 def _bar(strength: float | None, greatest: float) -> str:
     if strength is None or greatest <= 0.0:
         return ""
-    return "\u2588" * max(1, round(_BAR * min(strength, _FAR) / greatest))
+    return "\u2588" * round(_BAR * min(strength, _FAR) / greatest)

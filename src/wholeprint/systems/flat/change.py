@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wholeprint.errors import ValueRefusedError
-from wholeprint.systems.flat.system import TIME, Role, Slot, System
+from wholeprint.systems.flat.system import STEP, TIME, Role, Slot, System
 from wholeprint.systems.flat.term import Apply, Constant, Look, Ref, Term, slots_of
 from wholeprint.systems.names import canonical
+
+_SLACK_STEPS = 1e-6
 
 
 def renamed(term: Term, slots: Mapping[int, int]) -> Term:
@@ -155,10 +157,13 @@ def made_movable(system: System, parameters: Sequence[int]) -> Movable:
     acting = {each: slot + 1 for each, slot in later.items()}
     never = system.span.start + system.span.step * (system.span.steps + 1)
     added = [Slot("instant of the move", Role.PARAMETER, Constant(never), is_internal=True)]
+    # start + i * step may round below the instant that is meant: a millionth of a step is none.
+    slack = Apply("mul", (Constant(_SLACK_STEPS), Ref(STEP)))
+    before = Apply("lt", (Ref(TIME), Apply("sub", (Ref(when), slack))))
     for each in parameters:
         slot = system.slots[each]
         added.append(replace(slot, name=f"{slot.name} after the move", is_internal=True))
-        choice = Apply("if", (Apply("lt", (Ref(TIME), Ref(when))), Ref(each), Ref(later[each])))
+        choice = Apply("if", (before, Ref(each), Ref(later[each])))
         added.append(
             Slot(
                 f"{slot.name} in force",

@@ -34,6 +34,7 @@ def test_a_table_holds_one_series_a_column_with_its_errors() -> None:
         ("time,y,sigma z\n0,1,1\n1,1,1\n2,1,1\n", "errors of a column that is not there"),
         ("time,y,sigma y\n0,1,0\n1,1,1\n2,1,1\n", "must be positive"),
         ("time,y\n0,1\n1,2\n", "at least 3"),
+        ("y,time\n1,0\n2,1\n3,2\n", "time belongs into the first column"),
     ],
 )
 def test_a_table_that_is_none_is_refused_with_the_line(text: str, said: str) -> None:
@@ -43,7 +44,7 @@ def test_a_table_that_is_none_is_refused_with_the_line(text: str, said: str) -> 
 
 
 def test_the_last_points_are_held_out() -> None:
-    """A quarter of eight points is two; a series too short to be split is seen whole."""
+    """A quarter of eight points is two; what cannot be held out is refused, not left out."""
     (series,) = read_measured("t,y\n" + "".join(f"{t},{t}\n" for t in range(8)), "data.csv")
 
     (seen,), (kept_back,) = held_out([series], 0.25)
@@ -51,7 +52,9 @@ def test_the_last_points_are_held_out() -> None:
     assert seen.times.tolist() == list(range(6))
     assert kept_back.times.tolist() == [6.0, 7.0]
     assert held_out([series], 0.0) == ([series], [])
-    assert held_out([series], 0.9)[1] == []
+    for share in (0.9, 0.05):
+        with pytest.raises(ValueRefusedError, match="too short to hold out"):
+            held_out([series], share)
     with pytest.raises(ValueRefusedError, match="0 to below 1"):
         held_out([series], 1.0)
     assert np.array_equal(seen.values, series.values[:6])

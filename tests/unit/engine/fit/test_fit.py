@@ -37,12 +37,13 @@ def test_a_fit_finds_the_truth_and_foresees_what_it_has_not_seen() -> None:
 
 
 def test_what_the_data_cannot_tell_apart_is_said() -> None:
-    """The product is known, a and b are not: each is unidentified, and they are tied."""
+    """The product is known, a and b are not: each is open, and their logarithms are tied."""
     found = fit(_pose("a", "b", "k"), [measured(0.02)], steps=600)
     codes = {(each.code, each.names) for each in found.warnings}
 
     assert ("fit-not-identified", ("a",)) in codes
     assert ("fit-not-identified", ("b",)) in codes
+    assert ("fit-tied", ("a", "b")) in codes
     assert not any(each.names == ("k",) for each in found.warnings)
 
 

@@ -10,7 +10,7 @@ from wholeprint.quantities.distribution import Uniform
 from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.system import System
 from wholeprint.systems.model import Model
-from wholeprint.systems.sensitivity.inputs import inputs_of
+from wholeprint.systems.sensitivity.inputs import Input, inputs_of
 from wholeprint.systems.text.read import read_model
 
 TEXT = """
@@ -55,6 +55,18 @@ def test_bounds_go_before_beliefs_and_free_what_was_fixed(model: Model, system: 
 
     assert [one.name for one in found] == ["k", "first"]
     assert [one.belief for one in found] == [Uniform(0.0, 0.5), Uniform(4.0, 12.0)]
+
+
+def test_a_bound_frees_the_parameter_it_names(system: System) -> None:
+    """Of two that share an assumption the one that is named is bounded; the other goes on alone."""
+    shared = Input("a", ("a", "k"), (1.0, 2.0), Uniform(0.0, 1.0), "kWh", "some.factor")
+
+    rest, bound = bounded(system, [shared], {"k": (0.2, 0.3)})
+
+    assert (rest.name, rest.parameters, rest.scales) == ("a", ("a",), (1.0,))
+    assert (bound.name, bound.parameters, bound.scales) == ("k", ("k",), (1.0,))
+    assert bound.belief == Uniform(0.2, 0.3)
+    assert bound.factor != rest.factor
 
 
 def test_what_cannot_be_fitted_is_refused(system: System) -> None:

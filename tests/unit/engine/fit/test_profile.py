@@ -13,7 +13,7 @@ from wholeprint.engine.fit.profile import profiles
 def test_the_interval_of_a_linear_parameter_is_the_textbook_one() -> None:
     """Y = a g(t), known errors: a has sigma / sqrt(sum g^2); 95 % is 1.96 of them.
 
-    The threshold is crossed between points of a grid on straight lines: 1 % of the width.
+    The passage is looked for to a fortieth of the threshold: 1 % of the width.
     """
     series = measured(0.1)
     a_alone = Measured("y", series.times, series.values * np.exp(-0.7 * TIMES), series.sigmas)
@@ -36,3 +36,7 @@ def test_a_product_identifies_neither_factor() -> None:
     assert not a.is_identified
     assert not b.is_identified
     assert k.is_identified
+    # The least a is the product over the largest b, 5: about 2 / 5, whatever the search began with.
+    for each in (a, b):
+        assert each.high is None
+        assert each.low == pytest.approx(0.4, rel=0.1)

@@ -99,7 +99,7 @@ def test_a_loop_that_is_cut_leaves_the_first_flow(model: Model, system: System) 
     (loop,) = [effect for effect in found.effects if effect.pulled is Pulled.LOOP]
 
     assert loop.name == "B1"
-    assert loop.tag.note == "warmth -> loss"
+    assert loop.tag.note == "warmth -> loss (cut: warmth -> loss)"
     assert loop.change.median == pytest.approx(np.median(changes[:-1]), rel=1e-9)
 
 

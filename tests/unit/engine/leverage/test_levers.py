@@ -53,3 +53,24 @@ def test_what_decides_the_shape_is_no_lever() -> None:
 
     assert system.names["n"] in system.shaping
     assert "n" not in {each.name for each in held_levers(model, system)}
+
+
+def test_what_comes_into_a_loop_from_outside_is_not_cut_with_it() -> None:
+    """Learning is cut where skill feels experience, not where the cost feels the energy.
+
+    Cut there, the saving from outside would be lost with the loop.
+    """
+    text = (
+        "model: m\ntime: {start: 0, stop: 1, step: 1}\n"
+        "stocks:\n  experience: {initial: 1, in: [doing]}\n  saving: {initial: 0, in: [better]}\n"
+        "flows:\n  doing: 10 - cost\n  better: 1 - saving\n"
+        "auxiliaries:\n  cost: 2 * energy\n  energy: skill * (1 - saving)\n"
+        "  skill: 1 / experience\n"
+    )
+    system = flatten(read_model(text, "m.yaml"))
+    loops = find_loops(system)
+
+    cut = {each.link for each in knots(loops, system, 10)}
+
+    assert (system.names["experience"], system.names["skill"]) in cut
+    assert len(cut) == 2

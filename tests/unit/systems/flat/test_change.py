@@ -81,6 +81,24 @@ def test_a_parameter_moves_at_its_instant(growth: System) -> None:
     assert _last(movable.system, {}) == _last(growth, {})
 
 
+def test_an_instant_that_rounds_below_is_that_instant() -> None:
+    """3 * 0.7 is 2.0999999999999996: a move at 2.1 comes with that step, not one later.
+
+    The stock grows by 1 a unit of time, and by 2 from 2.1 on: 10.5 + 8.4 at 10.5.
+    """
+    text = (
+        "model: m\ntime: {start: 0, stop: 10.5, step: 0.7}\nparameters:\n  r: 1\n"
+        "stocks:\n  size: {initial: 0, in: [f]}\nflows:\n  f: r\n"
+    )
+    system = flatten(read_model(text, "m.yaml"))
+    rate = system.names["r"]
+    movable = made_movable(system, [rate])
+
+    (found,) = _last(movable.system, {movable.when: [2.1], movable.later[rate]: [2.0]})
+
+    assert found == pytest.approx(18.9, rel=1e-12)
+
+
 def test_a_move_at_the_start_changes_the_initial_values_too(growth: System) -> None:
     """First doubled: the stock begins with twice as much, if the move comes at the start."""
     first = growth.names["first"]
