@@ -51,7 +51,8 @@ class Block:
     Attributes:
         scalars: One row per output that is one number, in the order asked for; (outputs, members).
         series: One layer per output that is a series; (outputs, saves, members).
-        failed_at: Per member: the first step at which a stock or an output was not finite, else -1.
+        failed_at: Per member: the first step at which a stock that moves, or an output, was not
+            finite; else -1. What is held for later, and no output, does not count.
     """
 
     scalars: FloatArray

@@ -1,7 +1,8 @@
 """What went wrong first in a run: traced from the number that is none to where it came from."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -31,19 +32,22 @@ def diagnosed(system: System, plan: Plan, failed: npt.NDArray[np.int64]) -> tupl
     Returns:
         The first failure of each; members are counted from 0.
     """
-    before: dict[int, Column] = {}
-    within: dict[int, Column] = {}
+    lately: dict[int, list[Column]] = {}
     found: dict[int, Failure] = {}
     for step in range(int(failed.max()) + 1):
         plan.evaluate()
         for lane in np.flatnonzero(failed == step).tolist():
-            trace = _Trace(system, step, before.get(lane), within.get(lane), _column(plan, lane))
-            found[lane] = trace.failure(lane, plan.checked_slots)
+            trace = _Trace(system, step, lately.get(lane, ()), _column(plan, lane))
+            found[lane] = trace.failure(lane, plan.watched_slots)
         coming = np.flatnonzero(failed == step + 1).tolist()
-        before |= {lane: _column(plan, lane) for lane in coming}
-        plan.advance()
-        within |= {lane: _column(plan, lane) for lane in coming}
+        lately = {lane: [_column(plan, lane)] for lane in coming}
+        plan.advance(partial(_looked_at, plan, lately))
     return tuple(found[lane] for lane in sorted(found))
+
+
+def _looked_at(plan: Plan, lately: Mapping[int, list[Column]]) -> None:
+    for lane, columns in lately.items():
+        columns.append(_column(plan, lane))
 
 
 def _column(plan: Plan, lane: int) -> Column:
@@ -57,19 +61,19 @@ class _Trace:
         self,
         system: System,
         step: int,
-        before: Column | None,
-        within: Column | None,
+        lately: Sequence[Column],
         now: Column,
     ) -> None:
-        self._system, self._step = system, step
-        self._before, self._within, self._now = before, within, now
+        self._system, self._step = system, step  # the step at which it shows
+        # At the step before, and at the places within it where flows were looked at.
+        self._lately, self._now = lately, now
 
     def failure(self, member: int, checked: Iterable[int]) -> Failure:
         """Return the first failure, as it shows in what is looked at."""
         lost = [each for each in checked if not math.isfinite(self._now[each])]
         # States first: what is computed from them is a consequence.
         slot = min(lost, key=lambda each: (self._system.slots[each].role not in STATES, each))
-        if self._system.slots[slot].role in STATES and self._before is not None:
+        if self._system.slots[slot].role in STATES and self._lately:
             return self._of_state(member, slot)
         return self._of_column(member, slot, self._step, self._now)
 
@@ -77,21 +81,18 @@ class _Trace:
         here = self._system.slots[slot]
         read = (*here.inflows, *here.outflows, *(slots_of(here.term) if here.term else ()))
         # What was computed in the middles of the step tells what its start does not.
-        for column in (self._before, self._within):
+        for column in self._lately:
             lost = [
                 each
                 for each in read
-                if column is not None
-                and self._system.slots[each].role not in STATES
-                and not math.isfinite(column[each])
+                if self._system.slots[each].role not in STATES and not math.isfinite(column[each])
             ]
-            if lost and column is not None:
+            if lost:
                 return self._of_column(member, lost[0], self._step - 1, column)
         what = _OVERFLOW if math.isinf(self._now[slot]) else _NO_NUMBER
-        if here.role is Role.HELD and here.term is not None and self._before is not None:
-            return self._said(
-                member, slot, self._step - 1, why(here.term, self._before, self._system)
-            )
+        if here.role is Role.HELD and here.term is not None and self._lately:
+            cause = why(here.term, self._lately[0], self._system)
+            return self._said(member, slot, self._step - 1, cause)
         return self._said(member, slot, self._step, what)
 
     def _of_column(self, member: int, slot: int, step: int, column: Column) -> Failure:
@@ -123,6 +124,7 @@ class _Trace:
             slot=slot,
             name=self._system.slots[slot].name,
             what=what,
+            shown=self._step,
         )
 
 

@@ -48,8 +48,9 @@ def simulate(
         first_member: Number of the first member within its ensemble, for random numbers.
 
     Returns:
-        The values over time. A member that fails has its first failure told, and no numbers from
-        then on; the others go on.
+        The values over time. A member in which a stock that moves, or a slot that is kept, is not
+        finite has failed: what went wrong first is told, and it has no numbers from the step on
+        at which it shows; the others go on.
 
     Raises:
         ModelError: If an input is a slot that cannot be set, or inputs differ in length.
@@ -73,7 +74,7 @@ def simulate(
         failures = runs.explain(given, failed, first_member)
     instants = np.arange(saves, dtype=np.float64) * system.span.save_every
     for failure in failures:
-        kept[:, instants >= failure.step, failure.member] = np.nan
+        kept[:, instants >= failure.shown, failure.member] = np.nan
     return Trajectory(
         times=system.span.start + instants * system.span.step,
         values=dict(zip(chosen, kept, strict=True)),
@@ -136,11 +137,13 @@ class _Runs:
         plan = self.begun(inputs, members)
         places, span = plan.places(self.keep), self.system.span
         is_finite = np.empty(plan.checked.shape, dtype=np.bool_)
+        is_all = len(plan.watched) == len(is_finite)
         for step in range(span.steps + 1):
             plan.evaluate()
             np.isfinite(plan.checked, is_finite)
             if not is_finite.all():
-                lost = ~is_finite[:, : members.size].all(axis=0)
+                watched = is_finite if is_all else is_finite[plan.watched]
+                lost = ~watched[:, : members.size].all(axis=0)
                 failed[lost & (failed < 0)] = step
                 if lost.all():
                     break

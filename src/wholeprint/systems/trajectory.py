@@ -12,11 +12,13 @@ class Failure:
 
     Attributes:
         member: Which run of the ensemble, from 0.
-        step: Which step, from 0.
+        step: At which step it went wrong, from 0.
         instant: When [time unit of the model].
         slot: The slot that was evaluated.
         name: Its name.
         what: "division by zero", "not a number", "overflow", "the logarithm of -2", ...
+        shown: The first step at which a stock that moves, or a slot that is kept, was not finite:
+            `step`, or one later. All back ends find the same; -1 where it is not known.
     """
 
     member: int
@@ -25,6 +27,7 @@ class Failure:
     slot: int
     name: str
     what: str
+    shown: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Trajectory:
         times: The instants kept [time unit of the model]; shape (saves,).
         values: For each slot kept: its values; shape (saves, members).
         failures: For each member that failed: the first failure, in the order of members. From
-            that instant on its values are not to be used; they are NaN.
+            the step on at which it shows its values are not to be used; they are NaN.
     """
 
     times: FloatArray

@@ -68,6 +68,26 @@ auxiliaries: {share: 1 / (2.5 - TIME)}
     assert failure.step in {2, 3}
 
 
+def test_what_goes_wrong_between_two_instants_is_named_and_not_what_follows_from_it() -> None:
+    """At half a step the stock is 1 and the rate divides by nought; the end of the step reads it.
+
+    By hand: x begins at 0.5 and grows by 1 a unit of time; at t = 0.5 it is 1.
+    """
+    text = """
+model: middle
+time: {start: 0, stop: 4, step: 1, method: rk4}
+stocks: {x: {initial: 0.5, in: [f]}, y: {initial: 0, in: [g]}}
+flows: {f: 1, g: ARCTAN(rate) + seen}
+auxiliaries: {rate: 1 / (x - 1) - 1 / (x - 1), seen: y + 0}
+"""
+    system = flatten(read_model(text, "middle.yaml"))
+
+    (failure,) = simulate(system, keep=[system.names["y"]]).failures
+
+    assert (failure.name, failure.what) == ("rate", "division by zero")
+    assert (failure.step, failure.shown) == (0, 1)
+
+
 def test_what_is_held_tells_its_own_equation() -> None:
     """The value before is what fails, not the auxiliary that reads it later."""
     text = """

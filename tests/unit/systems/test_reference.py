@@ -195,8 +195,9 @@ flows: {{leak: water / duration}}
 
     (failure,) = run.failures
     assert (failure.member, failure.name, failure.what) == (2, "leak", "division by zero")
-    assert failure.instant == 0.0
-    assert np.isnan(run.values[water][:, 2]).all()
+    assert (failure.instant, failure.shown) == (0.0, 1)
+    assert run.values[water][0, 2] == 5.0  # what it begins with is right
+    assert np.isnan(run.values[water][1:, 2]).all()
     assert np.array_equal(np.delete(run.values[water], 2, axis=1), sound.values[water])
 
 

@@ -36,6 +36,8 @@ from wholeprint.quantities.distribution import FloatArray
 from wholeprint.systems.flat.system import System
 
 _ENDING = ".tar"
+_FORM = "2"
+"""Changes where what is kept cannot be read as before."""
 _STAMP_SECONDS = 1_000_000_000
 """When the source of every kernel is said to be from: numba looks at that."""
 
@@ -84,15 +86,16 @@ class NumbaBackend:
         """
         import numba  # noqa: PLC0415 - an extra
 
-        key = key_of((code.text, numba.__version__, np.__version__, sys.version, processor()))
+        key = key_of(
+            (_FORM, code.text, numba.__version__, np.__version__, sys.version, processor())
+        )
         folder = Path(tempfile.mkdtemp(prefix="wholeprint-"))
         try:
             packed = self.keep.read(key, _ENDING)
             if packed is not None:
                 with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
                     archive.extractall(folder, filter="data")
-            run = _loaded(folder, key, code.text)
-            _warm(run, code)
+            run = _ready(folder, key, code)
             if packed is None:
                 self.keep.put(key, _ENDING, _packed(folder))
         except (OSError, ImportError, _numba_error()) as error:
@@ -112,20 +115,24 @@ def _numba_error() -> type[Exception]:
     return cast("type[Exception]", NumbaError)
 
 
-def _loaded(folder: Path, key: str, text: str) -> Run:
+def _ready(folder: Path, key: str, code: Code) -> Run:
+    """Return the function, compiled or taken from what lies in the folder."""
     path = folder / f"kernel_{key}.py"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(code.text, encoding="utf-8")
     os.utime(path, (_STAMP_SECONDS, _STAMP_SECONDS))
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise ImportError(str(path))
     module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module  # where numba looks for it again
+    # Where numba looks for it, to the end of compiling: what it keeps names the module.
+    sys.modules[path.stem] = module
     try:
         spec.loader.exec_module(module)
+        run = cast("Run", module.run)
+        _warm(run, code)
     finally:
         sys.modules.pop(path.stem, None)
-    return cast("Run", module.run)
+    return run
 
 
 def _warm(run: Run, code: Code) -> None:

@@ -114,7 +114,7 @@ class NumpyKernel:
             each_instant, given, keep=slots, seed=seed, first_member=first_member + here.start
         )
         for failure in found.failures:
-            block.failed_at[here.start + failure.member] = failure.step
+            block.failed_at[here.start + failure.member] = failure.shown
         number = layer = 0
         for output in self.outputs:
             values = found.values[output.slot]

@@ -1,6 +1,6 @@
 """A system as lists of NumPy calls, for a number of members side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -33,7 +33,9 @@ class Plan:
     Attributes:
         rows: The values of each slot at the present instant; one number per member.
         checked: The values of all states and of all that is kept, one row each.
-        checked_slots: Which slots these are.
+        watched: Rows of `checked` that make a run fail where they are not finite: stocks that
+            move, and what is kept. What is held for later may be read by nobody.
+        watched_slots: Which slots these are.
         step: Which step it stands at.
     """
 
@@ -48,7 +50,17 @@ class Plan:
         self.rows: Mapping[int, FloatArray] = dict(zip(order, matrix, strict=True))
         self._place = {slot: row for row, slot in enumerate(order)}
         self.checked: FloatArray = matrix[: len(self._states) + len(kept)]
-        self.checked_slots = (*self._states, *kept)
+        checked = (*self._states, *kept)
+        asked = set(keep)
+        self.watched: npt.NDArray[np.intp] = np.array(
+            [
+                row
+                for row, slot in enumerate(checked)
+                if slot in asked or _moves(system.slots[slot])
+            ],
+            dtype=np.intp,
+        )
+        self.watched_slots = tuple(checked[row] for row in self.watched.tolist())
         stocks_count = sum(system.slots[each].role is Role.STOCK for each in self._states)
         self._stocks = matrix[:stocks_count]
         self._carried = matrix[stocks_count : len(self._states)]
@@ -155,7 +167,7 @@ class Plan:
         self.rows[TIME].fill(span.start)
         self.rows[STEP].fill(span.step)
         self.rows[START].fill(span.start)
-        self.rows[STOP].fill(span.start + span.steps * span.step)
+        self.rows[STOP].fill(span.stop)
         for slot, values in inputs.items():
             if slot in self.rows and slots[slot].role not in STATES:
                 np.copyto(self.rows[slot], values)
@@ -174,13 +186,17 @@ class Plan:
         """Compute all that has a value at the present instant."""
         _make(self._stage)
 
-    def advance(self) -> None:
-        """Go from the present instant, which has been evaluated, to the next."""
+    def advance(self, look: Callable[[], None] | None = None) -> None:
+        """Go from the present instant, which has been evaluated, to the next.
+
+        Args:
+            look: Is called whenever all has been evaluated at a place within the step.
+        """
         span = self._system.span
         _make(self._flows)
         _make(self._hold)
         if span.method is Method.RK4:
-            self._rk4(span.step)
+            self._rk4(span.step, look)
         else:
             np.multiply(self._net, span.step, self._net)
             np.add(self._stocks, self._net, self._stocks)
@@ -191,7 +207,7 @@ class Plan:
     def _instant(self, steps: float) -> float:
         return self._system.span.start + steps * self._system.span.step
 
-    def _rk4(self, step: float) -> None:
+    def _rk4(self, step: float, look: Callable[[], None] | None) -> None:
         # The classical method: at the start, twice in the middle, at the end; 1 : 2 : 2 : 1.
         before, total = self._stocks.copy(), self._net.copy()
         self._within = True
@@ -199,6 +215,8 @@ class Plan:
             np.add(before, self._net * (part * step), self._stocks)
             self.rows[TIME].fill(self._instant(self.step + part))
             _make(self._stage)
+            if look is not None:
+                look()
             _make(self._flows)
             total += self._net * weight
         self._within = False
@@ -208,6 +226,10 @@ class Plan:
 def _make(calls: Sequence[Call]) -> None:
     for call in calls:
         call()
+
+
+def _moves(slot: Slot) -> bool:
+    return bool(slot.inflows or slot.outflows)
 
 
 def _net(stock: Slot) -> Term:

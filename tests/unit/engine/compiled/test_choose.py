@@ -14,11 +14,13 @@ from wholeprint.engine.compiled.keep import Keep
 from wholeprint.engine.compiled.runnable import Runnable
 from wholeprint.engine.kernel import Measure, Output
 from wholeprint.errors import CompileError, ValueRefusedError
+from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.system import Role, Slot, Span, System
 from wholeprint.systems.flat.term import Apply, Constant, Look, Ref
 from wholeprint.systems.flat.values import set_values
 from wholeprint.systems.model import Reading, Table
 from wholeprint.systems.reference import simulate
+from wholeprint.systems.text.read import read_model
 
 NOTHING = Keep(None)
 
@@ -220,3 +222,36 @@ def test_what_is_written_in_no_language_runs_in_numpy(epidemic: System) -> None:
     assert isinstance(kernel, Fallback)
     assert kernel.backend == "numpy"
     assert kernel.run(np.empty((0, 1))).scalars[0, 0] == 1.0 / 0.4
+
+
+_HELD = """
+model: held
+time: {start: 0, stop: 4, step: 1}
+parameters: {rate: 1}
+stocks: {x: {initial: 0, in: [f]}, y: {initial: 0, in: [g]}}
+flows: {f: rate, g: 1 / (x - 3)}
+auxiliaries:
+  old: "PREVIOUS(1/x, 0)"
+  used: IF TIME < 2 THEN 0 ELSE old
+"""
+
+
+def test_a_failure_is_the_same_in_all_back_ends(backends: list[str]) -> None:
+    """What is held for later and read by nobody is none; a stock fails where it is no number.
+
+    By hand: 1/x is infinite at 0 alone, and nobody reads it at 1. y is -1/3, -5/6 and -11/6 at
+    1, 2 and 3, and what flows in then divides by nought.
+    """
+    system = flatten(read_model(_HELD, "held.yaml"))
+    names = system.names
+    wanted = {
+        "used": (-1, [0.0, 0.0, 1.0, 0.5, 1 / 3]),
+        "y": (4, [0.0, -1 / 3, -5 / 6, -11 / 6, np.nan]),
+    }
+    for backend in backends:
+        for name, (failed_at, series) in wanted.items():
+            outputs = [Output(names[name], Measure.SERIES)]
+            kernel = compile_system(system, [names["rate"]], outputs, backend=backend, keep=NOTHING)
+            block = kernel.run(np.ones((1, 2)))
+            assert block.failed_at.tolist() == [failed_at] * 2
+            np.testing.assert_allclose(block.series[0, :, 0], series, rtol=1e-15)
