@@ -22,7 +22,7 @@ def add(parser: argparse.ArgumentParser, kinds: Sequence[str] = ()) -> None:
             default=kinds[0],
             help="box plots by zone, mean by month and hour, or the rolling month against the year",
         )
-    group.add_argument("--overwrite", action="store_true", help="replace a figure that is there")
+    group.add_argument("--overwrite", action="store_true", help="replace a file that is there")
 
 
 def check(arguments: argparse.Namespace) -> None:

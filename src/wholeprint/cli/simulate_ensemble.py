@@ -139,15 +139,20 @@ def execute(arguments: argparse.Namespace) -> int:
 
     Raises:
         ValueRefusedError: If the arguments do not fit each other.
+        KeyboardInterrupt: If it is stopped by hand; what is kept is said before.
     """
     figure.check(arguments)
     _check(arguments)
     ready = simulate_plan.ready(arguments)
-    if arguments.shard is not None:
-        return _run_share(arguments, ready.plan)
+    try:
+        if arguments.shard is not None:
+            return _run_share(arguments, ready.plan)
+        found = _run(arguments, ready.plan)
+    except KeyboardInterrupt:
+        sys.stderr.write(stopped(arguments.into, ready.plan))
+        raise
     from wholeprint.report.ensemble import ensemble_document  # noqa: PLC0415 - loads NumPy
 
-    found = _run(arguments, ready.plan)
     document = ensemble_document(found, _asked(arguments, ready, found))
     _write_tables(arguments, found)
     if arguments.figure is not None:
@@ -157,6 +162,24 @@ def execute(arguments: argparse.Namespace) -> int:
     output.emit(document, _lay_out, as_json=arguments.json)
     figure.say_written(arguments)
     return 0
+
+
+def stopped(folder: Path | None, plan: "Plan") -> str:
+    """Return what is said where runs were cut off by hand: what is kept, and how to go on.
+
+    Args:
+        folder: Where chunks are kept, None for nowhere.
+        plan: The ensemble.
+    """
+    if folder is None:
+        return "\nstopped: nothing is kept; with --into FOLDER the same command would go on\n"
+    from wholeprint.engine.ensemble.files import there  # noqa: PLC0415 - loads NumPy
+
+    kept = sum(1 for _ in there(folder, plan.chunks))
+    return (
+        f"\nstopped: {kept} of {plan.chunks} chunks are kept in {folder}; the same command goes "
+        "on with the rest\n"
+    )
 
 
 def _check(arguments: argparse.Namespace) -> None:

@@ -7,7 +7,20 @@ from typing import Any
 
 import pytest
 
-from wholeprint.cli.simulate_ensemble import shard
+from wholeprint.cli.simulate_ensemble import shard, stopped
+from wholeprint.engine.ensemble.ensemble import run_shard
+from wholeprint.engine.ensemble.plan import plan_of
+from wholeprint.systems.flat.flatten import flatten
+from wholeprint.systems.sensitivity.design import WorldDesign
+from wholeprint.systems.sensitivity.outcomes import Outcome
+from wholeprint.systems.text.read import read_model
+
+_BARE = """
+model: bare
+time: {start: 0, stop: 1, step: 0.5}
+stocks: {s: {initial: 1, in: [f]}}
+flows: {f: s}
+"""
 
 MODEL = """
 model: pool
@@ -189,3 +202,15 @@ def test_a_share_is_one_of_many() -> None:
     for text in ("9/8", "0/8", "1", "a/b"):
         with pytest.raises(argparse.ArgumentTypeError):
             shard(text)
+
+
+def test_runs_cut_off_by_hand_say_what_is_kept(tmp_path: Path) -> None:
+    """Without a folder nothing is; with one, its chunks are counted, and the way on is named."""
+    system = flatten(read_model(_BARE, "bare.yaml"))
+    plan = plan_of(system, (), WorldDesign((), 256, 0), outcomes=[Outcome("final", "s")])
+    run_shard(plan, 1, 2, tmp_path, backend="numpy")
+
+    assert "nothing is kept; with --into" in stopped(None, plan)
+    said = stopped(tmp_path, plan)
+    assert f"stopped: {plan.chunks // 2} of {plan.chunks} chunks are kept in {tmp_path}" in said
+    assert "the same command goes on" in said

@@ -195,6 +195,7 @@ def _about(plan: Plan) -> dict[str, object]:
         "design": plan.design.kind,
         "runs": plan.members,
         "chunks": plan.chunks,
+        "parts": plan.parts,
     }
 
 

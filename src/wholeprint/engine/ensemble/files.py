@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import cast
@@ -39,9 +39,9 @@ def begin(folder: Path, digest: str, about: dict[str, object]) -> None:
             held = cast("dict[str, object]", json.loads(place.read_text(encoding="utf-8")))
             if held.get("plan") != digest:
                 raise SimulationError(
-                    f"{folder} holds chunks of another ensemble: the model, the design, what is "
-                    "kept or the version of wholeprint differs",
-                    seen=str(held.get("model", "")),
+                    f"{folder} holds chunks of another ensemble: what differs is "
+                    f"{_differing(held, about)}",
+                    seen=_described(held),
                     fix="Take another folder, or remove this one",
                 )
             return
@@ -51,6 +51,21 @@ def begin(folder: Path, digest: str, about: dict[str, object]) -> None:
         raise SimulationError(
             f"chunks cannot be kept in {folder} ({unreadable(error)})", seen=str(folder)
         ) from error
+
+
+def _differing(held: Mapping[str, object], about: Mapping[str, object]) -> str:
+    """Return the parts of two plans that differ; all of them where a folder does not tell."""
+    ours = cast("Mapping[str, str]", about.get("parts") or {})
+    theirs = held.get("parts")
+    known = cast("Mapping[str, str]", theirs) if isinstance(theirs, dict) else {}
+    different = [name for name, part in ours.items() if known.get(name) != part]
+    return ", ".join(different) or "its plan"
+
+
+def _described(held: Mapping[str, object]) -> str:
+    runs = held.get("runs")
+    many = f", {runs:,} runs" if isinstance(runs, int) else ""
+    return f"{held.get('model', '')}{many}, design {held.get('design', '')}"
 
 
 def save(folder: Path, digest: str, part: Part) -> None:

@@ -68,6 +68,17 @@ class Plan:
         )
 
     @cached_property
+    def parts(self) -> dict[str, str]:
+        """Fingerprints of what the plan is made of, by what each is called in an error."""
+        return {
+            "the version of wholeprint": digest(_FORMAT, _version()),
+            "the model, or what is set in it": digest(self.system),
+            "what is uncertain": digest(self.inputs, self.places),
+            "the design, its runs or its seed": digest(self.design, self.seed),
+            "what is kept": digest(self.outcomes, self.series, self.observed),
+        }
+
+    @cached_property
     def times(self) -> FloatArray:
         """The instants that runs keep [time unit of the model]."""
         span = self.system.span

@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from wholeprint.report.ensemble_shapes import EnsembleDocument, FanDocument, IndicesDocument
@@ -19,6 +20,8 @@ from wholeprint.report.figures.canvas import (
 _MOST = 12
 _ACROSS = 2
 _BARS = 12
+_TITLE = 62
+"""Letters of a title that fit above a panel."""
 
 
 def draw_ensemble(document: EnsembleDocument, path: Path) -> None:
@@ -49,6 +52,16 @@ def draw_ensemble(document: EnsembleDocument, path: Path) -> None:
     save(figure, path)
 
 
+def titled(name: str, what: str) -> str:
+    """Return the title of a panel, in lines that fit above it.
+
+    Args:
+        name: What is drawn.
+        what: What its parts are.
+    """
+    return "\n".join([*wrap(name, _TITLE), *wrap(what, _TITLE)])
+
+
 def _fan(axes: Any, fan: FanDocument, document: EnsembleDocument) -> None:  # noqa: ANN401 - Matplotlib's types are loaded with it
     time, quantiles = document["time"], fan["quantiles"]
     for low, high, shade in (("p05", "p95", 0.18), ("p25", "p75", 0.32)):
@@ -60,12 +73,12 @@ def _fan(axes: Any, fan: FanDocument, document: EnsembleDocument) -> None:  # no
         if each["what"].startswith("median"):
             axes.plot(time, each["series"][fan["name"]], color=ORANGE, linewidth=0.9)
     axes.set_title(
-        f"{fan['name']}: 5, 25, 50, 75, 95 % (a single run in orange)",
+        titled(fan["name"], "5, 25, 50, 75, 95 %; a single run in orange"),
         loc="left",
         fontsize=8,
         color=INK,
     )
-    axes.set_ylabel(fan["unit"])
+    axes.set_ylabel("" if fan["unit"] == "1" else fan["unit"])
     axes.set_xlabel(document["time_unit"], fontsize=9, color=INK)
     quiet(axes)
 
@@ -81,7 +94,7 @@ def _tornado(axes: Any, each: IndicesDocument) -> None:  # noqa: ANN401 - as abo
     axes.invert_yaxis()
     axes.axvline(0.0, color=QUIET, linewidth=0.6)
     axes.set_title(
-        f"{each['outcome']}: share of variance, with all others (blue), alone (orange)",
+        titled(each["outcome"], "share of variance: with all others (blue), alone (orange)"),
         loc="left",
         fontsize=8,
         color=INK,

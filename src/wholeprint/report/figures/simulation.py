@@ -33,7 +33,7 @@ def draw_simulation(document: SimulationDocument, path: Path) -> None:
         axes: Any = figure.add_subplot(down, across, place)
         axes.plot(document["time"], document["series"][course["name"]], color=BLUE, linewidth=1.4)
         axes.set_title(course["name"], loc="left", fontsize=9, color=INK)
-        axes.set_ylabel(course["unit"])
+        axes.set_ylabel("" if course["unit"] == "1" else course["unit"])
         if place > len(courses) - across:
             axes.set_xlabel(unit, fontsize=9, color=INK)
         quiet(axes)

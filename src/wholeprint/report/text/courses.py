@@ -15,7 +15,7 @@ _WIDE = 90
 """From so many columns on two plots stand side by side."""
 _LABEL = 10
 _DIGITS = 5
-_LARGE, _SMALL = 1e7, 1e-3
+_LARGE, _SMALL = 1e10, 1e-3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Many runs of a model, on a page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from wholeprint.report.ensemble_shapes import (
     DiscoveryDocument,
@@ -11,7 +11,7 @@ from wholeprint.report.ensemble_shapes import (
     IndexDocument,
     IndicesDocument,
 )
-from wholeprint.report.text.courses import Course, number, plots
+from wholeprint.report.text.courses import Course, instant, number, plots
 from wholeprint.report.text.page import Cell, Column, Page
 from wholeprint.report.text.plots import Scale, bars
 
@@ -80,17 +80,23 @@ def _outcomes(page: Page, document: EnsembleDocument) -> None:
         [
             Cell(each["name"], "bold"),
             Cell(each["unit"], "dim"),
-            number(each["quantiles"]["p05"]),
-            Cell(number(each["quantiles"]["p50"]), "bold"),
-            number(each["quantiles"]["p95"]),
-            number(each["mean"]),
-            Cell(number(each["minimum"]), "dim"),
-            Cell(number(each["maximum"]), "dim"),
+            said(each["quantiles"]["p05"]),
+            Cell(said(each["quantiles"]["p50"]), "bold"),
+            said(each["quantiles"]["p95"]),
+            said(each["mean"]),
+            Cell(said(each["minimum"]), "dim"),
+            Cell(said(each["maximum"]), "dim"),
         ]
         for each in document["outcomes"][:_LINES]
+        for said in [_form(each["word"])]
     ]
     columns = [Column("outcome", shrinks=True, least=12), Column("unit", shrinks=True, least=4)]
     page.table([*columns, *(Column(title, right=True) for title in titles)], rows, indent=0)
+
+
+def _form(word: str) -> Callable[[float], str]:
+    """Return how an outcome is written: an instant may be a year."""
+    return instant if word.endswith("_time") else number
 
 
 def _fan(page: Page, fan: FanDocument, document: EnsembleDocument) -> None:
@@ -109,7 +115,7 @@ def _fan(page: Page, fan: FanDocument, document: EnsembleDocument) -> None:
         [Cell(label, "dim"), *(number(fan["quantiles"][name][place]) for place in places)]
         for name, label in (("p95", "95 %"), ("p75", "75 %"), ("p25", "25 %"), ("p05", "5 %"))
     ]
-    titles = [number(time[place]) for place in places]
+    titles = [instant(time[place]) for place in places]
     page.table(
         [Column(""), *(Column(title, right=True) for title in titles)],
         rows,
@@ -173,21 +179,25 @@ def _effect(one: EffectDocument) -> list[Cell | str]:
     share = min(max(one["total"]["value"], 0.0), 1.0)
     return [
         Cell(one["name"], "bold"),
-        f"{100.0 * one['first']['value']:.1f} %",
+        f"{_hundredths(one['first']['value'])} %",
         Cell(_between(one["first"]), "dim"),
-        f"{100.0 * one['total']['value']:.1f} %",
+        f"{_hundredths(one['total']['value'])} %",
         Cell(_between(one["total"]), "dim"),
         "\u2588" * round(share * _BAR),
     ]
 
 
 def _percent(index: IndexDocument) -> str:
-    return f"{100.0 * index['value']:.1f} % [{_between(index)}]"
+    return f"{_hundredths(index['value'])} % [{_between(index)}]"
 
 
 def _between(index: IndexDocument) -> str:
-    text = f"{100.0 * index['low']:.1f} \u2013 {100.0 * index['high']:.1f}"
-    return text.replace("-", "\u2212")
+    return f"{_hundredths(index['low'])} to {_hundredths(index['high'])}"
+
+
+def _hundredths(share: float) -> str:
+    text = f"{100.0 * share:.1f}"
+    return "0.0" if text == "-0.0" else text.replace("-", "\u2212")
 
 
 def _over_time(page: Page, document: EnsembleDocument) -> None:
@@ -210,7 +220,8 @@ def _over_time(page: Page, document: EnsembleDocument) -> None:
             rows.append([Cell(one["name"], "bold"), drawn])
         page.table([Column(shrinks=True, least=12), Column()], rows, indent=0)
         page.line(
-            f"From {number(time[0])} to {number(time[-1])} {document['time_unit']}".rstrip() + ".",
+            f"From {instant(time[0])} to {instant(time[-1])} {document['time_unit']}".rstrip()
+            + ".",
             "dim",
         )
 
@@ -283,5 +294,5 @@ def _failures(page: Page, document: EnsembleDocument) -> None:
     share = 100.0 * document["failed"] / document["runs"]
     page.line(f"{document['failed']:,} of {document['runs']:,} ({share:.3g} %).", "warning")
     for each in document["failures"]:
-        at = number(each["instant_amount"])
+        at = instant(each["instant_amount"])
         page.line(f"run {each['member']}, at {at}: {each['what']} in {each['name']}", indent=2)

@@ -17,6 +17,8 @@ from wholeprint.errors import SeriesError, ValueRefusedError
 from wholeprint.quantities.distribution import FloatArray
 
 _TINY = np.finfo(np.float64).tiny
+_ROUNDED = 1e-9
+"""Share of a run that an instant may be off through rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,15 @@ def squared_errors(observed: Observed, times: FloatArray, series: FloatArray) ->
         SeriesError: If something was measured outside the time the model runs.
     """
     wanted = np.asarray(observed.times)
-    if wanted[0] < times[0] or wanted[-1] > times[-1]:
+    # An instant is a start and so many steps, so the last one may be a bit before what was meant.
+    slack = _ROUNDED * max(float(times[-1] - times[0]), abs(float(times[-1])))
+    if wanted[0] < times[0] - slack or wanted[-1] > times[-1] + slack:
         raise SeriesError(
             f"{observed.name} was measured when the model does not run",
             seen=f"{wanted[0]:g} to {wanted[-1]:g}, where it runs from {times[0]:g} "
             f"to {times[-1]:g}",
         )
+    wanted = np.clip(wanted, times[0], times[-1])
     after = np.clip(np.searchsorted(times, wanted, side="left"), 1, max(times.size - 1, 1))
     if times.size == 1:
         found = np.repeat(series, wanted.size, axis=0)

@@ -161,8 +161,11 @@ def test_another_ensemble_is_not_mixed_in(sir_plan: Make, tmp_path: Path) -> Non
     """A folder of one model and design refuses chunks of another."""
     run_ensemble(sir_plan(100), backend="numpy", folder=tmp_path)
 
-    with pytest.raises(SimulationError, match="chunks of another ensemble"):
+    with pytest.raises(SimulationError, match="chunks of another ensemble") as wrong:
         run_ensemble(sir_plan(101), backend="numpy", folder=tmp_path)
+
+    assert "what differs is the design, its runs or its seed" in str(wrong.value)
+    assert "100 runs, design" in str(wrong.value)
 
 
 def test_indices_of_outcomes_and_over_time(sir_plan: Make) -> None:

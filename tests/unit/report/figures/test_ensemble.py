@@ -6,7 +6,7 @@ import pytest
 
 from wholeprint.errors import ValueRefusedError
 from wholeprint.report.ensemble_shapes import EnsembleDocument
-from wholeprint.report.figures.ensemble import draw_ensemble
+from wholeprint.report.figures.ensemble import draw_ensemble, titled
 
 pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
 
@@ -20,9 +20,19 @@ def test_fans_and_indices_are_drawn(ensembled: EnsembleDocument, tmp_path: Path)
 
     text = one.read_text(encoding="utf-8")
     assert "A pool: 384 runs" in text
-    assert "level: 5, 25, 50, 75, 95 %" in text
+    assert "5, 25, 50, 75, 95 %; a single run in orange" in text
+    assert "alone (orange)" in text
     assert "inflow" in text
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_title_is_broken_where_it_would_run_out_of_the_picture() -> None:
+    """A long outcome has lines of its own; none is longer than a panel is wide."""
+    text = titled("final(energy of an experiment after the change of habits of all)", "shares")
+
+    assert text.splitlines()[-1] == "shares"
+    assert max(map(len, text.splitlines())) <= 62
+    assert titled("level", "quantiles") == "level\nquantiles"
 
 
 def test_a_file_that_cannot_be_drawn_is_refused(

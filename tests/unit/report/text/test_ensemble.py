@@ -83,3 +83,23 @@ def test_a_box_without_limits_is_none(ensembled: EnsembleDocument) -> None:
 
     assert "No region of the inputs" in _text(document)
     assert "So few cases say little" in _text(document)
+
+
+def test_years_stand_as_years_and_minus_is_one_sign(ensembled: EnsembleDocument) -> None:
+    """2,024 is no year; a share below nought and its interval have the same minus."""
+    document = deepcopy(ensembled)
+    document["time"] = [2024.0 + each for each in range(len(document["time"]))]
+    for outcome in document["outcomes"]:
+        if outcome["word"] == "peak_time":
+            outcome["quantiles"]["p50"] = 2026.5
+    effect = document["indices"][0]["effects"][0]
+    effect["first"] = {"value": -0.008, "low": -0.033, "high": 0.044}
+    effect["total"]["value"] = 0.9
+
+    text = _text(document, 120)
+
+    assert "2024" in text
+    assert "2026.5" in text
+    assert "2,02" not in text
+    assert "\u22120.8 %" in text
+    assert "\u22123.3 to 4.4" in text

@@ -71,6 +71,17 @@ def test_data_outside_the_run_are_refused() -> None:
         squared_errors(Observed("x", (-1.0,), (0.0,)), np.array([0.0, 1.0]), np.zeros((2, 1)))
 
 
+def test_the_last_instant_may_be_off_by_its_rounding() -> None:
+    """3 * 0.7 is 2.0999999999999996 and stands for the 2.1 of the data; 2.2 is outside."""
+    times = np.arange(4) * 0.7
+
+    found = squared_errors(Observed("x", (2.1,), (4.0,)), times, np.array([[0.0], [0], [0], [3]]))
+
+    np.testing.assert_allclose(found, [1.0])
+    with pytest.raises(SeriesError, match="does not run"):
+        squared_errors(Observed("x", (2.2,), (4.0,)), times, np.zeros((4, 1)))
+
+
 def test_instants_must_rise() -> None:
     """Two values for one instant are refused."""
     with pytest.raises(SeriesError, match="instants that rise"):
