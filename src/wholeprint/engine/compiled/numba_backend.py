@@ -116,7 +116,11 @@ def _numba_error() -> type[Exception]:
 
 
 def _ready(folder: Path, key: str, code: Code) -> Run:
-    """Return the function, compiled or taken from what lies in the folder."""
+    """Return the function, compiled or taken from what lies in the folder.
+
+    Raises:
+        ImportError: If the folder cannot be read.
+    """
     path = folder / f"kernel_{key}.py"
     path.write_text(code.text, encoding="utf-8")
     os.utime(path, (_STAMP_SECONDS, _STAMP_SECONDS))

@@ -17,6 +17,8 @@ from wholeprint.systems.names import canonical
 CLOCK = ("initial_time", "final_time", "time_step", "saveper")
 """The variables by which a Vensim model says when it runs."""
 
+_WHERE = ("file", "tab", "cell", "x_row_or_col", "time_row_or_col")
+"""Where the parser has the words of a GET that say where numbers stand."""
 _TIME = Name("time")
 _RAW = "Its data are read as held between their points, where the file asks for none between them."
 
@@ -153,8 +155,20 @@ class _Equations:
             "DataStructure": self._data,
         }.get(kind)
         if special is not None:
+            self._refuse_names(syntax)
             return special(syntax)
         return [self._one(syntax, kind)]
+
+    def _refuse_names(self, syntax: Any) -> None:  # noqa: ANN401 - PySD's syntax
+        # What stands in double quotation marks is the name of a variable, not a text.
+        for field in _WHERE:
+            said = getattr(syntax, field, "")
+            if not isinstance(said, str):
+                raise self.context.refuse(
+                    f"a {field.replace('_', ' ')} that is no text",
+                    str(getattr(said, "reference", said)),
+                    "Write it in single quotation marks, or give the numbers as a lookup",
+                )
 
     def _one(self, syntax: Any, kind: str) -> Equation:  # noqa: ANN401 - PySD's syntax
         if kind == "IntegStructure":

@@ -52,15 +52,9 @@ class Plan:
         self.checked: FloatArray = matrix[: len(self._states) + len(kept)]
         checked = (*self._states, *kept)
         asked = set(keep)
-        self.watched: npt.NDArray[np.intp] = np.array(
-            [
-                row
-                for row, slot in enumerate(checked)
-                if slot in asked or _moves(system.slots[slot])
-            ],
-            dtype=np.intp,
-        )
-        self.watched_slots = tuple(checked[row] for row in self.watched.tolist())
+        rows = [n for n, each in enumerate(checked) if each in asked or _moves(system.slots[each])]
+        self.watched: npt.NDArray[np.intp] = np.array(rows, dtype=np.intp)
+        self.watched_slots = tuple(checked[row] for row in rows)
         stocks_count = sum(system.slots[each].role is Role.STOCK for each in self._states)
         self._stocks = matrix[:stocks_count]
         self._carried = matrix[stocks_count : len(self._states)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wholeprint.engine.vensim import read_vensim
-from wholeprint.errors import ModelError
+from wholeprint.errors import ModelError, UnsupportedError
 from wholeprint.systems.expression.parse import parse
 from wholeprint.systems.model import Kind, Reading, Variable
 
@@ -95,3 +95,13 @@ def test_wrong_arrays(tmp_path: Path, text: str, word: str) -> None:
     """Arrays whose parts do not fit are told."""
     with pytest.raises(ModelError, match=word):
         variables(tmp_path, text)
+
+
+@pytest.mark.parametrize("kind", ["DATA", "LOOKUPS"])
+def test_where_numbers_stand_is_a_text(tmp_path: Path, kind: str) -> None:
+    """In double quotation marks stands the name of a variable: it is refused by line and name."""
+    with pytest.raises(UnsupportedError, match=r"m.mdl:2: the equation of s asks for a file") as no:
+        variables(tmp_path, f's = GET XLS {kind}("a", "b", "c", "d") ~~|\n')
+
+    assert no.value.seen == '"a"'
+    assert "single quotation marks" in no.value.fix
