@@ -1,9 +1,11 @@
 """The statements of a Vensim model file, parsed by PySD, each with its line."""
 
 import re
+import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +19,7 @@ from wholeprint.systems.names import canonical
 
 LARGEST_BYTES = 32 * 1024 * 1024
 _DEEPEST = 60
+_CALLS = 5000
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _LIMITS = re.compile(r"\([\s\\]*(\[[^\]]*\])[\s\\]*,")
 _RANGE_OF_LOOKUP = re.compile(r"[\s\d.,eE+()\-\\\[\]]*")
@@ -33,6 +36,8 @@ _LONGEST = 20_000
 _LISTED = re.compile(r"[^=(]*=?=?[\s(]*(?:TABBED ARRAY)?[\s\d.,;eE+()-]*")
 """A left side, and behind it numbers alone: lists and lookups may be long."""
 _MAPPED = re.compile(rf"({_QUOTED})|(?<!<)->")
+_REMARK = re.compile(rf"({_QUOTED})|\{{[^{{}}]*\}}")
+_WORD = re.compile(rf"({_QUOTED}|'[^']*')|:\s*(and|or|not|na)\s*:", re.IGNORECASE)
 _BARE = re.compile(rf"\s*(?:{_QUOTED}|[^=:\[(~|<\"]+)\s*(?:\[[^\]]*\])?\s*")
 
 
@@ -152,7 +157,7 @@ def _text(path: Path) -> tuple[str, str]:
         body = path.read_bytes()
     except OSError as wrong:
         raise ModelError(f"{path.name} cannot be read", seen=unreadable(wrong)) from None
-    said = _ENCODING.match(body.removeprefix(b"\xef\xbb\xbf"))
+    said = _ENCODING.match(body)
     candidates = [said[1].decode()] if said else []
     for encoding in (*candidates, "utf-8-sig", "cp1252"):
         try:
@@ -250,20 +255,38 @@ def _statements(
 ) -> Iterator[Statement]:
     reader = import_module("pysd.translators.vensim.vensim_element").Element
     for entry in entries_of(section.content, file):
-        equation, mapping = _split_mapping(entry.equation)
+        equation, mapping = _split_mapping(_plain(entry.equation))
         name = _NAME.match(equation)
         key = _key(name[1]) if name else ""
         place = Place(file, lines.get(key, 0))
         _refuse_long(equation, place, key)
         equation = plain_calls(_with_keyword(equation, place, key), several)
         try:
-            found = reader(equation, "", "").parse()
-            kind = _KINDS.get(type(found).__name__, "check")
-            if kind not in {"subscript", "check"}:
-                _parse(found, kind)
+            with _room():
+                found = reader(equation, "", "").parse()
+                kind = _KINDS.get(type(found).__name__, "check")
+                if kind not in {"subscript", "check"}:
+                    _parse(found, kind)
         except Exception as wrong:  # noqa: BLE001 - the parser raises kinds of its own
             raise _unreadable(wrong, place, f"the equation of {key or 'a variable'}") from None
         yield _statement(found, kind, mapping, entry, place)
+
+
+@contextmanager
+def _room() -> Generator[None]:
+    # The parser calls itself some thirty times for each bracket in a bracket.
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(usual, _CALLS))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
+
+
+def _plain(equation: str) -> str:
+    # Without remarks in braces; the words between colons in capitals, as the parser wants them.
+    bare = _REMARK.sub(lambda match: match[1] or " ", equation).strip()
+    return _WORD.sub(lambda match: match[1] or f":{match[2].upper()}:", bare)
 
 
 def _with_keyword(equation: str, place: Place, key: str) -> str:

@@ -29,6 +29,11 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 )
 """What makes each function into terms."""
 
+_WORDS = frozenset({"dt", "starttime", "stoptime"})
+_SAYING = frozenset(CLOCK_NAMES) - _WORDS
+"""Variables by which other programs say when a model runs. A variable that has one of XMILE's own
+words for the clock as its name is one like any other: to Vensim they are no words."""
+
 _NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
@@ -55,14 +60,15 @@ def flatten(model: Model, settings: Mapping[str, float] = _NOTHING) -> System:
     shop.drafts += clock_slots(model.clock.unit)
     given = Given(settings)
     scope = scope_of(model)
-    said = tuple(each for each in model.variables if canonical(each.name) not in CLOCK_NAMES)
+    said = tuple(each for each in model.variables if canonical(each.name) not in _SAYING)
     inputs = declare_model(replace(model, variables=said), scope, shop, given)
     for key, entry in clock_entries().items():
         scope.entries.setdefault(key, entry)
     connect(inputs)
     lowerer = Lowerer(shop, HANDLERS, expand, model.clock.method)
     site = Site(scope, "the times of the run", place=model.place)
-    span = span_of(model, lowerer, site, given)
+    kept = tuple(each for each in model.variables if canonical(each.name) not in _WORDS)
+    span = span_of(replace(model, variables=kept), lowerer, site, given)
     while shop.tasks:
         for slot in tuple(shop.tasks):
             lowerer.settle(slot)

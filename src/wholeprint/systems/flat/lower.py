@@ -392,4 +392,6 @@ def _position(key: str, site: Site) -> float | None:
     for each in (*bound_first, *site.scope.axes.values()):
         if key in each.positions:
             return float(each.numbers[key])
-    return None
+    head, _, rest = key.partition(".")
+    axis = site.scope.axes.get(head)
+    return float(axis.positions[rest] + 1) if axis is not None and rest in axis.positions else None

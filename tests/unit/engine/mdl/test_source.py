@@ -60,6 +60,37 @@ def test_further_results_of_macros(tmp_path: Path) -> None:
     assert len(main.statements[0].syntax.arguments) == 2
 
 
+def test_remarks_in_braces(tmp_path: Path) -> None:
+    """They may stand anywhere in an equation, save in quotation marks."""
+    text = HEAD + '{of old} a = {two} 2 ~~|\nb = "{a}" + 1 ~~|\n"{a}" = 1 ~~|\n'
+    first, second, third = source(tmp_path, text).sections[0].statements
+    assert (first.name, first.syntax) == ("a", 2)
+    assert (second.syntax.arguments[0].reference, third.name) == ('"{a}"', '"{a}"')
+
+
+def test_words_between_colons_in_any_case(tmp_path: Path) -> None:
+    """The parser knows them in capitals alone."""
+    (found,) = (
+        source(tmp_path, HEAD + "a = IF THEN ELSE(b>0 :and: c>0, 1, 0) ~~|\n")
+        .sections[0]
+        .statements
+    )
+    assert found.syntax.arguments[0].operators == [":AND:"]
+
+
+def test_brackets_in_brackets(tmp_path: Path) -> None:
+    """Fifty conditions in conditions are read, however many calls the parser needs for them."""
+    inner = "IF THEN ELSE(b>0, 1, " * 50 + "2" + ")" * 50
+    (found,) = source(tmp_path, HEAD + f"a = {inner} ~~|\n").sections[0].statements
+    assert len(found.syntax.arguments) == 3
+
+
+def test_mark_of_the_encoding_before_its_name(tmp_path: Path) -> None:
+    """A file may begin with the mark of UTF-8 and say so in braces too."""
+    found = source(tmp_path, "\ufeff" + HEAD + "ä = 1 ~~|\n")
+    assert found.sections[0].statements[0].name == "ä"
+
+
 def test_sections(tmp_path: Path) -> None:
     """Macros stand behind the model, with their parameters."""
     text = HEAD + ":MACRO: F(x, y)\nF = x*y ~~|\n:END OF MACRO:\na = F(1, 2) ~~|\n"

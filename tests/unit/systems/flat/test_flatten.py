@@ -70,3 +70,20 @@ def test_the_same_model_gives_the_same_system() -> None:
     """Nothing depends on the order of sets or on memory."""
     model = read_model(_SIR, "sir.yaml")
     assert flatten(model) == flatten(model)
+
+
+@pytest.mark.parametrize("word", ["dt", "starttime", "stoptime"])
+def test_a_variable_may_be_called_like_a_word_of_xmile(word: str) -> None:
+    """Vensim has no such words: the variable is read, and the clock is what the model says."""
+    text = f"""
+model: m
+time: {{start: 1, stop: 3, step: 0.5}}
+parameters:
+  {word}: 20
+auxiliaries:
+  twice: {word} * 2
+"""
+    system = flatten(read_model(text, "m.yaml"))
+    run = simulate(system)
+    assert run.values[slot_of(system, "twice")][:, 0].tolist() == [40.0] * 5
+    assert run.times.tolist() == [1.0, 1.5, 2.0, 2.5, 3.0]

@@ -10,7 +10,7 @@ from wholeprint.systems.flat.lower import folded
 from wholeprint.systems.flat.system import START, STEP, STOP, TIME
 from wholeprint.systems.flat.term import Apply, Constant, Ref, Term
 from wholeprint.systems.flat.values import slot_of
-from wholeprint.systems.model import Clock, Equation, Kind, Model, Place, Variable
+from wholeprint.systems.model import Clock, Dimension, Equation, Kind, Model, Place, Variable
 
 
 def _term(value: Expression) -> Term | None:
@@ -55,6 +55,18 @@ def test_a_division_by_nought_is_left_to_the_run() -> None:
     assert folded("div", Constant(1.0), Constant(0.0)) == Apply(
         "div", (Constant(1.0), Constant(0.0))
     )
+
+
+def test_an_element_behind_its_dimension_is_its_number() -> None:
+    """As Stella writes it: ``place.second`` is 2, wherever it stands."""
+    model = Model(
+        "m",
+        Clock(parse("0"), parse("2"), parse("1")),
+        (Variable("x", Kind.AUXILIARY, (Equation(parse("Place.Second * 10")),)),),
+        dimensions=(Dimension("place", ("first", "second")),),
+    )
+    system = flatten(model)
+    assert system.slots[slot_of(system, "x")].term == Constant(20.0)
 
 
 def test_a_long_sum_is_one_operation() -> None:
