@@ -60,9 +60,9 @@ def execute(arguments: argparse.Namespace) -> int:
         The exit status.
     """
     figure.check(arguments)
-    from wholeprint.engine.explain import is_model  # noqa: PLC0415 - loads NumPy
+    from wholeprint.engine.explain import are_models  # noqa: PLC0415 - loads NumPy
 
-    if is_model(arguments.first) and is_model(arguments.second):
+    if are_models(arguments.first, arguments.second):
         return _decide(arguments)
     from wholeprint.report.explain import explanation_document  # noqa: PLC0415 - loads NumPy
     from wholeprint.tracking.explain import explain  # noqa: PLC0415 - loads NumPy

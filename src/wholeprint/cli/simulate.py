@@ -3,7 +3,15 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from wholeprint.cli import figure, model_options, options, output, simulate_ensemble, simulate_run
+from wholeprint.cli import (
+    figure,
+    model_options,
+    model_write,
+    options,
+    output,
+    simulate_ensemble,
+    simulate_run,
+)
 from wholeprint.errors import ValueRefusedError
 
 if TYPE_CHECKING:
@@ -17,6 +25,7 @@ EXAMPLES = (
     "wholeprint simulate rebound",
     "wholeprint simulate rebound --set 'elasticity=1.2' --keep 'energy used' --csv course.csv",
     "wholeprint simulate model.xmile --stop 2100 --method rk4 --check --json",
+    "wholeprint simulate model.mdl --write model.xmile",
     "wholeprint simulate mixed_precision --runs 1024 --sobol --figure why.svg",
     "wholeprint simulate mixed_precision --runs 4096 --prim 'final(carbon) > 500000'",
 )
@@ -41,6 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     model_options.add_project(parser)
     simulate_run.configure(parser)
     simulate_ensemble.configure(parser)
+    model_write.add(parser)
     figure.add(parser)
     options.json_flag(parser)
 
@@ -65,6 +75,8 @@ def execute(arguments: argparse.Namespace) -> int:
         )
     if not arguments.model:
         return _list(arguments)
+    if arguments.write:
+        return model_write.execute(arguments)
     if simulate_ensemble.is_asked(arguments):
         return simulate_ensemble.execute(arguments)
     return simulate_run.execute(arguments)

@@ -92,6 +92,20 @@ def is_model(what: str) -> bool:
     return bool(scenario) and (name in library() or name.lower().endswith(_SUFFIXES))
 
 
+def are_models(first: str, second: str) -> bool:
+    """Return whether two names mean models: one that does makes a model file of the other.
+
+    Args:
+        first: The one.
+        second: The other.
+    """
+
+    def may_be(what: str) -> bool:
+        return is_model(what) or what.lower().endswith(_SUFFIXES)
+
+    return (is_model(first) and may_be(second)) or (is_model(second) and may_be(first))
+
+
 def decide(first: str, second: str, outcome: str = "") -> Decision:
     """Find out which assumptions decide between two scenarios of a model, at the end of a run.
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wholeprint.engine.explain import decide, is_model
+from wholeprint.engine.explain import are_models, decide, is_model
 from wholeprint.errors import ModelError, SimulationError
 
 _MODEL = """\
@@ -118,3 +118,11 @@ def test_what_cannot_be_compared_is_refused(model: str) -> None:
 def test_models_are_known_by_their_names(what: str, expected: bool) -> None:  # noqa: FBT001 - a row
     """A library model, or a scenario of one or of a file; runs and statements are none."""
     assert is_model(what) is expected
+
+
+def test_a_file_without_a_scenario_is_a_model_beside_one_with_it() -> None:
+    """Two plain files are statements; beside a scenario of a model a file is a model."""
+    assert are_models("mine.yaml@late", "mine.yaml")
+    assert are_models("rebound", "mine.xmile")
+    assert not are_models("paper.yaml", "other.yaml")
+    assert not are_models("rebound", "last")

@@ -177,7 +177,9 @@ def _slope(use: _Use, given: Term, span: Term, initial: Term) -> Term:
     first = Apply("div", (given, Apply("add", (_ONE, Apply("mul", (initial, span))))))
     mean = _smooth(use, given, span, first, 1)
     scale = Apply("mul", (span, Apply("abs", (mean,))))
-    return Apply("safediv", (Apply("sub", (given, mean)), scale, _ZERO))
+    # Nought alone is nought: how large an input is in its unit makes no difference to its trend.
+    trend = Apply("div", (Apply("sub", (given, mean)), scale))
+    return Apply("if", (Apply("eq", (scale, _ZERO)), _ZERO, trend))
 
 
 def _trend(lowerer: Lowerer, call: Call, site: Site) -> Term:

@@ -77,7 +77,7 @@ def _pulse_train(lowerer: Lowerer, call: Call, site: Site) -> Term:
     start, width, interval, end = lowerer.terms(call, site)
     since = Apply("sub", (_plus(lowerer), start))
     is_on = _again(since, interval, Apply("max", (width, Ref(STEP))))
-    return Apply("and", (is_on, Apply("lt", (_NOW, Apply("add", (end, _SLACK))))))
+    return Apply("and", (is_on, Apply("lt", (_NOW, end))))
 
 
 TIMING: Mapping[str, Handler] = {
