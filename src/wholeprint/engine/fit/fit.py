@@ -10,7 +10,7 @@ from wholeprint.engine.fit.data import Measured, held_out
 from wholeprint.engine.fit.optimum import Optimum, optimum
 from wholeprint.engine.fit.posterior import Posterior, posterior
 from wholeprint.engine.fit.problem import Free, Problem
-from wholeprint.engine.fit.profile import THRESHOLD, Profile, profiles
+from wholeprint.engine.fit.profile import Profile, profiles
 from wholeprint.errors import ValueRefusedError
 from wholeprint.quantities.distribution import FloatArray
 
@@ -150,7 +150,7 @@ def fit(
 
 def _plausible(best: Optimum, around: Sequence[Profile]) -> FloatArray:
     """Return points along the profiles that agree well: they lie all along what is plausible."""
-    points = [each.points[each.losses <= THRESHOLD] for each in around]
+    points = [each.points[each.losses <= each.threshold_amount] for each in around]
     return np.concatenate([best.point[np.newaxis, :], *points])
 
 

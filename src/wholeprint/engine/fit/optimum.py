@@ -66,14 +66,21 @@ def starting_points(dimensions: int, seed: int) -> FloatArray:
         dimensions: Number of parameters.
         seed: Which of them.
     """
-    sampler = _scipy("stats.qmc").Sobol(
+    sampler = scipy_part("stats.qmc").Sobol(
         d=dimensions, scramble=True, rng=np.random.default_rng(seed)
     )
     return np.asarray(sampler.random(_STARTS), dtype=np.float64)
 
 
-def _scipy(part: str) -> Any:  # noqa: ANN401 - SciPy tells no types
-    # Only who fits pays for loading it.
+def scipy_part(part: str) -> Any:  # noqa: ANN401 - SciPy tells no types
+    """Return a part of SciPy, which is loaded for fits alone.
+
+    Args:
+        part: Such as "optimize".
+
+    Raises:
+        MissingExtraError: If SciPy is not installed.
+    """
     try:
         return import_module(f"scipy.{part}")
     except ImportError as wrong:
@@ -94,7 +101,7 @@ def refined(
         start: Where to begin; shape (parameters,).
         is_free: Which coordinates may move.
     """
-    solve = _scipy("optimize").least_squares
+    solve = scipy_part("optimize").least_squares
     point = start.copy()
     for _ in range(_ROUNDS):
         sigmas = problem.sigmas(point)

@@ -11,7 +11,7 @@ from wholeprint.engine.fit.data import Measured
 from wholeprint.engine.fit.fit import PoseProblem
 from wholeprint.engine.fit.problem import Free, Problem
 from wholeprint.engine.kernel import Block, Kernel, Measure, Output
-from wholeprint.errors import ModelError
+from wholeprint.errors import ModelError, UnsupportedError
 from wholeprint.quantities.distribution import FloatArray, Uniform
 from wholeprint.systems.flat.system import Role, Slot, System
 from wholeprint.systems.flat.values import slot_of
@@ -104,7 +104,16 @@ def pose(system: System, inputs: Sequence[Input]) -> PoseProblem:
 
     Raises:
         ModelError: If nothing is free.
+        UnsupportedError: If the model draws random numbers.
     """
+    drawn = [slot.name for slot in system.slots if slot.role is Role.RANDOM]
+    if drawn:
+        raise UnsupportedError(
+            f"{system.name} draws random numbers, so that no two runs of it are alike: fitting "
+            "such a model is not done here",
+            seen=", ".join(drawn[:3]),
+            fix="Take the noise out of the model; errors of measurement are estimated",
+        )
     kept, places = slots_of_inputs(system, inputs)
     if not kept:
         raise ModelError(

@@ -67,6 +67,11 @@ class Problem:
         """Number of measured values."""
         return sum(each.values.size for each in self.series)
 
+    @property
+    def estimated(self) -> int:
+        """Number of values whose standard error nobody told, so that it is estimated."""
+        return sum(each.values.size for each in self.series if each.sigmas is None)
+
     def values(self, cube: FloatArray) -> FloatArray:
         """Return parameters for points of the unit cube.
 

@@ -9,12 +9,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wholeprint.engine.fit.optimum import Optimum, refined
+from wholeprint.engine.fit.optimum import Optimum, refined, scipy_part
 from wholeprint.engine.fit.problem import INSIDE, Problem
 from wholeprint.quantities.distribution import FloatArray
 
 THRESHOLD = 3.841458820694124 / 2.0
 """Half the 95th percentile of the chi-squared distribution with one degree of freedom."""
+
+
+def threshold(problem: Problem) -> float:
+    """Return by how much the log-likelihood falls at the ends of a 95 % interval.
+
+    Where standard errors are estimated from n values with p parameters it is
+    n/2 ln(1 + t^2 / (n - p)), t the 97.5th percentile of Student's distribution with n - p degrees
+    of freedom: exact for a linear model, and the chi-squared one where values are many.
+
+    Args:
+        problem: What is fitted to what.
+    """
+    values, free = problem.estimated, len(problem.frees)
+    left = problem.points - free
+    if values == 0 or left <= 0:
+        return THRESHOLD
+    t = float(scipy_part("stats").t.ppf(0.975, left))
+    return 0.5 * problem.points * float(np.log1p(t * t / left))
+
 
 _POINTS = 21
 _HALVINGS = 16
@@ -31,6 +50,7 @@ class Profile:
         values: Where it was held [unit of the parameter], rising.
         losses: By how much the best log-likelihood there lies below the best of all.
         points: The best points there, in the unit cube; shape (values, parameters).
+        threshold_amount: How large a loss is at the ends of the 95 % interval.
         low: Where it falls below the 95 % threshold on the lower side; None where it never does.
         high: The same on the upper side.
     """
@@ -39,6 +59,7 @@ class Profile:
     values: FloatArray
     losses: FloatArray
     points: FloatArray
+    threshold_amount: float
     low: float | None
     high: float | None
 
@@ -73,6 +94,7 @@ def _profile(problem: Problem, best: Optimum, place: int) -> Profile:
         values,
         losses,
         points,
+        held.threshold_amount,
         held.end(points[: middle + 1][::-1], losses[: middle + 1][::-1]),
         held.end(points[middle:], losses[middle:]),
     )
@@ -85,6 +107,7 @@ class _Held:
         self._problem = problem
         self._best = best
         self._place = place
+        self.threshold_amount = threshold(problem)
         self._is_free = np.ones(len(problem.frees), dtype=bool)
         self._is_free[place] = False
 
@@ -107,7 +130,7 @@ class _Held:
 
     def end(self, points: FloatArray, losses: FloatArray) -> float | None:
         """Return where losses, going outwards, pass the threshold; None where they never do."""
-        above = np.flatnonzero(~(losses <= THRESHOLD))
+        above = np.flatnonzero(~(losses <= self.threshold_amount))
         if above.size == 0:
             return None
         after = int(above[0])
@@ -121,11 +144,13 @@ class _Held:
                 break
             middle = 0.5 * (inside[self._place] + outside[self._place])
             point, loss = self.at(middle, inside)
-            if loss <= THRESHOLD:
+            if loss <= self.threshold_amount:
                 inside, lost = point, (loss, lost[1])
             else:
                 outside, lost = point, (lost[0], loss)
-        share = (THRESHOLD - lost[0]) / (lost[1] - lost[0]) if np.isfinite(lost[1]) else 0.0
+        share = (
+            (self.threshold_amount - lost[0]) / (lost[1] - lost[0]) if np.isfinite(lost[1]) else 0.0
+        )
         ends = self._problem.values(np.stack([inside, outside]))[self._place]
         return float(ends[0] + share * (ends[1] - ends[0]))
 

@@ -7,7 +7,6 @@ import numpy as np
 
 from wholeprint.engine.fit.fit import Fit
 from wholeprint.engine.fit.problem import Problem
-from wholeprint.engine.fit.profile import THRESHOLD
 from wholeprint.report.figures.canvas import (
     BLUE,
     INK,
@@ -55,7 +54,9 @@ def _series(axes: Any, found: Fit, problem: Problem, document: FitDocument) -> N
     for row, each in enumerate(problem.series):
         panel = axes[row, 0]
         low, high = (np.nanquantile(plausible[row], q, axis=1) for q in (0.05, 0.95))
-        panel.fill_between(times, low, high, color=BLUE, alpha=0.25, linewidth=0)
+        panel.fill_between(
+            times, low, high, color=BLUE, alpha=0.25, linewidth=0, label="plausible (5-95 %)"
+        )
         panel.plot(times, best[row][:, 0], color=BLUE, linewidth=1.4, label="model")
         seen = document["series"][row]["points"] if row < len(document["series"]) else 0
         panel.plot(
@@ -78,9 +79,9 @@ def _profiles(axes: Any, found: Fit) -> None:  # noqa: ANN401 - as above
     panels = [panel for row in axes for panel in row]
     for panel, profile in zip(panels, found.profiles, strict=False):
         panel.plot(profile.values, profile.losses, color=BLUE, linewidth=1.2)
-        panel.axhline(THRESHOLD, color=QUIET, linewidth=0.8, linestyle="--")
-        panel.set_ylim(0.0, 2.0 * THRESHOLD)
-        near = profile.values[profile.losses <= 2.0 * THRESHOLD]
+        panel.axhline(profile.threshold_amount, color=QUIET, linewidth=0.8, linestyle="--")
+        panel.set_ylim(0.0, 2.0 * profile.threshold_amount)
+        near = profile.values[profile.losses <= 2.0 * profile.threshold_amount]
         if near.size > 1:
             margin = 0.1 * (near.max() - near.min())
             panel.set_xlim(near.min() - margin, near.max() + margin)

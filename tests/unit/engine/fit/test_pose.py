@@ -5,7 +5,7 @@ import pytest
 
 from wholeprint.engine.fit.data import Measured
 from wholeprint.engine.fit.pose import bounded, pose
-from wholeprint.errors import ModelError
+from wholeprint.errors import ModelError, UnsupportedError
 from wholeprint.quantities.distribution import Uniform
 from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.system import System
@@ -86,3 +86,11 @@ def test_what_decides_the_shape_cannot_be_fitted() -> None:
 
     with pytest.raises(ModelError, match="decides the shape"):
         pose(system, bounded(system, (), {"n": (1.0, 5.0)}))
+
+
+def test_a_model_that_draws_random_numbers_is_refused(model: Model) -> None:
+    """No two runs of it are alike: what would be fitted is the noise."""
+    system = flatten(read_model(TEXT.replace("k * s", "k * s * RANDOM(0, 2)"), "decay.yaml"))
+
+    with pytest.raises(UnsupportedError, match="draws random numbers"):
+        pose(system, inputs_of(model))

@@ -40,3 +40,22 @@ def test_a_product_identifies_neither_factor() -> None:
     for each in (a, b):
         assert each.high is None
         assert each.low == pytest.approx(0.4, rel=0.1)
+
+
+def test_estimated_errors_give_students_interval() -> None:
+    """Y = a g(t), errors estimated: the interval is that of the textbook, with n - 1 freedoms.
+
+    a +- t s / sqrt(sum g^2), s^2 = squares / (n - 1); 2.0860 is t(0.975, 20) as SciPy has it. The
+    passage is looked for to a fortieth of the threshold: 1 % of the width.
+    """
+    series = measured(0.1, told=False)
+    a_alone = Measured("y", series.times, series.values * np.exp(-0.7 * TIMES))
+    found = Problem(Decay(("a",)), SPAN, frees("a"), [a_alone])
+    (profile,) = profiles(found, optimum(found))
+    shape = np.exp(-TIMES)
+    centre = np.sum(shape * a_alone.values) / np.sum(shape**2)
+    left = a_alone.values - centre * shape
+    half = 2.0859634472658364 * np.sqrt(np.sum(left**2) / 20 / np.sum(shape**2))
+
+    assert profile.low == pytest.approx(centre - half, abs=0.02 * half)
+    assert profile.high == pytest.approx(centre + half, abs=0.02 * half)
