@@ -1,5 +1,7 @@
 """Models from files, and those that come with wholeprint."""
 
+import codecs
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +15,9 @@ _YAML = (".yaml", ".yml")
 _XMILE = (".xmile", ".stmx", ".itmx", ".xml")
 _VENSIM = ".mdl"
 _LARGEST_BYTES = 64 * 1024 * 1024
+_UTF8 = "utf-8-sig"
+_HEAD_BYTES = 256
+_SAID = re.compile(rb"""\s*<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,20})["']""")
 
 
 def library() -> tuple[str, ...]:
@@ -54,7 +59,7 @@ def load(what: str) -> Model:
     if suffix in _YAML:
         return read_model(_text(path), path.name)
     if suffix in _XMILE:
-        return read_xmile(_text(path), path.name)
+        return read_xmile(_text(path, _declared(path)), path.name)
     if path.exists():
         raise ModelError(
             "a model file is known by its suffix",
@@ -78,11 +83,25 @@ def text_of(name: str) -> str:
     return (folder / f"{name}{_YAML[0]}").read_text(encoding="utf-8")
 
 
-def _text(path: Path) -> str:
+def _declared(path: Path) -> str:
+    # What an XML file says of its own letters: by the mark it begins with, else in words.
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except (OSError, ValueError):
+        return _UTF8  # told where it is read
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    said = _SAID.match(head)
+    encoding = said[1].decode() if said else _UTF8
+    return _UTF8 if encoding.lower() in {"utf-8", "utf8"} else encoding
+
+
+def _text(path: Path, encoding: str = _UTF8) -> str:
     _refuse_large(path)
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as wrong:
+        return path.read_text(encoding=encoding)
+    except (OSError, UnicodeError, LookupError) as wrong:
         raise ModelError(
             f"the model {path} cannot be read", seen=unreadable(wrong), fix="Check the path"
         ) from wrong

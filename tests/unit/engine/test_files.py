@@ -72,3 +72,25 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
     binary.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ModelError, match="UTF-8"):
         load(str(binary))
+
+
+@pytest.mark.parametrize(
+    ("said", "used"),
+    [("utf-8", "utf-8"), ("UTF-8", "utf-8-sig"), ("utf-16", "utf-16"), ("iso-8859-1", "latin-1")],
+)
+def test_xmile_in_the_letters_it_says(tmp_path: Path, said: str, used: str) -> None:
+    """The first line of an XML file, or the mark before it, tells how it is written."""
+    path = tmp_path / "m.xmile"
+    text = _XMILE.replace("?>", f' encoding="{said}"?>', 1).replace('name="a"', 'name="länge"')
+    path.write_bytes(text.encode(used))
+    assert [each.name for each in load(str(path)).variables] == ["länge"]
+
+
+@pytest.mark.parametrize("said", ["hex", "nosuch", "utf-16", "ascii"])
+def test_xmile_in_other_letters_than_it_says(tmp_path: Path, said: str) -> None:
+    """It is told, whatever is claimed."""
+    path = tmp_path / "m.xmile"
+    text = _XMILE.replace("?>", f' encoding="{said}"?>', 1).replace('name="a"', 'name="länge"')
+    path.write_bytes(text.encode("utf-8"))
+    with pytest.raises(ModelError, match="cannot be read"):
+        load(str(path))

@@ -32,7 +32,7 @@ _SETTING = re.compile(r"^15:(?:\d+,){3}(\d+)", re.MULTILINE)
 _DRAWING = "\\\\\\---///"
 _NUMBERED = re.compile(r"\(\s*\w[\w ]*?(\d{1,30})\s*-\s*\w[\w ]*?(\d{1,30})\s*\)")
 _MOST_ELEMENTS = 100_000
-_LONGEST = 20_000
+_LONGEST = 50_000
 _LISTED = re.compile(r"[^=(]*=?=?[\s(]*(?:TABBED ARRAY)?[\s\d.,;eE+()-]*")
 """A left side, and behind it numbers alone: lists and lookups may be long."""
 _MAPPED = re.compile(rf"({_QUOTED})|(?<!<)->")
