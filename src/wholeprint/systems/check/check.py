@@ -8,6 +8,8 @@ from wholeprint.systems.check.below import below_nought
 from wholeprint.systems.check.conservation import conservation_findings
 from wholeprint.systems.check.extremes import extreme_findings
 from wholeprint.systems.check.finding import Finding, Severity
+from wholeprint.systems.check.measured import measured_findings
+from wholeprint.systems.check.named_loops import named_loop_findings
 from wholeprint.systems.check.promises import promise_findings
 from wholeprint.systems.check.step import step_findings
 from wholeprint.systems.check.structure import unused_findings
@@ -24,8 +26,9 @@ def check(model: Model, settings: Mapping[str, float] = _NOTHING) -> tuple[Findi
     """Check a model.
 
     Its structure (names that are not known, variables that need each other at one instant, what
-    nothing reads), its units, its time step against the fastest stock, what it says is conserved,
-    its own tests, and whether it runs at the ends of what is believed about each parameter.
+    nothing reads, names of loops that there are not), its units, what it takes from ledgers, its
+    time step against the fastest stock, what it says is conserved, its own tests, and whether it
+    runs at the ends of what is believed about each parameter.
 
     Args:
         model: The model.
@@ -42,12 +45,14 @@ def check(model: Model, settings: Mapping[str, float] = _NOTHING) -> tuple[Findi
 def _found(model: Model, settings: Mapping[str, float]) -> Iterator[Finding]:
     yield from unit_findings(model)
     yield from unused_findings(model)
+    yield from measured_findings(model)
     try:
         system = flatten(model, settings)
     except (ModelError, UnsupportedError) as wrong:
         seen = "" if wrong.seen is None else f": {wrong.seen}"
         yield Finding("structure", Severity.ERROR, f"{wrong.what}{seen}", fix=wrong.fix)
         return
+    yield from named_loop_findings(model, system)
     run = simulate(system)
     failures = (*run.failures, *below_nought(model, system, run))
     if failures:

@@ -23,7 +23,7 @@ class Finding:
 
     Attributes:
         check: Which check: "units", "structure", "unused", "step", "conservation", "test",
-            "extremes".
+            "extremes", "measured", "loops", "run".
         severity: How bad it is.
         what: What was found, as a sentence without a full stop.
         variable: The variable it is about, "" for none.

@@ -29,11 +29,11 @@ def unit_findings(model: Model) -> tuple[Finding, ...]:
         base("second")
     except MissingExtraError as missing:
         return (Finding(_CHECK, Severity.NOTE, missing.what, fix=missing.fix),)
-    found = list(_of_model(model))
+    found = list(_of_model(model, ""))
     return tuple(dict.fromkeys(found))
 
 
-def _of_model(model: Model) -> Iterator[Finding]:
+def _of_model(model: Model, inside: str) -> Iterator[Finding]:
     units: dict[str, Unit] = {}
     for variable in model.variables:
         unit, finding = _declared(variable)
@@ -56,9 +56,9 @@ def _of_model(model: Model) -> Iterator[Finding]:
         )
     for variable in model.variables:
         yield from _of_variable(variable, units, time)
-    yield from _without(model)
-    for submodel in model.submodels.values():
-        yield from _of_model(submodel)
+    yield from _without(model, inside)
+    for name, submodel in model.submodels.items():
+        yield from _of_model(submodel, f" of {name}")
 
 
 def _declared(variable: Variable) -> tuple[Unit, Finding | None]:
@@ -79,14 +79,14 @@ def _parsed(text: str) -> tuple[Unit, str]:
         return UNKNOWN, str(wrong)
 
 
-def _without(model: Model) -> Iterator[Finding]:
+def _without(model: Model, inside: str) -> Iterator[Finding]:
     bare = [each.name for each in model.variables if not each.unit.strip()]
     if bare and len(bare) < len(model.variables):
         some = ", ".join(bare[:5]) + (", \u2026" if len(bare) > 5 else "")  # noqa: PLR2004 - a few
-        said = f"{len(bare)} of {len(model.variables)} variables have no unit: {some}"
+        said = f"{len(bare)} of {len(model.variables)} variables{inside} have no unit: {some}"
         yield Finding(_CHECK, Severity.NOTE, said, place=model.place)
     elif bare:
-        said = "no variable has a unit: there is nothing to check"
+        said = f"no variable{inside} has a unit: there is nothing to check"
         yield Finding(_CHECK, Severity.NOTE, said, place=model.place)
 
 

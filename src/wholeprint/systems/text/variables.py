@@ -1,10 +1,11 @@
 """The variables of a model file: parameters, lookups, stocks, flows and auxiliaries."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from wholeprint.errors import ModelError
 from wholeprint.quantities.distribution import Distribution
 from wholeprint.quantities.source import Known, Source
 from wholeprint.systems.expression.parse import parse
@@ -115,12 +116,13 @@ def _commas(text: str) -> tuple[str, ...]:
 def _variable(key: str, item: Item, kind: Kind, sources: Mapping[str, Source]) -> Variable:
     name, dimensions = heading(item, key)
     given = _Given(item, name, dimensions, kind, _entries(item, kind))
+    equations = tuple(_equations(given))
     known = given.entries.get("known")
     is_non_negative = given.entries.get("non negative")
     return Variable(
         name,
         kind,
-        tuple(_equations(given)),
+        equations,
         dimensions=dimensions,
         unit=given.text("unit"),
         note=given.text("note"),
@@ -133,7 +135,7 @@ def _variable(key: str, item: Item, kind: Kind, sources: Mapping[str, Source]) -
         factor=given.text("factor"),
         measured=given.text("measured"),
         lever=_lever(given.entries.get("lever")),
-        is_switch="switch" in given.entries and given.entries["switch"].truth(),
+        is_switch=_is_switch(given, equations),
         place=item.place,
     )
 
@@ -178,6 +180,12 @@ def _block(
     table = _table(entries, given)
     item = entries.get(key)
     if item is not None and not isinstance(item.value, str):
+        if not given.dimensions:
+            item.fail(
+                "has a value for each element, but the variable is no array",
+                seen=given.name,
+                fix=f"Write its name with its dimension, {given.name}[DIMENSION]",
+            )
         for inside, each in item.entries().items():
             yield Equation(_expression(each, given), elements=_commas(inside))
         return
@@ -215,7 +223,14 @@ def _expression(item: Item, given: _Given) -> Expression:
     text = item.text()
     if given.kind is Kind.PARAMETER and _NUMBER.match(text):
         return Number(item.number())
-    return parse(text, place=item.place, what=given.name)
+    try:
+        return parse(text, place=item.place, what=given.name)
+    except ModelError as wrong:
+        if text.count("(") <= text.count(")"):
+            raise
+        # YAML took what stands behind the comma for another key.
+        fix = f"{wrong.fix}; put a formula with a comma in quotes where it stands within {{...}}"
+        raise ModelError(wrong.what, seen=wrong.seen, fix=fix.lstrip("; ")) from wrong
 
 
 def _table(entries: Mapping[str, Item], given: _Given) -> Table | None:
@@ -255,6 +270,17 @@ def _belief(given: _Given) -> Distribution | None:
             "is an array with a belief, which is not done", fix="Make a parameter of each element"
         )
     return belief
+
+
+def _is_switch(given: _Given, equations: Sequence[Equation]) -> bool:
+    if "switch" not in given.entries or not given.entries["switch"].truth():
+        return False
+    for each in equations:
+        if isinstance(each.value, Number) and each.value.value not in {0.0, 1.0}:
+            given.item.fail(
+                "is a switch, which is 0 or 1", seen=each.value.value, fix="Take out switch: true"
+            )
+    return True
 
 
 def _lever(item: Item | None) -> Lever | None:

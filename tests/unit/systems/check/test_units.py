@@ -80,3 +80,18 @@ modules: {market: {model: market}}
     found = {variable for severity, variable, _ in _said(text) if severity is Severity.ERROR}
 
     assert found == {"cost", "twice"}
+
+
+def test_a_model_inside_without_units_is_named() -> None:
+    """What is said of a model inside another says which."""
+    text = """
+model: queue
+time: {start: 0, stop: 1, step: 1, unit: day}
+auxiliaries: {kept: "2 [L]"}
+models:
+  desk: {auxiliaries: {waiting: 3}}
+modules: {front: {model: desk}}
+"""
+    assert [what for _, _, what in _said(text)] == [
+        "no variable of desk has a unit: there is nothing to check"
+    ]

@@ -48,6 +48,9 @@ def test_a_heading_names_a_variable_and_its_dimensions() -> None:
         ("stocks:\n  s: 5\n", "needs a mapping"),
         ("auxiliaries:\n  y: {equation: 1, uint: kWh}\n", "uint"),
         ("auxiliaries:\n  y: 2 +\n", "a.yaml:4"),
+        ("parameters:\n  n: {value: {a: 1, b: 2}}\n", r"n\[DIMENSION\]"),
+        ("parameters:\n  on: {value: 2, switch: true}\n", "a switch, which is 0 or 1: saw 2"),
+        ("auxiliaries: {y: FORECAST(TIME, 5, 3), z: 2}\n", "with a comma in quotes"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(lines: str, said: str) -> None:
