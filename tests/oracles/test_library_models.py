@@ -9,6 +9,8 @@ import pytest
 from wholeprint.engine.files import library, load
 from wholeprint.quantities.distribution import FloatArray
 from wholeprint.quantities.source import Known
+from wholeprint.systems.dominance.analyse import analyse
+from wholeprint.systems.dominance.periods import weights
 from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.values import slot_of
 from wholeprint.systems.loops.find import find_loops
@@ -93,6 +95,27 @@ def test_named_loops_are_there(name: str) -> None:
 
     assert found.unmatched == ()
     assert {each.name for each in found.loops if each.is_named} == set(model.loops)
+    assert not found.several
+    assert not found.unmatched
+
+
+def test_learning_by_doing_is_the_loop_through_cost() -> None:
+    """What experience makes cheaper is asked for more: the loop that pushes on beside habits.
+
+    The loop through the cap alone does nothing where there is no cap. Source: the equations.
+    """
+    model = load("rebound")
+    system = flatten(model)
+
+    found = analyse(system, simulate(system), names=model.loops)
+
+    means = dict(
+        zip([each.name for each in found.loops.loops], weights(found).loop_mean, strict=True)
+    )
+    paths = {each.name: each.shown for each in found.loops.loops}
+    assert "cost" in paths["learning by doing"]
+    assert 0.3 < means["learning by doing"] < 0.5
+    assert means["learning under a cap"] == 0.0
 
 
 @pytest.mark.parametrize("elasticity", [0.0, 0.1, 0.5, 0.9, 1.0, 1.1, 1.5])

@@ -22,7 +22,7 @@ from wholeprint.report.loops_shapes import (
 from wholeprint.systems.dominance.periods import HALF, periods, weights
 from wholeprint.systems.dominance.shapes import Dominance, EnsembleDominance, Period, Weights
 from wholeprint.systems.flat.system import System
-from wholeprint.systems.loops.shapes import Link
+from wholeprint.systems.loops.shapes import Link, Loop
 
 LIMIT = 20
 """Loops that are told where nothing else is said."""
@@ -94,9 +94,10 @@ def loops_document(
         },
         "times": [float(each) for each in dominance.times[:: told.every]],
         "parts": [_part(system, dominance, at) for at in range(len(dominance.loops.parts))],
-        "loops": [_loop(dominance, weight, at, spells, told.every) for at in order],
+        "loops": [_loop(system, dominance, weight, at, spells, told.every) for at in order],
         "links": _links(system, dominance, weight) if told.has_links else [],
         "unmatched": list(dominance.loops.unmatched),
+        "several": list(dominance.loops.several),
         "worlds": None if worlds is None else _worlds(worlds, dominance, order, told.worlds_every),
         "decided": None if decided is None else decided_documents(decided, dominance, order),
     }
@@ -129,7 +130,12 @@ def _part(system: System, dominance: Dominance, at: int) -> PartDocument:
 
 
 def _loop(
-    dominance: Dominance, weight: Weights, at: int, spells: Sequence[Period], every: int
+    system: System,
+    dominance: Dominance,
+    weight: Weights,
+    at: int,
+    spells: Sequence[Period],
+    every: int,
 ) -> LoopDocument:
     loop = dominance.loops.loops[at]
     relative = np.nan_to_num(dominance.relative[at, :, 0])
@@ -139,6 +145,7 @@ def _loop(
         "kind": loop.kind.value,
         "confidence_share": loop.confidence_share,
         "path": list(loop.shown),
+        "through": _through(system, dominance.loops.links, loop),
         "is_delayed": any(dominance.loops.links[each].is_delayed for each in loop.links),
         "part": loop.part,
         "mean_share": float(weight.loop_mean[at]),
@@ -146,6 +153,26 @@ def _loop(
         "dominates": _spells(dominance.times, relative, at, spells),
         "relative": [float(each) for each in relative[::every]],
     }
+
+
+def _through(system: System, links: Sequence[Link], loop: Loop) -> list[str]:
+    """Return for each name of a loop's path what it passes behind it that has no name there."""
+    passed: list[list[str]] = []
+    first: list[str] = []
+    for slot, link in zip(loop.slots, loop.links, strict=True):
+        here = system.slots[slot]
+        if not here.is_internal:
+            passed.append([])
+        mine = passed[-1] if passed else first
+        mine += [here.name] * here.is_internal + _macros(system, links[link])
+    if passed:
+        passed[-1] += first
+    return [", ".join(each) for each in passed]
+
+
+def _macros(system: System, link: Link) -> list[str]:
+    inner = (system.slots[slot].macro for way in link.routes for slot in way[1:-1])
+    return list(dict.fromkeys(each for each in inner if each))
 
 
 def _spells(
@@ -186,6 +213,7 @@ def _link(
     return {
         "source": system.slots[link.source].name,
         "target": system.slots[link.target].name,
+        "through": ", ".join(_macros(system, link)),
         "polarity": link.polarity.value,
         "basis": link.basis.value,
         "is_flow": link.is_flow,

@@ -42,13 +42,14 @@ class SpellDocument(TypedDict):
 
 
 class LoopDocument(TypedDict):
-    """A feedback loop."""
+    """A feedback loop; `through`: what made in flattening it passes behind each name of `path`."""
 
     name: str
     is_named: bool
     kind: str
     confidence_share: float
     path: list[str]
+    through: list[str]
     is_delayed: bool
     part: int
     mean_share: float
@@ -65,10 +66,14 @@ class TurnDocument(TypedDict):
 
 
 class LinkDocument(TypedDict):
-    """A link from cause to effect; shares are of what moves the effect."""
+    """A link from cause to effect; shares are of what moves the effect.
+
+    `through`: the delay, smooth or macro that it stands for.
+    """
 
     source: str
     target: str
+    through: str
     polarity: str
     basis: str
     is_flow: bool
@@ -134,5 +139,6 @@ class LoopsDocument(TypedDict):
     loops: list[LoopDocument]
     links: list[LinkDocument]
     unmatched: list[str]
+    several: list[str]
     worlds: WorldsDocument | None
     decided: list[DecidedDocument] | None

@@ -279,7 +279,8 @@ class ModelBuilder:
 
         Args:
             name: Its name.
-            variables: Some of those that it alone runs through.
+            variables: Some of those that it alone runs through; "not NAME" for one that it does
+                not.
         """
         self._put("loops", name, list(variables))
 

@@ -268,7 +268,8 @@ class Model:
         tests: What must hold.
         scenarios: Named sets of assumptions.
         conserved: Groups of stocks whose sum may change by flows over the boundary alone.
-        loops: Names for feedback loops: each with some of the variables that it alone runs through.
+        loops: Names for feedback loops: each with some of the variables that it alone runs through,
+            and with "not" before them some that it does not.
         sources: Who says so.
         place: The file.
         outcome: Name of the variable that is looked at where nothing else is asked for, "" for

@@ -24,3 +24,13 @@ def canonical(name: str) -> str:
         text = text[1:-1]
     text = text.replace("\\n", " ").replace('\\"', '"')
     return _GAP.sub("_", text.strip()).casefold()
+
+
+def denied(text: str) -> str | None:
+    """Return the name in "not NAME", as names of loops have it; None where nothing is denied.
+
+    Args:
+        text: A name, or one behind "not".
+    """
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() or None if first.lower() == "not" else None

@@ -31,6 +31,22 @@ flows:
 loops: {growth: [births], crowding: [deaths], nothing: [births, deaths]}
 """
 
+ALIKE = """\
+model: queue
+time: {start: 0, stop: 4, step: 1}
+lookups:
+  effect of load: {points: [[0, 1], [50, 0.9], [100, 0.5]]}
+macros:
+  PART:
+    arguments: [amount, share]
+    outputs: []
+    auxiliaries: {PART: "amount * share"}
+stocks:
+  queue: {initial: 20, out: [finish]}
+flows:
+  finish: PART(queue, 0.2) * effect of load(queue)
+"""
+
 
 @pytest.fixture(scope="module")
 def run() -> Any:
@@ -117,3 +133,19 @@ def test_many_worlds_tell_in_what_share_a_loop_dominates(run: Any) -> None:
     assert loops["crowding"]["dominates"][1] == 0.0
     assert 0.0 < loops["crowding"]["dominates"][5] < 1.0
     assert loops["growth"]["ever_share"] == 1.0
+
+
+def test_what_has_no_name_is_told_as_the_way(run: Any) -> None:
+    """A loop through a macro and one beside it have one path, and different ways."""
+    system = flatten(read_model(ALIKE, "queue.yaml"))
+    found = system, analyse(system, simulate(system), names={"any": ["queue"]})
+
+    document = _document(found, Told({}, has_links=True))
+
+    loops = sorted(document["loops"], key=lambda each: each["through"])
+    assert [each["path"] for each in loops] == [["queue", "finish"]] * 2
+    assert [each["through"] for each in loops] == [["", ""], ["PART(queue)", ""]]
+    ways = [each["through"] for each in document["links"] if each["source"] == "queue"]
+    assert sorted(ways) == ["", "PART(queue)"]
+    assert document["unmatched"] == ["any"]
+    assert not _document(run, Told({}))["several"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wholeprint.systems.names import canonical
+from wholeprint.systems.names import canonical, denied
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,11 @@ def test_doing_it_twice_changes_nothing() -> None:
     """The canonical form of a canonical form is itself."""
     once = canonical('"A  b_C"')
     assert canonical(once) == once
+
+
+def test_what_is_denied() -> None:
+    """A name behind "not" is one that a loop does not run through; "notes" denies nothing."""
+    assert denied("not other cost") == "other cost"
+    assert denied(" NOT cost ") == "cost"
+    assert denied("notes") is None
+    assert denied("not") is None

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from wholeprint.report.loops_shapes import LoopDocument, LoopsDocument, SpellDocument
+from wholeprint.report.loops_shapes import LinkDocument, LoopDocument, LoopsDocument, SpellDocument
 from wholeprint.report.text.page import NUMBER, WORDS, Cell, Column, Page
 from wholeprint.report.text.plots import Scale, shades
 from wholeprint.report.text.stack import MARKS, Layer, stacked
@@ -18,11 +18,14 @@ _KINDS = {
 }
 _PLOTTED = 8
 _MOST_PLOTS = 3
+_WIDE = 96
+"""On a narrower page the paths have lines of their own."""
 _SPELLS = 2
 _LEAST = 0.0005
 """Loops that explain less are counted, and have no line: most of them are rounding."""
 _SLIGHT = 0.005
 _NEARLY_ALL = 0.9995
+_LIMIT = ".kept from below nought"
 _DECIDING = 5
 """Assumptions that are told of each loop."""
 _SLIGHT_SHARE = 0.01
@@ -59,36 +62,62 @@ def _counted(document: LoopsDocument) -> str:
 
 def _table(page: Page, document: LoopsDocument) -> None:
     unit = document["model"]["time_unit"]
+    plotted = _plotted(document)
+    # Those that are alone in their part come last; the others part by part, as they are plotted.
+    told = sorted(
+        (each for each in document["loops"] if each["mean_share"] >= _LEAST),
+        key=lambda each: plotted.index(each["part"]) if each["part"] in plotted else len(plotted),
+    )
+    several = len(plotted) > 1
+    beside = page.width >= _WIDE
+    columns = [
+        WORDS,
+        Column("part" if several else "", right=True),
+        Column("loop", wraps=True, least=6),
+        Column("kind"),
+        Column("explains", right=True),
+        Column("dominates", wraps=True, least=16),
+        Column("path", wraps=True, least=24),
+    ]
     rows = [
         (
             Cell(_mark(document, each), "dim"),
+            Cell(_part(plotted, each) if several else "", "dim"),
             Cell(each["name"], "bold"),
             _KINDS[each["kind"]],
             _share(document, each),
             _when(each["dominates"], unit),
-            _path(each),
+            _path(each, told),
         )
-        for each in document["loops"]
-        if each["mean_share"] >= _LEAST
+        for each in told
     ]
-    page.table(
-        (
-            WORDS,
-            Column("loop", wraps=True, least=6),
-            Column("kind"),
-            Column("explains", right=True),
-            Column("dominates", wraps=True, least=16),
-            Column("path", wraps=True, least=24),
-        ),
-        rows,
-        indent=0,
-    )
+    shown = len(columns) if beside else len(columns) - 1
+    page.table(columns[:shown], [row[:shown] for row in rows], indent=0)
     slight = len(document["loops"]) - len(rows)
     if slight:
         page.line(
             f"{slight} more {'explains' if slight == 1 else 'explain'} less than 0.05 % each.",
             "dim",
         )
+    if not beside:
+        # Beside all else there would be no room for a name in one piece.
+        page.heading("Their paths")
+        for each in told:
+            page.line(each["name"], "bold", indent=2)
+            page.line(_path(each, told), indent=4)
+
+
+def _plotted(document: LoopsDocument) -> list[int]:
+    """Return the parts with more than one loop, in the order in which they are told."""
+    return [
+        part
+        for part in dict.fromkeys(each["part"] for each in document["loops"])
+        if document["parts"][part]["loops"] > 1
+    ]
+
+
+def _part(plotted: list[int], loop: LoopDocument) -> str:
+    return str(plotted.index(loop["part"]) + 1) if loop["part"] in plotted else ""
 
 
 def _share(document: LoopsDocument, loop: LoopDocument) -> str:
@@ -103,9 +132,16 @@ def _mark(document: LoopsDocument, loop: LoopDocument) -> str:
     return MARKS[at] if at < _PLOTTED and len(mine) > 1 else ""
 
 
-def _path(loop: LoopDocument) -> str:
+def _path(loop: LoopDocument, told: list[LoopDocument]) -> str:
     names = [each.replace("_", " ") for each in loop["path"]]
-    return " \u2192 ".join([*names, names[0]]) if names else ""
+    if not names:
+        return ""
+    alike = sum(each["path"] == loop["path"] for each in told) > 1
+    steps = [
+        f"{name} \u2192 [{way.replace('_', ' ')}]" if way and (alike or _LIMIT in way) else name
+        for name, way in zip(names, loop["through"], strict=True)
+    ]
+    return " \u2192 ".join([*steps, names[0]])
 
 
 def _when(spells: list[SpellDocument], unit: str) -> str:
@@ -122,11 +158,7 @@ def _when(spells: list[SpellDocument], unit: str) -> str:
 
 
 def _plots(page: Page, document: LoopsDocument) -> None:
-    parts = [
-        part
-        for part in dict.fromkeys(each["part"] for each in document["loops"])
-        if document["parts"][part]["loops"] > 1
-    ]
+    parts = _plotted(document)
     for part in parts[:_MOST_PLOTS]:
         mine = [
             each
@@ -155,7 +187,8 @@ def _plot(page: Page, document: LoopsDocument, mine: list[LoopDocument]) -> None
     for line in stacked(layers, document["times"][1:], unit, page.width - 1):
         page.line(line.replace(" ", "\u00a0"))
     words = [
-        f"{layer.mark} {each['name']}" for layer, each in zip(layers, mine[:_PLOTTED], strict=False)
+        f"{layer.mark} {each['name']}".replace(" ", "\u00a0")
+        for layer, each in zip(layers, mine[:_PLOTTED], strict=False)
     ]
     page.line(f"{'   '.join(words)}{'   . others' if rest else ''}", "dim", indent=2)
 
@@ -249,6 +282,7 @@ def _links(page: Page, document: LoopsDocument) -> None:
             Column("effect", wraps=True, least=12),
             WORDS,
             WORDS,
+            Column(wraps=True),
             NUMBER,
             WORDS,
         ),
@@ -258,6 +292,7 @@ def _links(page: Page, document: LoopsDocument) -> None:
                 each["target"],
                 Cell(each["polarity"].replace("-", "\u2212"), "bold"),
                 "delayed" if each["is_delayed"] else "",
+                _way(document, each),
                 f"{100.0 * each['mean_share']:.1f} %" if each["mean_share"] else "",
                 ", ".join(
                     f"{turn['polarity']} from {turn['time_amount']:g}" for turn in each["turns"][:3]
@@ -267,6 +302,15 @@ def _links(page: Page, document: LoopsDocument) -> None:
         ],
         indent=0,
     )
+
+
+def _way(document: LoopsDocument, link: LinkDocument) -> str:
+    """Return through what a link leads, where another one has the same ends."""
+    ends = link["source"], link["target"]
+    alike = [each for each in document["links"] if (each["source"], each["target"]) == ends]
+    if len(alike) == 1:
+        return ""
+    return f"through {link['through'].replace('_', ' ')}" if link["through"] else "directly"
 
 
 def _remarks(page: Page, document: LoopsDocument) -> None:
@@ -296,10 +340,35 @@ def _remarks(page: Page, document: LoopsDocument) -> None:
         )
     if document["unmatched"]:
         names = ", ".join(document["unmatched"])
-        page.line(f"Names in the model that fit no loop, or several: {names}.", "warning")
+        page.line(
+            f"Names in the model that fit no loop of this run, or several alike: {names}.",
+            "warning",
+        )
+    if document["several"]:
+        names = ", ".join(document["several"])
+        page.line(
+            f"Names in the model that fit several loops, of which the shortest has it: {names}. "
+            "Say what that loop alone runs through, or what it does not ('not NAME').",
+            "warning",
+        )
+    _kept(page, document)
     page.line(
         "Shares are relative loop scores (Loops That Matter): of the change at each instant, in "
         "the part of the model to which a loop belongs. They tell what drove this run, not what "
         "would follow if a loop were cut.",
         "dim",
     )
+
+
+def _kept(page: Page, document: LoopsDocument) -> None:
+    """Say what a stock's limit at nought is, where it is named."""
+    names = [
+        *(name for each in document["loops"] for name in each["through"]),
+        *(each["target"] for each in document["links"]),
+    ]
+    if any(_LIMIT in name for name in names):
+        page.line(
+            f"{_LIMIT[1:].capitalize()}: what keeps a stock that may not be negative at nought "
+            "where its flows would take more.",
+            "dim",
+        )

@@ -25,9 +25,12 @@ _OPENING = (
 )
 
 _COLOURS = (
-    *("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#999999"),
+    *("#009e73", "#cc79a7", "#8c6d31", "#7b5cb8", "#56b4e9", "#b8860b", "#999999", "#c0392b"),
 )
-"""Source: Okabe and Ito, Color Universal Design; the last two are ours."""
+"""Colours of loops, none of them that of a link. Source of some: Okabe and Ito, Color Universal
+Design; the others are ours."""
+
+_DASHES = ("<li>solid: reinforcing \u00b7 dashed: balancing, or either way</li>",)
 
 _RULES = """
 :root{color-scheme:light dark}
@@ -132,13 +135,13 @@ def animated_html(diagram: CausalDiagram, times: Sequence[float], unit: str) -> 
         '<head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}: its loops over time</title>",
-        f"<style>{_RULES}</style></head>",
+        f"<style>{_RULES}{_ring_rules(diagram)}</style></head>",
         "<body>",
         '<div class="time"><button id="wp-play" type="button">Play</button>',
         _SLIDER.format(last=last, begin=_begin(diagram, last)),
         '<output id="wp-time" for="wp-slider"></output></div>',
-        f"<main>{picture}</main>",
         *_plot(diagram),
+        f"<main>{picture}</main>",
         f'<script type="application/json" id="wp-data">{_embedded(data)}</script>',
         f"<script>{_SCRIPT}</script>",
         "</body>",
@@ -174,6 +177,7 @@ def _plot(diagram: CausalDiagram) -> list[str]:
             f'<b data-share="{at}"></b></li>'
             for at, loop in enumerate(diagram.loops)
         ),
+        *_DASHES * any(loop.turn is not Turn.REINFORCING for loop in diagram.loops),
         "</ul>",
         _OPENING.format(wide=f"{wide + 52:g}", high=f"{high + 16:g}"),
         f'<line x1="0" x2="{wide:g}" y1="{middle:g}" y2="{middle:g}" opacity="0.5"/>',
@@ -197,6 +201,14 @@ def _plot(diagram: CausalDiagram) -> list[str]:
         "</svg></section>",
     ]
     return lines
+
+
+def _ring_rules(diagram: CausalDiagram) -> str:
+    """Return the rules that give a loop's mark the colour of its line."""
+    return "".join(
+        f'\nmain .wp [data-mark="{at}"] .ring{{stroke:{_colour(at)}}}'
+        for at in range(len(diagram.loops))
+    )
 
 
 def _colour(at: int) -> str:

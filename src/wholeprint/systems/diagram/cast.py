@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wholeprint.systems.flat.system import START, STEP, STOP, TIME, Role, System
+from wholeprint.systems.flat.system import START, STEP, STOP, TIME, Role, Slot, System
 from wholeprint.systems.flat.term import slots_of
+from wholeprint.systems.loops.parts import CARRIERS
 
 _CLOCK = frozenset({TIME, STEP, START, STOP})
 
@@ -41,8 +42,13 @@ def cast_of(system: System) -> Cast:
             position[name] = len(roles)
             roles.append(each.role)
         owner[slot] = position[name]
+    users = _users(system, owner)
     for slot, each in enumerate(system.slots):
         if slot in owner or slot in _CLOCK:
+            continue
+        user = users.get(each.macro)
+        if user is not None:
+            owner[slot] = user
             continue
         name = _plain(each.variable or each.name)
         if name not in position:
@@ -50,6 +56,34 @@ def cast_of(system: System) -> Cast:
             roles.append(Role.AUXILIARY)
         owner[slot] = position[name]
     return Cast(tuple(position), owner, tuple(roles))
+
+
+def _users(system: System, owner: Mapping[int, int]) -> dict[str, int]:
+    """Return for each use of a delay or macro the variable that reads it, if that is one alone.
+
+    What is inside of another one is read by it; so uses are looked at until nothing new is known.
+    """
+    readers: dict[str, set[int]] = {}
+    for target, slot in enumerate(system.slots):
+        for source in _read(slot):
+            macro = system.slots[source].macro if system.slots[source].is_internal else ""
+            if macro and not (slot.is_internal and slot.macro == macro):
+                readers.setdefault(macro, set()).add(target)
+    found: dict[str, int] = {}
+    before = -1
+    while before < len(found):
+        before = len(found)
+        for macro, targets in readers.items():
+            ends = {owner.get(each, found.get(system.slots[each].macro)) for each in targets}
+            end = next(iter(ends))
+            if len(ends) == 1 and end is not None:
+                found[macro] = end
+    return found
+
+
+def _read(slot: Slot) -> tuple[int, ...]:
+    own = () if slot.term is None else slots_of(slot.term)
+    return (*own, *slot.inflows, *slot.outflows)
 
 
 def _plain(name: str) -> str:
@@ -71,6 +105,7 @@ def readings(system: System, cast: Cast) -> dict[tuple[int, int], bool]:
         For each pair of cause and effect whether the effect is delayed.
     """
     found: dict[tuple[int, int], bool] = {}
+    slow = {each.macro for each in system.slots if each.macro and each.role in CARRIERS}
     for target, slot in enumerate(system.slots):
         if slot.term is None or target not in cast.owner:
             continue
@@ -78,7 +113,7 @@ def readings(system: System, cast: Cast) -> dict[tuple[int, int], bool]:
             if source in _CLOCK:
                 continue
             pair = cast.owner[source], cast.owner[target]
-            late = bool(slot.macro) or slot.role in {Role.HELD, Role.PIPE}
+            late = slot.macro in slow or slot.role in {Role.HELD, Role.PIPE}
             if pair[0] != pair[1]:
                 found[pair] = found.get(pair, True) and late
     return found

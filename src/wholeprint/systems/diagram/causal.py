@@ -27,6 +27,9 @@ _MANY = 25
 
 _EDGE = 40.0
 
+_FAR_PX, _APART_PX = 600, 56
+"""Between parts that do not hang together: while their arcs are chosen, and at last."""
+
 
 @dataclass(frozen=True, slots=True)
 class CausalLayout:
@@ -70,9 +73,10 @@ def lay_out(diagram: CausalDiagram) -> CausalLayout:
         if shape is Shape.STOCK:
             sizes[index] += (16.0, 12.0)
     pairs = np.array([(a.source, a.target) for a in diagram.arrows], dtype=np.int64).reshape(-1, 2)
-    places = _placed(sizes, pairs)
+    groups, places = _placed(sizes, pairs)
     boxes = np.concatenate((places, sizes), axis=1)
     arcs = _arcs(diagram, boxes, pairs)
+    _move_together(groups, boxes, arcs, pairs)
     signs = marks.signs(arcs, boxes)
     bars = marks.bars(arcs, np.array([a.is_delayed for a in diagram.arrows], dtype=bool))
     captions = tuple(
@@ -134,8 +138,8 @@ def _everything(
     )
 
 
-def _placed(sizes: FloatArray, pairs: npt.NDArray[np.int64]) -> FloatArray:
-    # What hangs together is laid out for itself; then the parts are packed.
+def _placed(sizes: FloatArray, pairs: npt.NDArray[np.int64]) -> tuple[list[list[int]], FloatArray]:
+    # What hangs together is laid out for itself; the parts come to lie far from each other.
     distances = hops(len(sizes), [(int(a), int(b)) for a, b in pairs])
     found = np.zeros((len(sizes), 2))
     groups = parts(distances)
@@ -151,10 +155,35 @@ def _placed(sizes: FloatArray, pairs: npt.NDArray[np.int64]) -> FloatArray:
         np.subtract(block, (block - half).min(axis=0), out=block)
         wide, high = (block + half).max(axis=0)
         extents.append((float(wide), float(high)))
-    corners = pack(extents, 1.5, 100)
+    corners = pack(extents, 1.5, _FAR_PX)
     for group, block, corner in zip(groups, blocks, corners, strict=True):
         found[np.array(group)] = block + corner
-    return found
+    return groups, found
+
+
+def _move_together(
+    groups: Sequence[Sequence[int]],
+    boxes: FloatArray,
+    arcs: FloatArray,
+    pairs: npt.NDArray[np.int64],
+) -> None:
+    # In place: parts with their arcs, which reach beyond the names, side by side.
+    if len(groups) == 1:
+        return
+    mine = [np.isin(pairs[:, 0], group) for group in groups]
+    spans: list[tuple[FloatArray, FloatArray]] = []
+    for group, own in zip(groups, mine, strict=True):
+        inner = boxes[np.array(group)]
+        half = 0.5 * inner[:, 2:]
+        ways = curves.sampled(arcs[own], 17).reshape(-1, 2)
+        all_of = np.concatenate((inner[:, :2] - half, inner[:, :2] + half, ways))
+        spans.append((all_of.min(axis=0), all_of.max(axis=0)))
+    extents = [(float(high[0] - low[0]), float(high[1] - low[1])) for low, high in spans]
+    for group, own, (low, _), corner in zip(
+        groups, mine, spans, pack(extents, 1.5, _APART_PX), strict=True
+    ):
+        boxes[np.array(group), :2] += corner - low
+        arcs[own] += corner - low
 
 
 def _connected(

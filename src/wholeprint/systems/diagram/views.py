@@ -33,6 +33,9 @@ MOST_MARKS = 8
 _NOTHING = 1e-6
 """A loop with a smaller share was active by rounding alone."""
 
+_LEAST_TOLD = 0.01
+"""Of loops that are drawn alike, those that explain less are not told beside the strongest."""
+
 _SIGNS = {
     Polarity.POSITIVE: Sign.MORE,
     Polarity.NEGATIVE: Sign.LESS,
@@ -222,11 +225,13 @@ def _marks(
     paths: Sequence[tuple[int, ...]],
 ) -> tuple[Loop, ...]:
     found: list[Loop] = []
-    seen: set[frozenset[int]] = set()
+    twins: dict[frozenset[int], list[int]] = {}
     for each, path in zip(kept, paths, strict=True):
-        if not path or frozenset(path) in seen:
+        twins.setdefault(frozenset(path), []).append(each)
+    for each, path in zip(kept, paths, strict=True):
+        alike = twins[frozenset(path)]
+        if not path or each != alike[0]:
             continue
-        seen.add(frozenset(path))
         loop = dominance.loops.loops[each]
         turn = _TURNS[loop.kind]
         shares = np.nan_to_num(dominance.relative[each, list(frames), 0])
@@ -235,12 +240,24 @@ def _marks(
                 turn.value if loop.is_named else loop.name,
                 turn,
                 path,
-                loop.name if loop.is_named else "",
+                _title(dominance, weights, alike),
                 float(weights.loop_mean[each]),
                 tuple(float(share) for share in shares),
             )
         )
     return tuple(found)
+
+
+def _title(dominance: Dominance, weights: Weights, alike: Sequence[int]) -> str:
+    """Return what a mark says: the name of its loop, and those that share all of its arrows."""
+    first = dominance.loops.loops[alike[0]]
+    others = [
+        dominance.loops.loops[each].name
+        for each in alike[1:]
+        if weights.loop_mean[each] >= _LEAST_TOLD
+    ]
+    names = [first.name] if first.is_named else []
+    return " and ".join([*names, *others]) if names else f"and {', '.join(others)}" * bool(others)
 
 
 def _note(
@@ -258,7 +275,9 @@ def _note(
             f"they explain {100.0 * share:.0f} % of the behaviour."
         )
     if marks < len(kept):
-        said.append(f"The {marks} loops that explain most are marked.")
+        which = "one that explains" if marks == 1 else f"{marks} that explain"
+        whole = "Of these the" if said else "The"
+        said.append(f"{whole} {which} most {'is' if marks == 1 else 'are'} marked.")
     if gone:
         said.append(f"{gone} variables that only pass on are left out.")
     return " ".join(said)

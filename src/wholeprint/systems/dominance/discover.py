@@ -96,7 +96,7 @@ def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Dominanc
     totals = {at: kept.total for at, kept in enumerate(found) if kept.total is not None}
     relative = relative_scores(loops, loop_scores, totals)
     judged = [_judged(each, share) for each, share in zip(loops, relative, strict=True)]
-    named, unmatched = name_loops(system, judged, wanted.names)
+    named, misfits = name_loops(system, judged, wanted.names)
     is_complete = not any(each.is_spent for each in budgets)
     is_searched = any(each.left < wanted.budget for each in budgets)
     search = Search(
@@ -110,7 +110,7 @@ def discover(system: System, trajectory: Trajectory, wanted: Wanted) -> Dominanc
     )
     outside = np.array([each.outside for each in found]).reshape(len(parts), scores.shape[1])
     return Dominance(
-        loops=Loops(links, parts, named, search, unmatched),
+        loops=Loops(links, parts, named, search, misfits.unmatched, misfits.several),
         times=trajectory.times,
         link_scores=scores,
         loop_scores=loop_scores,

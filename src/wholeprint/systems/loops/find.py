@@ -52,7 +52,7 @@ def find_loops(
         if len(found) >= 2 * most:
             found = sorted(found, key=_size)[:most]
     shortest = [loop_of(system, links, each, parts) for each in sorted(found, key=_size)[:most]]
-    loops, unmatched = name_loops(system, in_order(shortest), names or {})
+    loops, misfits = name_loops(system, in_order(shortest), names or {})
     return Loops(
         links=links,
         parts=parts,
@@ -66,7 +66,8 @@ def find_loops(
             method="structure",
             retained=seen,
         ),
-        unmatched=unmatched,
+        unmatched=misfits.unmatched,
+        several=misfits.several,
     )
 
 

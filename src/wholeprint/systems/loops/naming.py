@@ -1,13 +1,13 @@
 """Loops told in the model's words: what runs through them, what they do, what they are called."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from wholeprint.systems.flat.system import System
 from wholeprint.systems.loops.macros import product_of
 from wholeprint.systems.loops.parts import CARRIERS
 from wholeprint.systems.loops.shapes import Link, Loop, LoopKind, Part, Polarity
-from wholeprint.systems.names import canonical
+from wholeprint.systems.names import canonical, denied
 
 _LETTERS = {
     LoopKind.REINFORCING: "R",
@@ -16,6 +16,20 @@ _LETTERS = {
     LoopKind.MOSTLY_BALANCING: "B",
     LoopKind.UNKNOWN: "U",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Misfits:
+    """Names given for loops that are not clearly those of one.
+
+    Attributes:
+        unmatched: Those that no loop has: they fit none, or several and none of these is shorter
+            than all others, or that one has a name already.
+        several: Those that fit several loops, of which the shortest has it.
+    """
+
+    unmatched: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
 
 
 def loop_of(
@@ -61,7 +75,7 @@ def in_order(loops: Sequence[Loop]) -> list[Loop]:
 
 def name_loops(
     system: System, loops: Sequence[Loop], names: Mapping[str, Sequence[str]]
-) -> tuple[tuple[Loop, ...], tuple[str, ...]]:
+) -> tuple[tuple[Loop, ...], Misfits]:
     """Return loops in their order, with their names, and the names that fit none or several.
 
     Those without a name in the model are called R1, R2, B1, U1: by what they do, in their order.
@@ -69,9 +83,10 @@ def name_loops(
     Args:
         system: The system.
         loops: The loops.
-        names: For each name some of the variables that its loop alone runs through.
+        names: For each name some of the variables that its loop alone runs through; with `not `
+            before it, one that its loop does not run through.
     """
-    given, unmatched = _given(system, loops, names)
+    given, misfits = _given(system, loops, names)
     counts: dict[str, int] = {}
     taken = set(given.values())
     found: list[Loop] = []
@@ -83,30 +98,50 @@ def name_loops(
             name = f"{letter}{counts[letter]}"
             name = None if name in taken else name
         found.append(replace(loop, name=name, is_named=position in given))
-    return tuple(found), unmatched
+    return tuple(found), misfits
 
 
 def _given(
     system: System, loops: Sequence[Loop], names: Mapping[str, Sequence[str]]
-) -> tuple[dict[int, str], tuple[str, ...]]:
-    """Return the names given in the model by position of their loop, and those that fit none.
+) -> tuple[dict[int, str], Misfits]:
+    """Return the names given in the model by position of their loop, and those that misfit.
 
-    Where several loops run through the variables, the one with fewest others is meant, if there is
-    one such.
+    Where several loops run through the variables, the one that runs through no others is meant;
+    if there is none, the one with fewest others has the name, and that is told.
     """
     passed = [_passed(system, loop) for loop in loops]
     given: dict[int, str] = {}
     unmatched: list[str] = []
+    several: list[str] = []
     for name, variables in names.items():
-        wanted = {canonical(each) for each in variables}
-        fitting = [number for number, each in enumerate(passed) if wanted <= each]
+        wanted, barred = _asked(variables)
+        fitting = [
+            number
+            for number, each in enumerate(passed)
+            if wanted <= each and barred.isdisjoint(each)
+        ]
         fewest = min((len(loops[each].shown) for each in fitting), default=0)
         meant = [each for each in fitting if len(loops[each].shown) == fewest]
-        if len(meant) == 1 and meant[0] not in given:
-            given[meant[0]] = name
-        else:
+        if len(meant) != 1 or meant[0] in given:
             unmatched.append(name)
-    return given, tuple(unmatched)
+            continue
+        given[meant[0]] = name
+        if len(fitting) > 1 and fewest > len(wanted):
+            several.append(name)
+    return given, Misfits(tuple(unmatched), tuple(several))
+
+
+def _asked(variables: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Return what a loop of some name runs through, and what it does not."""
+    wanted: set[str] = set()
+    barred: set[str] = set()
+    for each in variables:
+        other = denied(each)
+        if other is None:
+            wanted.add(canonical(each))
+        else:
+            barred.add(canonical(other))
+    return wanted, barred
 
 
 def _passed(system: System, loop: Loop) -> set[str]:

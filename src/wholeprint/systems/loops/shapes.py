@@ -154,7 +154,9 @@ class Loops:
         parts: Its strongly connected parts, those with most slots first.
         loops: Its loops.
         search: How the search for them went.
-        unmatched: Names given for loops that fit none of them, or several.
+        unmatched: Names given for loops that none of them has: they fit none, or several that are
+            equally short.
+        several: Names given for loops that fit several, of which the shortest has it.
     """
 
     links: tuple[Link, ...]
@@ -162,3 +164,4 @@ class Loops:
     loops: tuple[Loop, ...]
     search: Search
     unmatched: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from wholeprint.systems.model import (
     Test,
     Variable,
 )
-from wholeprint.systems.names import canonical
+from wholeprint.systems.names import canonical, denied
 from wholeprint.systems.text.beliefs import read_cited, read_sources, read_value
 from wholeprint.systems.text.document import read_document
 from wholeprint.systems.text.item import Item, nearest
@@ -119,7 +119,7 @@ def _with_rules(model: Model, entries: Mapping[str, Item], sources: Mapping[str,
             _scenario(key, item, names, sources) for key, item in _entries(entries, "scenarios")
         ),
         conserved=tuple(names.known(each, Kind.STOCK) for each in groups),
-        loops={key: names.known(item) for key, item in _entries(entries, "loops")},
+        loops={key: names.of_loop(item) for key, item in _entries(entries, "loops")},
     )
 
 
@@ -136,6 +136,13 @@ class _Names:
         found = item.names()
         for name in found:
             self.check(item, name, kind)
+        return found
+
+    def of_loop(self, item: Item) -> tuple[str, ...]:
+        """Return what tells a loop: variables that it runs through, and with "not" others."""
+        found = item.names()
+        for name in found:
+            self.check(item, denied(name) or name)
         return found
 
     def check(self, item: Item, name: str, kind: Kind | None = None) -> None:

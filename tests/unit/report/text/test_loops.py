@@ -13,6 +13,7 @@ def _loop(name: str, kind: str, share: float, **more: Any) -> dict[str, Any]:
         "kind": kind,
         "confidence_share": 1.0,
         "path": [f"stock_of {name}", f"flow of {name}"],
+        "through": ["", ""],
         "is_delayed": False,
         "part": 0,
         "mean_share": share,
@@ -41,6 +42,7 @@ def _document(loops: list[dict[str, Any]], **more: Any) -> Any:
         "loops": loops,
         "links": [],
         "unmatched": [],
+        "several": [],
         "worlds": None,
         "decided": None,
         **more,
@@ -142,6 +144,7 @@ def test_links_are_listed() -> None:
     link = {
         "source": "price",
         "target": "demand",
+        "through": "",
         "polarity": "-",
         "basis": "run",
         "is_flow": False,
@@ -155,3 +158,94 @@ def test_links_are_listed() -> None:
 
     assert "delayed" in text
     assert "+ from 2" in text
+
+
+def test_parts_are_told_apart() -> None:
+    """Numbers of a plot begin anew in each part: the table goes part by part, as the plots do."""
+    loops = [
+        _loop("A", "R", 0.9),
+        _loop("B", "R", 0.8, part=1),
+        _loop("C", "B", 0.2, part=1),
+        _loop("D", "B", 0.1),
+        _loop("E", "B", 1.0, part=2),
+    ]
+    parts: list[dict[str, Any]] = [
+        {"variables": [], "stocks": [], "loops": n, "outside_share": None} for n in (2, 2, 1)
+    ]
+
+    lines = _page(_document(loops, parts=parts)).splitlines()
+
+    told = [each.split()[:3] for each in lines[2:7]]
+    assert told == [
+        ["1", "1", "A"],
+        ["2", "1", "D"],
+        ["1", "2", "B"],
+        ["2", "2", "C"],
+        ["E", "balancing", "alone"],
+    ]
+
+
+def test_loops_with_one_path_are_told_apart() -> None:
+    """What each runs through is said where another has the same path, and only there."""
+    loops = [
+        _loop("R1", "R", 0.6, path=["a", "b"], through=["", ""]),
+        _loop("B1", "B", 0.3, path=["a", "b"], through=["HALF_LIFE(a)", ""]),
+        _loop("B2", "B", 0.1, path=["a", "c"], through=["smth1(a)", ""]),
+    ]
+
+    text = _page(_document(loops))
+
+    assert "a \u2192 b \u2192 a" in text
+    assert "a \u2192 [HALF LIFE(a)] \u2192 b \u2192 a" in text
+    assert "a \u2192 c \u2192 a" in text
+
+
+def test_a_limit_at_nought_is_explained() -> None:
+    """What keeps a stock from below nought is in no equation of the model."""
+    kept = "level.kept from below nought"
+
+    text = _page(_document([_loop("B1", "B", 1.0, path=["level"], through=[kept])]))
+
+    assert f"level \u2192 [{kept}] \u2192 level" in text
+    assert "may not be negative" in text
+
+
+def test_a_narrow_page_cuts_no_path() -> None:
+    """At 80 columns paths have lines of their own, with each name whole."""
+    names = ["experiments", "changing habits", "energy of an experiment", "experimenting"]
+    page = Page(80)
+    loops_page(page, _document([_loop("R1", "R", 0.6, path=names, through=[""] * 4)]))
+
+    text = page.text()
+
+    assert max(len(each) for each in text.splitlines()) <= 80
+    assert all(each in " ".join(text.split()) for each in names)
+
+
+def test_names_that_fit_several_are_told() -> None:
+    """The page says how a name is made to fit one."""
+    text = _page(_document([_loop("R1", "R", 0.6)], several=["learning"]))
+
+    assert "fit several loops" in text
+    assert "learning" in text
+    assert "not NAME" in text
+
+
+def test_links_with_the_same_ends_are_told_apart() -> None:
+    """One leads through a macro, one directly."""
+    link: dict[str, Any] = {
+        "source": "queue",
+        "target": "finish",
+        "through": "",
+        "polarity": "-",
+        "is_delayed": False,
+        "mean_share": 0.25,
+        "turns": [],
+    }
+
+    text = _page(
+        _document([_loop("R1", "R", 0.6)], links=[link, link | {"through": "HALF_LIFE(queue)"}])
+    )
+
+    assert "directly" in text
+    assert "through HALF LIFE(queue)" in text

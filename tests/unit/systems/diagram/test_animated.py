@@ -45,7 +45,23 @@ def test_links_and_marks_are_those_of_the_picture(page: str) -> None:
     data = _data(page)
 
     assert len(re.findall(r'data-link="', page)) == len(data["links"])
-    assert len(re.findall(r'data-mark="', page)) == len(data["loops"])
+    assert len(re.findall(r'(?<!\[)data-mark="', page)) == len(data["loops"])
+
+
+def test_a_loop_has_one_colour_that_no_link_has(page: str) -> None:
+    """Its mark in the picture has the colour of its line; links' blue and orange mean signs."""
+    lines = re.findall(r'<polyline [^>]*stroke="(#[0-9a-f]{6})"', page)
+    rings = re.findall(r"\.ring\{stroke:(#[0-9a-f]{6})\}", page)
+
+    assert rings == lines
+    assert len(set(lines)) == len(lines)
+    assert not {"#0072b2", "#d55e00"} & set(lines)
+
+
+def test_the_plot_is_above_the_picture_and_its_dashes_are_told(page: str) -> None:
+    """It is seen without scrolling; dashed lines are those that hold back."""
+    assert page.index('class="plot"') < page.index("<main>")
+    assert "dashed: balancing" in page
 
 
 def test_it_needs_no_network(page: str) -> None:

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from wholeprint.systems.diagram.causal import CausalLayout, lay_out
-from wholeprint.systems.diagram.shapes import Arrow, CausalDiagram, Sign
+from wholeprint.systems.diagram.curves import sampled
+from wholeprint.systems.diagram.shapes import Arrow, CausalDiagram, Loop, Sign, Turn
 
 Maker = Callable[[int, int, int], CausalDiagram]
 
@@ -87,3 +88,26 @@ def test_no_link_at_all_is_a_diagram_too() -> None:
     layout = lay_out(CausalDiagram("t", ("a", "b"), ()))
 
     assert layout.arcs.shape == (0, 4, 2)
+
+
+def test_parts_that_do_not_hang_together_do_not_touch() -> None:
+    """Arcs of one loop of two stay clear of the next: with their arcs the parts are apart."""
+    names = ("queue", "finish", "front.waiting", "front.leaving", "back.waiting", "back.leaving")
+    arrows = tuple(
+        Arrow(one, two, Sign.MORE) for at in (0, 2, 4) for one, two in ((at, at + 1), (at + 1, at))
+    )
+    loops = tuple(Loop(f"B{at}", Turn.BALANCING, (at, at + 1), weight=1.0) for at in (0, 2, 4))
+
+    layout = lay_out(CausalDiagram("three", names, arrows, loops))
+
+    spans: list[tuple[np.ndarray, np.ndarray]] = []
+    for at in (0, 2, 4):
+        half = 0.5 * layout.boxes[at : at + 2, 2:]
+        ways = sampled(layout.arcs[at : at + 2]).reshape(-1, 2)
+        middles = layout.boxes[at : at + 2, :2]
+        every = np.concatenate((middles - half, middles + half, ways))
+        spans.append((every.min(axis=0), every.max(axis=0)))
+    for one in range(3):
+        for two in range(one):
+            gaps = np.maximum(spans[one][0] - spans[two][1], spans[two][0] - spans[one][1])
+            assert gaps.max() > 30.0

@@ -2,8 +2,13 @@
 
 from wholeprint.systems.diagram.shapes import Shape, Sign, Turn
 from wholeprint.systems.diagram.views import Choice, causal_view, frames_of, stock_flow_view
+from wholeprint.systems.dominance.analyse import analyse
+from wholeprint.systems.dominance.periods import weights
 from wholeprint.systems.dominance.shapes import Dominance, Weights
+from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.flat.system import System
+from wholeprint.systems.reference import simulate
+from wholeprint.systems.text.read import read_model
 
 Ran = tuple[System, Dominance, Weights]
 
@@ -85,3 +90,33 @@ def test_a_stock_flow_diagram_has_boxes_pipes_and_numbers(epidemic: Ran) -> None
     }
     assert ends["infection"] == ("susceptible", "infectious")
     assert ends["loss of immunity"] == ("recovered", "susceptible")
+
+
+ALIKE = """\
+model: queue
+time: {start: 0, stop: 40, step: 0.25}
+lookups:
+  effect of load: {points: [[0, 1], [50, 0.9], [100, 0.5], [200, 0.1]]}
+macros:
+  PART:
+    arguments: [amount, share]
+    outputs: []
+    auxiliaries: {PART: "amount * share"}
+stocks:
+  queue: {initial: 20, in: [arrivals], out: [finish]}
+flows:
+  arrivals: 15
+  finish: PART(queue, 0.23) * effect of load(queue)
+"""
+
+
+def test_loops_that_are_drawn_alike_share_a_mark() -> None:
+    """One runs through a macro, one through a lookup: the mark names both."""
+    system = flatten(read_model(ALIKE, "queue.yaml"))
+    dominance = analyse(system, simulate(system))
+
+    view = causal_view(system, dominance, weights(dominance))
+
+    (mark,) = view.loops
+    assert {mark.label, mark.title.removeprefix("and ")} == {"B1", "R1"}
+    assert "The one that explains most is marked." in view.note

@@ -52,6 +52,26 @@ def test_a_name_that_fits_none_or_several_is_told() -> None:
     assert found.unmatched == ("nothing", "any")
 
 
+def test_a_name_is_told_by_what_its_loop_does_not_run_through() -> None:
+    """Several loops run through one stock: "not" tells which is meant, in any case of letters."""
+    found = _loops(losses=("hares", "Not births", "not foxes"), hunters=("foxes", "not EATEN"))
+
+    paths = {each.name: each.shown for each in found.loops}
+    assert paths["losses"] == ("hares", "eaten")
+    assert paths["hunters"] == ("foxes", "dying")
+    assert not found.unmatched
+    assert not found.several
+
+
+def test_a_name_that_fits_several_is_told_with_the_shortest() -> None:
+    """The shortest has it; a loop that runs through nothing else is meant without a doubt."""
+    found = _loops(any=("eaten",), sure=("foxes", "dying"))
+
+    assert {each.name: each.shown for each in found.loops}["any"] == ("hares", "eaten")
+    assert found.several == ("any",)
+    assert not found.unmatched
+
+
 def test_a_number_that_is_taken_is_left_out() -> None:
     """A loop that somebody called R1 keeps the name, and no other has it."""
     found = [each.name for each in _loops(R1=("cubs", "eaten", "foxes")).loops]

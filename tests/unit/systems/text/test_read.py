@@ -171,3 +171,16 @@ def test_errors_name_the_line_and_what_was_expected(
     assert said.startswith(f"sir.yaml:{line}: ")
     for word in words:
         assert word in said
+
+
+def test_names_of_loops_may_deny() -> None:
+    """What a loop does not run through must be a variable too."""
+    text = (
+        "model: m\ntime: {start: 0, stop: 1, step: 1}\n"
+        "stocks: {a: {initial: 1, out: [b]}}\nflows: {b: a}\n"
+        "loops: {leaving: [b, not NAME]}\n"
+    )
+
+    assert read_model(text.replace("NAME", "a"), "m").loops["leaving"] == ("b", "not a")
+    with pytest.raises(ModelError, match="names no variable"):
+        read_model(text.replace("NAME", "c"), "m")
