@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from wholeprint.errors import UnsupportedError
 from wholeprint.systems.expression.tree import Call, Expression, Name
+from wholeprint.systems.flat.change import renamed
 from wholeprint.systems.flat.instant import value_at_start
 from wholeprint.systems.flat.lower import Handler, Lowerer
 from wholeprint.systems.flat.scope import Site
@@ -218,6 +219,8 @@ def _sample(lowerer: Lowerer, call: Call, site: Site) -> Term:
     position, draft = use.slot("kept", Role.HELD)
     draft.initial = initial
     now, seen = use.slot("sampled")
+    # In its own condition the variable is what it holds so far, as in a highest value yet.
+    when, value = (renamed(each, {site.own: position}) for each in (when, value))
     seen.term = Apply("if", (when, value, Ref(position)))
     draft.term = Ref(now)
     return Ref(now)

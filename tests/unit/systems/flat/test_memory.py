@@ -162,3 +162,10 @@ def test_a_delay_of_vensim_goes_by_the_span_of_one_step_ago() -> None:
     before = _series("DELAY_N(10, 2 + STEP(2, 1), 10, 1)")
     assert now[:4] == [10, 10, 5, 5.625]
     assert before[:4] == [10, 10, 10, 5]
+
+
+def test_what_is_sampled_may_ask_what_it_holds() -> None:
+    """The highest value so far, as models write it: by hand, of 0, 3, 2, 5, 1 at whole times."""
+    rest = "  up: '5 * PULSE(1, 3, 100) + 3 * PULSE(1, 1, 100) + 2 * PULSE(1, 2, 100)'\n"
+    found = _series("SAMPLE_IF_TRUE(up > x, up, up)", rest, step=1)
+    assert found == [0.0, 3.0, 3.0, 5.0, 5.0]
