@@ -1,5 +1,6 @@
 """What of a project's ledger a model may take."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from wholeprint.engine.files import library, load
 from wholeprint.errors import ModelError, UnknownRunError
 from wholeprint.ledger.export import read_json
 from wholeprint.ledger.sqlite import SqliteStore
+from wholeprint.quantities.distribution import Empirical
 from wholeprint.quantities.source import Known
 from wholeprint.quantities.uncertain import Uncertain
 from wholeprint.systems.expression.tree import Number
+from wholeprint.systems.sensitivity.inputs import inputs_of
 from wholeprint.systems.text.read import read_model
 from wholeprint.tracking.assessment import assess_many
 from wholeprint.tracking.measures import MEASURES, Measure, fed_model, feed, measures
@@ -30,8 +33,20 @@ def ledger(tmp_path: Path) -> Path:
     return path
 
 
-def test_measures_are_the_means_of_the_counted_runs(ledger: Path) -> None:
-    """By hand from the runs' own assessments: 600 s each, 6,300 s from the first to the last."""
+@pytest.fixture
+def spread_ledger(tmp_path: Path) -> Path:
+    """The same runs, ten days after one another."""
+    path = tmp_path / "spread.sqlite"
+    with SqliteStore(path) as store:
+        for place, record in enumerate(read_json(GOLDEN.read_bytes())):
+            later = record.started_unix_ns + place * 10 * 86_400 * 10**9
+            store.add(replace(record, started_unix_ns=later))
+    return path
+
+
+def test_measures_are_the_means_of_the_counted_runs(spread_ledger: Path) -> None:
+    """By hand from the runs' own assessments: 600 s each."""
+    ledger = spread_ledger
     found = measures("digits", ledger)
     assessed = assess_many(ledger=ledger)
     totals = [each.footprint["energy"] for each in assessed]
@@ -42,14 +57,48 @@ def test_measures_are_the_means_of_the_counted_runs(ledger: Path) -> None:
     assert found["energy_per_run"].known is Known.ASSUMED
     assert found["hours_per_run"].value == pytest.approx(600 / 3600)
     assert found["failed_share"].value == pytest.approx(1 / 3)
-    assert found["runs_per_month"].value > 0.0
-    assert "a guess" in found["runs_per_month"].note
+    assert found["runs_per_month"].known is Known.MEASURED
+    assert "; over " in found["runs_per_month"].note
     assert found["accelerator_hours_per_run"].value == pytest.approx(2 / 3 * 600 / 3600)
     assert found["accelerator_power"].runs_count == 2
     assert found["accelerator_power"].known is Known.MEASURED
     ghg = found["ghg_per_run"].value / found["energy_per_run"].value
     assert found["carbon_intensity"].value == pytest.approx(ghg)
     assert found["pue"].value == pytest.approx(1.54)
+
+
+def test_runs_within_days_give_no_rate_of_a_month(ledger: Path) -> None:
+    """Three runs within two hours say nothing about a month: what is declared is kept, and why."""
+    found = measures("digits", ledger)
+    fed = feed(load("rebound"), found)
+
+    assert set(MEASURES) - set(found) == {"runs_per_month"}
+    (note,) = fed.notes
+    assert "experiments at first keeps the 100 experiment/month" in note
+    assert "two runs or more, 7 days apart at least" in note
+
+
+def test_the_doubt_of_the_runs_goes_with_their_mean(ledger: Path) -> None:
+    """An assumed PUE and intensity are believed between ends, in the unit of the parameter."""
+    found = measures("digits", ledger)
+    model = read_model(
+        f"{_HEAD}  p: {{value: 1, unit: gCO2e/kWh, measured: carbon_intensity}}\n"
+        "  q: {value: 1, unit: '1', measured: pue}\n"
+        "  e: {value: 1, unit: Wh/run, measured: energy_per_run}\n",
+        "m.yaml",
+    )
+
+    fed = fed_model(model, "digits", found).variables
+
+    for variable, size in zip(fed, (1000.0, 1.0, 1000.0), strict=True):
+        belief, whole = variable.belief, found[variable.measured].belief
+        assert isinstance(belief, Empirical)
+        assert whole is not None
+        assert belief.values == pytest.approx([size * each for each in whole.values])
+        value = variable.equations[0].value
+        assert isinstance(value, Number)
+        assert belief.values[0] < value.value < belief.values[-1]
+    assert len(inputs_of(fed_model(model, "digits", found))) == 3
 
 
 def test_what_is_declared_reaches_the_measures(ledger: Path) -> None:
@@ -121,12 +170,12 @@ def test_a_measure_or_unit_that_does_not_fit_is_refused(parameter: str, words: s
 
 
 @pytest.mark.parametrize("name", library())
-def test_library_models_can_be_fed(name: str, ledger: Path) -> None:
+def test_library_models_can_be_fed(name: str, spread_ledger: Path) -> None:
     """Every parameter of theirs that asks for a measure gets one, in its own unit."""
     model = load(name)
     wanted = [each.name for each in model.variables if each.measured]
 
-    fed = feed(model, measures("digits", ledger))
+    fed = feed(model, measures("digits", spread_ledger))
 
     assert [each.parameter for each in fed.used] == wanted
     assert fed.notes == ()

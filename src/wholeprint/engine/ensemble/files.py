@@ -56,8 +56,7 @@ def begin(folder: Path, digest: str, about: dict[str, object]) -> None:
 def _differing(held: Mapping[str, object], about: Mapping[str, object]) -> str:
     """Return the parts of two plans that differ; all of them where a folder does not tell."""
     ours = cast("Mapping[str, str]", about.get("parts") or {})
-    theirs = held.get("parts")
-    known = cast("Mapping[str, str]", theirs) if isinstance(theirs, dict) else {}
+    known = cast("Mapping[str, str]", held.get("parts") or {})
     different = [name for name, part in ours.items() if known.get(name) != part]
     return ", ".join(different) or "its plan"
 

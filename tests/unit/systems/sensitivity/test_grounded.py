@@ -73,7 +73,7 @@ def test_data_outside_the_run_are_refused() -> None:
 
 def test_the_last_instant_may_be_off_by_its_rounding() -> None:
     """3 * 0.7 is 2.0999999999999996 and stands for the 2.1 of the data; 2.2 is outside."""
-    times = np.arange(4) * 0.7
+    times = np.arange(4, dtype=np.float64) * 0.7
 
     found = squared_errors(Observed("x", (2.1,), (4.0,)), times, np.array([[0.0], [0], [0], [3]]))
 
