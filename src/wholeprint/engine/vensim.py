@@ -47,7 +47,7 @@ def read_vensim(path: Path, data: Sequence[Path] = ()) -> Model:
     path = Path(path)
     source = source_of(path)
     main, *macros = source.sections
-    beside = Beside(Folder(path.parent), tuple(data))
+    beside = Beside(Folder(path.parent, signs=source.signs), tuple(data))
     ranges = ranges_of(main.statements, beside.subscripts)
     reader = Reader(ranges, beside, frozenset(plain_name(each.name) for each in macros))
     variables = reader.variables(main)

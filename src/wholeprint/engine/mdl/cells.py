@@ -6,7 +6,7 @@ Nothing outside the model's own folder is ever opened.
 import csv
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -133,10 +133,12 @@ class Folder:
     Attributes:
         path: The folder.
         sheets: What was read, by file and table.
+        signs: Names of files by the signs the model has for them, "?data".
     """
 
     path: Path
     sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict[tuple[str, str], Sheet])
+    signs: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def sheet(self, file: str, tab: str, place: Place) -> Sheet:
         """Return the cells of a table of a file beside the model.
@@ -159,11 +161,11 @@ class Folder:
                 self.sheets[key] = _sheet(path, tab, place)
         return self.sheets[key]
 
-    def _found(self, file: str, place: Place) -> Path:
+    def _found(self, said: str, place: Place) -> Path:
+        file = self.signs.get(said.strip().lower(), said)
         if file.startswith("?"):
             raise UnsupportedError(
-                f"{place}: the model names a file by a sign that Vensim replaces, "
-                "which is not done here",
+                f"{place}: the model names a file by a sign, and does not say what it stands for",
                 seen=file,
                 fix="Write the name of the file",
             )

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Generator, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ _POWER = re.compile(
     rf"""({_QUOTED}|'[^']*')|(?<![\w.])((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=[\s\\]*\^)"""
 )
 _ENCODING = re.compile(rb"\s*\{([A-Za-z0-9._-]{1,20})\}")
+_SIGN = re.compile(r"^30:(\?[^=\r\n]+)=([^\r\n]+)", re.MULTILINE)
 _SETTING = re.compile(r"^15:(?:\d+,){3}(\d+)", re.MULTILINE)
 _DRAWING = "\\\\\\---///"
 _NUMBERED = re.compile(r"\(\s*\w[\w ]*?(\d{1,30})\s*-\s*\w[\w ]*?(\d{1,30})\s*\)")
@@ -95,11 +96,13 @@ class Source:
         sections: The model, and its macros behind it.
         method: How the file says that stocks are integrated.
         notes: What a reader should know of how the file was read.
+        signs: Names of files by the signs that stand for them, "?data".
     """
 
     sections: tuple[Section, ...]
     method: Method = Method.EULER
     notes: tuple[str, ...] = ()
+    signs: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def source_of(path: Path) -> Source:
@@ -126,7 +129,9 @@ def source_of(path: Path) -> Source:
         several = {_key(each.name) for each in file.sections if each and each.returns}
         found = tuple(_section(each, path.name, lines, several) for each in file.sections if each)
     method, note = _method(raw, path.name)
-    return Source(found, method, (note,) if note else ())
+    settings = raw.split(_DRAWING, 1)[-1]
+    signs = {sign.strip().lower(): name.strip() for sign, name in _SIGN.findall(settings)}
+    return Source(found, method, (note,) if note else (), signs)
 
 
 def _method(raw: str, file: str) -> tuple[Method, str]:

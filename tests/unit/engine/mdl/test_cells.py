@@ -66,6 +66,15 @@ def test_other_files(tmp_path: Path) -> None:
         folder.sheet("a.xlsx", "t", NOWHERE)
 
 
+def test_a_sign_stands_for_the_file_that_the_model_says(tmp_path: Path) -> None:
+    """In any case; the file it names is held to the same rules."""
+    (tmp_path / "a.csv").write_text("1,2\n", encoding="utf-8")
+    folder = Folder(tmp_path, signs={"?data": "a.csv", "?far": "../a.csv"})
+    assert folder.sheet("?Data", ",", NOWHERE).at(0, 1) == 2.0
+    with pytest.raises(ModelError, match="not opened"):
+        folder.sheet("?far", ",", NOWHERE)
+
+
 def test_areas() -> None:
     """A cell has letters and a number; a star makes a list go down."""
     sheet = Sheet([], {})

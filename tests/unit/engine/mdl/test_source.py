@@ -109,6 +109,15 @@ def test_method(tmp_path: Path, setting: str, method: Method, noted: int) -> Non
     assert (found.method, len(found.notes)) == (method, noted)
 
 
+def test_signs_of_files(tmp_path: Path) -> None:
+    """The settings behind the drawing say which files the signs stand for."""
+    text = (
+        HEAD
+        + "a = 1 ~~|\n\\\\\\---/// Sketch\n*V\n///---\\\\\\\n30:?Input x=my file.xlsx\n15:0,0\n"
+    )
+    assert source(tmp_path, text).signs == {"?input x": "my file.xlsx"}
+
+
 def test_other_methods_are_refused(tmp_path: Path) -> None:
     """A method that is not done here is refused by name."""
     with pytest.raises(UnsupportedError, match="integration method"):
