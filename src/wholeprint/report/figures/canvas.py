@@ -1,5 +1,7 @@
 """An empty figure and the way to a file; Matplotlib is loaded here and nowhere else."""
 
+import io
+from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,17 @@ INK, QUIET, BLUE, ORANGE = "#222222", "#888888", "#0072b2", "#d55e00"
 """Colours that stay apart for the colour-blind. Source: Okabe and Ito, Color Universal Design."""
 
 _RULES = {"svg.fonttype": "none", "svg.hashsalt": "wholeprint"}
+
+
+_DARK = (
+    "@media (prefers-color-scheme:dark){"
+    'path[style*="fill: #ffffff"]{fill:#16191d!important}'
+    f'text:not([style*="fill:"]),text[style*="fill: {INK}"],text[style*="fill: #000000"]'
+    "{fill:#e9e9e9!important}"
+    f'[style*="stroke: {INK}"],[style*="stroke: #000000"]{{stroke:#e9e9e9!important}}'
+    "}"
+)
+"""Paper and ink of an SVG where the surroundings are dark, as in `systems.diagram.style`."""
 
 
 def check_path(path: Path) -> None:
@@ -96,13 +109,36 @@ def save(figure: Any, path: Path) -> None:  # noqa: ANN401 - as above
         ValueRefusedError: If the file cannot be written.
     """
     plain: dict[str, str | None] = {".svg": "Date", ".pdf": "CreationDate"}
-    key = plain.get(path.suffix.lower())
+    kind = path.suffix.lower()
+    key = plain.get(kind)
     library = _matplotlib()
+    drawn = io.BytesIO()
+    with library.rc_context(_RULES):
+        figure.savefig(
+            drawn, format=kind[1:], dpi=160, metadata=None if key is None else {key: None}
+        )
     try:
-        with library.rc_context(_RULES):
-            figure.savefig(path, dpi=160, metadata=None if key is None else {key: None})
+        path.write_bytes(_told(figure, drawn.getvalue()) if kind == ".svg" else drawn.getvalue())
     except OSError as error:
         raise ValueRefusedError("the figure cannot be written", seen=str(error)) from error
+
+
+def _told(figure: Any, drawn: bytes) -> bytes:  # noqa: ANN401 - as above
+    """Return an SVG with a title, a description, and rules for dark surroundings."""
+    told: list[str] = []
+    titles: list[str] = [figure.get_suptitle()]
+    for axes in figure.axes:
+        titles += [axes.get_title(loc=where) for where in ("left", "center", "right")]
+        scales = [axes.get_ylabel(), axes.get_xlabel()]
+        keys = axes.get_legend_handles_labels()[1]
+        told += [" over ".join(each for each in scales if each), ", ".join(dict.fromkeys(keys))]
+    title = next((each for each in titles if each), "A figure")
+    words = ". ".join(each.replace("\n", " ") for each in (*titles, *told) if each)
+    opened = (
+        f"<title>{escape(title.replace(chr(10), ' '))}</title>\n <desc>{escape(words)}</desc>\n "
+        f"<style>{_DARK}</style>\n <metadata>"
+    )
+    return drawn.replace(b"<metadata>", opened.encode(), 1)
 
 
 def _matplotlib() -> Any:  # noqa: ANN401 - as above

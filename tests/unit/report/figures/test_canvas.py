@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -51,6 +52,25 @@ def test_the_same_figure_gives_the_same_bytes(tmp_path: Path, suffix: str) -> No
         save(figure, file)
 
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_an_svg_has_a_title_a_description_and_follows_the_dark(tmp_path: Path) -> None:
+    """For those who do not see it, and for those who see it on a dark page."""
+    pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
+    figure = new_figure((2.0, 1.0))
+    axes = figure.add_subplot()
+    axes.plot([0.0, 1.0], [0.0, 1.0], label="a < b")
+    axes.set_title("Growth & decay", loc="left")
+    axes.set_xlabel("time [year]")
+    axes.set_ylabel("share")
+    save(figure, tmp_path / "a.svg")
+
+    text = (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+    assert "<title>Growth &amp; decay</title>" in text
+    assert "<desc>Growth &amp; decay. share over time [year]. a &lt; b</desc>" in text
+    assert "prefers-color-scheme:dark" in text
+    assert ET.fromstring(text).tag.endswith("svg")  # noqa: S314 - our own text
 
 
 def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
