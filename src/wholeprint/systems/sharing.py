@@ -15,12 +15,17 @@ A direction above nought means rising, any other one falling; equal values keep 
 
 import math
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from wholeprint.quantities.distribution import FloatArray
 
-_HALVINGS = 100
+_CUTS = 25
+_PARTS = np.arange(1.0, 16.0)[:, None] / 16.0
+"""A search cuts what lies between two levels into sixteen parts, and one of them again."""
+
 _PROFILE = 4
 """Numbers that a profile of a request is made of."""
 
@@ -91,44 +96,73 @@ def _cleared(
     priority: FloatArray,
     width: FloatArray,
 ) -> FloatArray:
+    rows = (each.reshape(len(each), -1) for each in (requests, kind, priority, width))
+    asked, *profiles = rows
+    return _searched(asked, supply.reshape(-1), _Profiles.of(*profiles)).reshape(requests.shape)
+
+
+def _searched(requests: FloatArray, supply: FloatArray, profiles: "_Profiles") -> FloatArray:
     # The level above which requests are served is the one at which all that there is is taken.
     wanted = np.maximum(requests, 0.0)
     is_enough = wanted.sum(axis=0) <= supply
     if is_enough.all():
         return wanted
-    reach = 40.0 * np.abs(width) + 1.0
-    low: FloatArray = np.min(priority - reach, axis=0)
-    high: FloatArray = np.max(priority + reach, axis=0)
-    level = low
-    for _ in range(_HALVINGS):
-        before, level = level, (low + high) / 2.0
-        if np.array_equal(before, level):
+    reach = 40.0 * np.abs(profiles.width) + 1.0
+    low: FloatArray = np.min(profiles.priority - reach, axis=0)
+    high: FloatArray = np.max(profiles.priority + reach, axis=0)
+    for _ in range(_CUTS):
+        # Many levels at a time: what a call of NumPy costs is the same for one.
+        levels = np.concatenate((low[None], low + (high - low) * _PARTS, high[None]))
+        taken: FloatArray = (wanted * profiles.above(levels[1:-1])).sum(axis=1)
+        first = (taken > supply).sum(axis=0)[None]
+        before, low = low, np.take_along_axis(levels, first, axis=0)[0]
+        behind, high = high, np.take_along_axis(levels, first + 1, axis=0)[0]
+        if np.array_equal(before, low) and np.array_equal(behind, high):
             break  # nothing lies between the two any more
-        is_too_much = (wanted * _share_above(level, kind, priority, width)).sum(axis=0) > supply
-        low, high = np.where(is_too_much, level, low), np.where(is_too_much, high, level)
-    shared = wanted * _share_above(high, kind, priority, width)
+    shared: FloatArray = wanted * profiles.above(high[None])[0]
     taken = shared.sum(axis=0)
     with np.errstate(all="ignore"):
         # Requests of the first kind yield to no level: where they are too much, all get less.
-        shared = np.where(
-            (kind == 0.0).any(axis=0) & (taken > supply), shared / taken * supply, shared
-        )
+        shared = np.where(profiles.are_fixed & (taken > supply), shared / taken * supply, shared)
     return np.where(is_enough, wanted, shared)
 
 
-def _share_above(
-    level: FloatArray, kind: FloatArray, priority: FloatArray, width: FloatArray
-) -> FloatArray:
-    """Return which share of each request lies above a level of priority."""
-    with np.errstate(all="ignore"):
-        place = (level - priority) / width
-    place = np.where(width == 0.0, np.where(level < priority, -50.0, 50.0), place)
-    found = np.full(np.broadcast_shapes(place.shape, kind.shape), np.nan)
-    for number, share in enumerate(_SHARES):
-        chosen = kind == number
-        if chosen.any():
-            found = np.where(chosen, share(place), found)
-    return found
+class _Profiles(NamedTuple):
+    """Profiles of requests, with those of each kind picked out once.
+
+    Attributes:
+        priority: Where each stands; (requests, members).
+        width: How wide each is.
+        are_fixed: Whether a member has a request that yields to no level.
+        kinds: Kinds that there are, each with which requests of which members are of it.
+    """
+
+    priority: FloatArray
+    width: FloatArray
+    are_fixed: npt.NDArray[np.bool_]
+    kinds: tuple[tuple[Callable[[FloatArray], FloatArray], npt.NDArray[np.bool_]], ...]
+
+    @classmethod
+    def of(cls, kind: FloatArray, priority: FloatArray, width: FloatArray) -> "_Profiles":
+        """Return the profiles of some requests."""
+        picked = ((share, kind == number) for number, share in enumerate(_SHARES))
+        are_fixed = (kind == 0.0).any(axis=0)
+        return cls(priority, width, are_fixed, tuple(each for each in picked if each[1].any()))
+
+    def above(self, levels: FloatArray) -> FloatArray:
+        """Return which share of each request lies above each level; (levels, requests, members)."""
+        asked = levels[:, None]
+        with np.errstate(all="ignore"):
+            place = (asked - self.priority) / self.width
+        is_thin = self.width == 0.0
+        if is_thin.any():
+            place = np.where(is_thin, np.where(asked < self.priority, -50.0, 50.0), place)
+        if len(self.kinds) == 1 and self.kinds[0][1].all():
+            return self.kinds[0][0](place)
+        found = np.full(place.shape, np.nan)
+        for share, chosen in self.kinds:
+            found[:, chosen] = share(place[:, chosen])
+        return found
 
 
 def _fixed(place: FloatArray) -> FloatArray:
@@ -163,9 +197,10 @@ supply of 100 as 40 and 60 in Vensim's output (SDEverywhere, models/allocate_pty
 
 
 def _mapped(function: Callable[[float], float], values: FloatArray) -> FloatArray:
-    return np.fromiter(map(function, values.ravel().tolist()), np.float64, values.size).reshape(
-        values.shape
-    )
+    # Members beside each other often have the same: each number is asked for once.
+    distinct, places = np.unique(values, return_inverse=True)
+    found = np.fromiter(map(function, distinct.tolist()), np.float64, distinct.size)
+    return found[places].reshape(values.shape)
 
 
 def _sort_order(*operands: FloatArray) -> FloatArray:

@@ -118,3 +118,25 @@ def test_who_shares_alone_shares_alike_beside_others() -> None:
     )
 
     assert np.array_equal(together[:, :1], alone)
+
+
+def test_a_search_gives_a_member_what_it_gets_alone() -> None:
+    """Profiles of all kinds, 33 members side by side: each has the bits of two copies of it."""
+    draw = np.random.default_rng(3)
+    requests = draw.uniform(0.0, 5.0, (5, 33))
+    kinds = np.array([4.0, 1.0, 2.0, 3.0, 3.0])
+    profiles = [
+        row
+        for kind in kinds
+        for row in (np.full(33, kind), *draw.uniform(0.0, 3.0, (2, 33)), np.zeros(33))
+    ]
+    operands = [*requests, *profiles, draw.uniform(0.0, 15.0, 33)]
+
+    whole = RESULTS["allocate_available"](*operands)
+
+    for member in (0, 7, 32):
+        alone = RESULTS["allocate_available"](*(np.repeat(each[member], 2) for each in operands))
+        assert alone[:, 0].tolist() == whole[:, member].tolist()
+    np.testing.assert_allclose(
+        whole.sum(axis=0), np.minimum(operands[-1], requests.sum(axis=0)), rtol=1e-9
+    )
