@@ -2,6 +2,9 @@
 
 from typing import TypedDict
 
+LEAST_SHARE = 0.0005
+"""A loop that explains less [1] is counted, and neither listed nor drawn: most are rounding."""
+
 
 class ModelDocument(TypedDict):
     """Which model it is, and its first and last instant."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wholeprint.report.figures.canvas import INK, QUIET, check_path, new_figure, quiet, save
-from wholeprint.report.loops_shapes import LoopDocument, LoopsDocument
+from wholeprint.report.loops_shapes import LEAST_SHARE, LoopDocument, LoopsDocument
 
 _LAYERS = 8
 _PARTS = 3
@@ -35,7 +35,11 @@ def draw_loops(document: LoopsDocument, path: Path) -> None:
     figure: Any = new_figure((8.4, 0.4 + 3.2 * max(len(parts), 1)))
     for at, part in enumerate(parts or [-1]):
         axes: Any = figure.add_subplot(max(len(parts), 1), 1, at + 1)
-        loops = [each for each in document["loops"] if each["part"] == part]
+        loops = [
+            each
+            for each in document["loops"]
+            if each["part"] == part and each["mean_share"] >= LEAST_SHARE
+        ]
         # Nothing has moved at the first instant: the plot begins with the second.
         _stack(axes, document["times"][1:], loops)
         unit = document["model"]["time_unit"]

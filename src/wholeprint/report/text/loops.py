@@ -4,7 +4,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from wholeprint.report.loops_shapes import LinkDocument, LoopDocument, LoopsDocument, SpellDocument
+from wholeprint.report.loops_shapes import (
+    LEAST_SHARE,
+    LinkDocument,
+    LoopDocument,
+    LoopsDocument,
+    SpellDocument,
+)
 from wholeprint.report.text.page import NUMBER, WORDS, Cell, Column, Page
 from wholeprint.report.text.plots import Scale, shades
 from wholeprint.report.text.stack import MARKS, Layer, stacked
@@ -21,8 +27,6 @@ _MOST_PLOTS = 3
 _WIDE = 96
 """On a narrower page the paths have lines of their own."""
 _SPELLS = 2
-_LEAST = 0.0005
-"""Loops that explain less are counted, and have no line: most of them are rounding."""
 _SLIGHT = 0.005
 _NEARLY_ALL = 0.9995
 _LIMIT = ".kept from below nought"
@@ -65,7 +69,7 @@ def _table(page: Page, document: LoopsDocument) -> None:
     plotted = _plotted(document)
     # Those that are alone in their part come last; the others part by part, as they are plotted.
     told = sorted(
-        (each for each in document["loops"] if each["mean_share"] >= _LEAST),
+        (each for each in document["loops"] if each["mean_share"] >= LEAST_SHARE),
         key=lambda each: plotted.index(each["part"]) if each["part"] in plotted else len(plotted),
     )
     several = len(plotted) > 1
@@ -163,7 +167,7 @@ def _plots(page: Page, document: LoopsDocument) -> None:
         mine = [
             each
             for each in document["loops"]
-            if each["part"] == part and each["mean_share"] >= _LEAST
+            if each["part"] == part and each["mean_share"] >= LEAST_SHARE
         ]
         if mine:
             aside = "" if len(parts) == 1 else f"part {parts.index(part) + 1} of {len(parts)}"

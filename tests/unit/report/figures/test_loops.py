@@ -16,7 +16,8 @@ def _document(count: int) -> Any:
         "times": [0.0, 1.0, 2.0],
         "parts": [{"variables": [], "stocks": [], "loops": count, "outside_share": None}],
         "loops": [
-            {"name": f"loop {at}", "part": 0, "relative": [0.0, 0.1, -0.1]} for at in range(count)
+            {"name": f"loop {at}", "part": 0, "relative": [0.0, 0.1, -0.1], "mean_share": 0.1}
+            for at in range(count)
         ],
     }
     return document
@@ -43,3 +44,16 @@ def test_few_loops_or_none_are_drawn_too(count: int, tmp_path: Path) -> None:
     draw_loops(document, drawn)
 
     assert drawn.stat().st_size > 1000
+
+
+def test_a_loop_that_does_nothing_is_not_in_the_legend(tmp_path: Path) -> None:
+    """It would have a name and a colour and no area."""
+    document = _document(3)
+    document["loops"][1]["mean_share"] = 0.0
+    drawn = tmp_path / "loops.svg"
+
+    draw_loops(document, drawn)
+
+    text = drawn.read_text(encoding="utf-8")
+    assert "loop 0" in text
+    assert "loop 1" not in text
