@@ -111,9 +111,23 @@ class _Trace:
                 break
             slot = lost[0]
             seen.add(slot)
+        held = self._held(term, column)
+        if held is not None:
+            return self._of_state(member, held)
         if here.role is Role.RANDOM or term is None:
             return self._said(member, slot, step, _NO_NUMBER)
         return self._said(member, slot, step, why(term, column, self._system))
+
+    def _held(self, term: Term | None, column: Column) -> int | None:
+        """Return what a term reads that was held at the step before and is no number."""
+        if term is None or column is not self._now or not self._lately:
+            return None
+        lost = (
+            each
+            for each in slots_of(term)
+            if self._system.slots[each].role is Role.HELD and not math.isfinite(column[each])
+        )
+        return next(lost, None)
 
     def _said(self, member: int, slot: int, step: int, what: str) -> Failure:
         span = self._system.span

@@ -43,7 +43,8 @@ def simulate(
         system: The system.
         inputs: For parameters, and for stocks by their first value: one number per member, or one
             for all; the others are as the system says. None runs one member.
-        keep: Slots whose values are kept; all unless given.
+        keep: Slots whose values are kept; all unless given. What is held for later, by PREVIOUS
+            or a delay, is then kept too, and fails nobody.
         seed: Which random numbers.
         first_member: Number of the first member within its ensemble, for random numbers.
 
@@ -58,7 +59,8 @@ def simulate(
     given = _given(system, inputs or {})
     count = max((values.size for values in given.values()), default=1)
     chosen = tuple(range(len(system.slots))) if keep is None else tuple(keep)
-    runs = _Runs(system, needed(system, chosen), chosen, seed)
+    asked = chosen if keep is not None else _told(system)
+    runs = _Runs(system, needed(system, chosen), chosen, seed, frozenset(asked))
     saves = system.span.saves
     kept = np.empty((len(chosen), saves, count))
     failed = np.full(count, -1, dtype=np.int64)
@@ -111,13 +113,14 @@ class _Runs:
     needed: Needed
     keep: tuple[int, ...]
     seed: int
+    asked: frozenset[int]
     plan: Plan | None = None
 
     def begun(self, inputs: Mapping[int, FloatArray], members: npt.NDArray[np.int64]) -> Plan:
         """Return a plan at the first instant; what is left of the last lane repeats a member."""
         width = -(-members.size // _LANES) * _LANES
         if self.plan is None or self.plan.checked.shape[1] != width:
-            self.plan = Plan(self.system, self.needed, self.keep, width)
+            self.plan = Plan(self.system, self.needed, self.keep, width, self.asked)
         fill = (0, width - members.size)
         padded = {
             slot: np.pad(values, fill, mode="edge") if values.size > 1 else values
@@ -169,6 +172,11 @@ class _Runs:
             told = diagnosed(self.system, plan, failed[members])
             found += [replace(each, member=int(members[each.member])) for each in told]
         return tuple(sorted(found, key=lambda each: each.member))
+
+
+def _told(system: System) -> tuple[int, ...]:
+    held = {Role.HELD, Role.PIPE}
+    return tuple(slot for slot, here in enumerate(system.slots) if here.role not in held)
 
 
 def _block(rows_count: int, members_count: int) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from wholeprint.errors import ModelError, SimulationError
 from wholeprint.systems.flat.flatten import flatten
-from wholeprint.systems.flat.system import System
+from wholeprint.systems.flat.system import Role, System
 from wholeprint.systems.reference import require_success, simulate
 from wholeprint.systems.text.read import read_model
 
@@ -269,7 +269,7 @@ def test_one_run_that_succeeds_is_handed_on() -> None:
 
 def test_very_deep_equations_run() -> None:
     """A sum of 3,000 terms inside each other's parentheses is no trouble for the plan."""
-    from wholeprint.systems.flat.system import Role, Slot, Span
+    from wholeprint.systems.flat.system import Slot, Span
     from wholeprint.systems.flat.term import Apply, Constant, Ref, Term
 
     term: Term = Ref(0)
@@ -283,3 +283,24 @@ def test_very_deep_equations_run() -> None:
 
     assert run.values[4][:, 0].tolist() == [3000.0, 3001.0, 3002.0]
     assert math.isfinite(run.values[4][0, 0])
+
+
+def test_what_is_held_and_not_read_fails_nobody() -> None:
+    """1/x is infinite at the start alone, and what is held of it is read from 2 on, where it is 1.
+
+    Where it is asked for by name it is an output like any other.
+    """
+    system = _of("""
+model: masked
+time: {start: 0, stop: 4, step: 1}
+stocks: {x: {initial: 0, in: [f]}}
+flows: {f: 1}
+auxiliaries: {used: "IF TIME < 2 THEN 0 ELSE PREVIOUS(1/x, 0)"}
+""")
+    (held,) = (n for n, each in enumerate(system.slots) if each.role is Role.HELD)
+
+    run = simulate(system)
+
+    assert run.failures == ()
+    assert run.values[system.names["used"]][:, 0].tolist() == [0.0, 0.0, 1.0, 0.5, 1 / 3]
+    assert [each.shown for each in simulate(system, keep=[held]).failures] == [1]

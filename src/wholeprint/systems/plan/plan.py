@@ -29,17 +29,25 @@ class Plan:
         needed: What is computed of it.
         keep: Slots that are kept.
         width: Number of members side by side.
+        asked: Those of them that somebody asked for; all unless given.
 
     Attributes:
         rows: The values of each slot at the present instant; one number per member.
         checked: The values of all states and of all that is kept, one row each.
         watched: Rows of `checked` that make a run fail where they are not finite: stocks that
-            move, and what is kept. What is held for later may be read by nobody.
+            move, and what is asked for. What is held for later may be read by nobody.
         watched_slots: Which slots these are.
         step: Which step it stands at.
     """
 
-    def __init__(self, system: System, needed: Needed, keep: Sequence[int], width: int) -> None:
+    def __init__(
+        self,
+        system: System,
+        needed: Needed,
+        keep: Sequence[int],
+        width: int,
+        asked: frozenset[int] | None = None,
+    ) -> None:
         self.step = 0
         self._system = system
         self._states = needed.states
@@ -51,7 +59,7 @@ class Plan:
         self._place = {slot: row for row, slot in enumerate(order)}
         self.checked: FloatArray = matrix[: len(self._states) + len(kept)]
         checked = (*self._states, *kept)
-        asked = set(keep)
+        asked = frozenset(keep) if asked is None else asked
         rows = [n for n, each in enumerate(checked) if each in asked or _moves(system.slots[each])]
         self.watched: npt.NDArray[np.intp] = np.array(rows, dtype=np.intp)
         self.watched_slots = tuple(checked[row] for row in rows)
