@@ -77,7 +77,9 @@ def _pulse_train(lowerer: Lowerer, call: Call, site: Site) -> Term:
     start, width, interval, end = lowerer.terms(call, site)
     since = Apply("sub", (_plus(lowerer), start))
     is_on = _again(since, interval, Apply("max", (width, Ref(STEP))))
-    return Apply("and", (is_on, Apply("lt", (_NOW, end))))
+    # At its end it is still on: so it is in Vensim's output of SDEverywhere's pulsetrain (read).
+    before = Apply("sub", (Ref(TIME), _SLACK))
+    return Apply("and", (is_on, Apply("le", (before, end))))
 
 
 TIMING: Mapping[str, Handler] = {

@@ -66,10 +66,12 @@ def test_a_pulse_of_xmile_lets_its_volume_in_within_one_step() -> None:
         ("VENSIM_PULSE(1, 1)", [0, 0, 1, 1, 0, 0, 0, 0, 0]),
         ("VENSIM_PULSE(1, 0)", [0, 0, 1, 0, 0, 0, 0, 0, 0]),
         ("PULSE_TRAIN(0.5, 0.5, 1.5, 3)", [0, 1, 0, 0, 1, 0, 0, 0, 0]),
+        ("PULSE_TRAIN(0, 0.5, 1, 3)", [1, 0, 1, 0, 1, 0, 1, 0, 0]),
+        ("PULSE_TRAIN(0, 1, 1.5, 3)", [1, 1, 0, 1, 1, 0, 1, 0, 0]),
     ],
 )
 def test_a_pulse_of_vensim_is_one_for_a_width(equation: str, expected: list[float]) -> None:
-    """A width of nought counts as one step; a train ends before its end."""
+    """A width of nought counts as one step; a train ends with the instant of its end."""
     assert _series(equation) == expected
 
 
