@@ -207,6 +207,7 @@ def _ring_rules(diagram: CausalDiagram) -> str:
     """Return the rules that give a loop's mark the colour of its line."""
     return "".join(
         f'\nmain .wp [data-mark="{at}"] .ring{{stroke:{_colour(at)}}}'
+        f'\nmain .wp [data-mark="{at}"] .ringhead{{fill:{_colour(at)}}}'
         for at in range(len(diagram.loops))
     )
 
