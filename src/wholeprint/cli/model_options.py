@@ -8,6 +8,8 @@ from wholeprint.cli import options
 from wholeprint.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wholeprint.systems.flat.system import System
     from wholeprint.systems.model import Model, Scenario
     from wholeprint.systems.sensitivity.inputs import Input
@@ -22,12 +24,17 @@ class Opened:
         system: Its flat form, with what was set.
         settings: What was set, by name.
         scenario: The scenario that holds, None for none.
+        by_scenario: Those of the settings that the scenario made, by name.
+        notes: What a reader must know: what was not taken from a project, what was rounded, what
+            lies outside of what is believed.
     """
 
     model: "Model"
     system: "System"
     settings: dict[str, float]
     scenario: "Scenario | None"
+    by_scenario: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -129,21 +136,69 @@ def opened(arguments: argparse.Namespace) -> Opened:
     from wholeprint.engine.flat_files import flat_system, model_of  # noqa: PLC0415 - loads NumPy
 
     read = model_of(arguments.model)
-    model = _fed(read, arguments)
+    model, notes = _fed(read, arguments)
     chosen = _scenario(model, arguments.scenario)
-    told = {} if chosen is None else {k: each.central for k, each in chosen.values.items()}
-    settings = {**told, **dict(arguments.settings)}
+    by_hand = dict(arguments.settings)
+    told = {} if chosen is None else _left(chosen, by_hand)
+    settings = {**told, **by_hand}
     if model is read:
-        return Opened(model, flat_system(arguments.model, settings), settings, chosen)
-    from wholeprint.systems.flat.flatten import flatten  # noqa: PLC0415 - loads NumPy
+        system = flat_system(arguments.model, settings)
+    else:
+        from wholeprint.systems.flat.flatten import flatten  # noqa: PLC0415 - loads NumPy
 
-    return Opened(model, flatten(model, settings), settings, chosen)
+        system = flatten(model, settings)
+    from wholeprint.systems.flat.clock import rounded  # noqa: PLC0415 - loads NumPy
+
+    notes = (*notes, *rounded(system.span), *_beyond(model, chosen, by_hand))
+    return Opened(model, system, settings, chosen, tuple(told), notes)
 
 
-def _fed(model: "Model", arguments: argparse.Namespace) -> "Model":
+def _left(scenario: "Scenario", by_hand: dict[str, float]) -> dict[str, float]:
+    """Return the values of a scenario that nobody set by hand."""
+    from wholeprint.systems.names import canonical  # noqa: PLC0415 - needed for a scenario only
+
+    known = {canonical(name) for name in by_hand}
+    return {
+        name: each.central for name, each in scenario.values.items() if canonical(name) not in known
+    }
+
+
+def _beyond(
+    model: "Model", scenario: "Scenario | None", by_hand: dict[str, float]
+) -> tuple[str, ...]:
+    if not by_hand:
+        return ()
+    from wholeprint.systems.sensitivity.inputs import beyond  # noqa: PLC0415 - loads NumPy
+
+    return beyond(_believed(model, scenario), by_hand)
+
+
+def _believed(
+    model: "Model", scenario: "Scenario | None", settled: "Sequence[str]" = ()
+) -> "tuple[Input, ...]":
+    from wholeprint.systems.sensitivity.inputs import inputs_of  # noqa: PLC0415 - loads NumPy
+    from wholeprint.tracking.assessor import default_factors  # noqa: PLC0415 - loads tables
+
+    return inputs_of(model, default_factors(), scenario=scenario, settled=settled)
+
+
+def believed(found: Opened) -> "tuple[Input, ...]":
+    """Return what is believed about the parameters of an opened model, set by hand or not.
+
+    Args:
+        found: The model.
+
+    Raises:
+        ModelError: If the unit of a shared assumption does not fit.
+        UnknownFactorError: If a shared assumption is not there.
+    """
+    return _believed(found.model, found.scenario)
+
+
+def _fed(model: "Model", arguments: argparse.Namespace) -> "tuple[Model, tuple[str, ...]]":
     project = getattr(arguments, "from_project", None)
     if not project:
-        return model
+        return model, ()
     if not any(each.measured for each in model.variables):
         if not getattr(arguments, "series", None):
             raise ModelError(
@@ -151,11 +206,15 @@ def _fed(model: "Model", arguments: argparse.Namespace) -> "Model":
                 seen=project,
                 fix="Give one measured: energy_per_run, or leave --from-project out",
             )
-        return model
-    from wholeprint.tracking.measures import fed_model, measures  # noqa: PLC0415 - loads NumPy
+        return model, ()
+    from wholeprint.tracking.measures import (  # noqa: PLC0415 - loads NumPy
+        fed_model,
+        feed,
+        measures,
+    )
 
-    kept = options.settings(arguments).settings.ledger
-    return fed_model(model, project, measures(project, kept))
+    found = measures(project, options.settings(arguments).settings.ledger)
+    return fed_model(model, project, found), feed(model, found).notes
 
 
 def uncertain(arguments: argparse.Namespace, found: Opened) -> "tuple[Input, ...]":
@@ -169,15 +228,7 @@ def uncertain(arguments: argparse.Namespace, found: Opened) -> "tuple[Input, ...
         ModelError: If the unit of a shared assumption does not fit.
         UnknownFactorError: If a shared assumption is not there.
     """
-    from wholeprint.systems.sensitivity.inputs import inputs_of  # noqa: PLC0415 - loads NumPy
-    from wholeprint.tracking.assessor import default_factors  # noqa: PLC0415 - loads tables
-
-    return inputs_of(
-        found.model,
-        default_factors(),
-        scenario=found.scenario,
-        settled=[name for name, _ in arguments.settings],
-    )
+    return _believed(found.model, found.scenario, [name for name, _ in arguments.settings])
 
 
 def _scenario(model: "Model", name: str) -> "Scenario | None":

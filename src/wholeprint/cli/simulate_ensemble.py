@@ -274,6 +274,8 @@ def _asked(arguments: argparse.Namespace, ready: simulate_plan.Ready, found: "En
         condition=arguments.prim or "",
         discovery=None if ready.condition is None else discovered(found, ready.condition),
         kept=grounded(found) if ready.plan.observed else None,
+        by_scenario=opened.by_scenario,
+        notes=opened.notes,
     )
 
 

@@ -119,6 +119,10 @@ def execute(arguments: argparse.Namespace) -> int:
         seed=arguments.seed,
         kept=tuple(dict.fromkeys(kept)),
         findings=findings,
+        by_scenario=opened.by_scenario,
+        scenario_sources=() if opened.scenario is None else opened.scenario.sources,
+        inputs=model_options.believed(opened),
+        notes=opened.notes,
     )
     document = simulation_document(opened.model, system, run, told)
     _write_tables(arguments, document)

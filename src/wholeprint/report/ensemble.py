@@ -47,6 +47,8 @@ class Asked:
         condition: What scenario discovery was asked about, "" for nothing.
         discovery: What it found, None if it was not asked for.
         kept: Runs that could have given the data, None if there are none.
+        by_scenario: Names of the settings that the scenario made.
+        notes: What a reader must know.
     """
 
     model: Model
@@ -56,6 +58,8 @@ class Asked:
     condition: str = ""
     discovery: Discovery | None = None
     kept: Kept | None = None
+    by_scenario: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def ensemble_document(found: Ensemble, asked: Asked) -> EnsembleDocument:
@@ -76,6 +80,8 @@ def ensemble_document(found: Ensemble, asked: Asked) -> EnsembleDocument:
             "title": model.title,
             "scenario": asked.scenario,
             "settings": dict(asked.settings),
+            "by_scenario": list(asked.by_scenario),
+            "notes": list(asked.notes),
         },
         "design": {
             "kind": plan.design.kind,

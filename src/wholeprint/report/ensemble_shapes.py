@@ -10,6 +10,8 @@ class EnsembleModelDocument(TypedDict):
     title: str
     scenario: str | None
     settings: dict[str, float]
+    by_scenario: list[str]
+    notes: list[str]
 
 
 class DesignDocument(TypedDict):

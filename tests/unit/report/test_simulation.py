@@ -4,8 +4,11 @@ import json
 from typing import Any, get_type_hints
 
 import numpy as np
+import pytest
 from jsonschema import Draft202012Validator
 
+from wholeprint.quantities.distribution import Lognormal
+from wholeprint.quantities.source import Read, Source
 from wholeprint.report import simulation
 from wholeprint.report.form import dumps, schema
 from wholeprint.report.simulation import Told, simulation_document
@@ -13,6 +16,7 @@ from wholeprint.systems.check.finding import Finding, Severity
 from wholeprint.systems.flat.flatten import flatten
 from wholeprint.systems.model import Place
 from wholeprint.systems.reference import simulate
+from wholeprint.systems.sensitivity.inputs import Input
 from wholeprint.systems.text.read import read_model
 
 _TEXT = """
@@ -59,9 +63,13 @@ def test_a_run_is_told_in_full() -> None:
     assert water["trough_amount"] == water["end_amount"] == read["series"]["water"][-1]
     assert (water["kind"], water["unit"]) == ("stock", "L")
     (span,) = (each for each in read["assumptions"] if each["name"] == "span")
-    assert (span["value"], span["known"], span["is_set"]) == (2.0, "published", True)
+    assert (span["value"], span["known"], span["is_set"], span["set_by"]) == (2.0, "", True, "hand")
     assert span["belief"]["high"] == 4.0
-    assert span["sources"][0]["key"] == "me-2026"
+    assert span["sources"] == []
+    (held,) = (each for each in _document(Told({}))["assumptions"] if each["name"] == "span")
+    assert (held["known"], held["is_set"], held["set_by"]) == ("published", False, "")
+    assert held["sources"][0]["key"] == "me-2026"
+    assert (held["believed_low_amount"], held["believed_high_amount"]) == (1.0, 4.0)
     assert (read["scenario"], read["seed"]) == ("dry", 4)
 
 
@@ -102,3 +110,37 @@ def test_numbers_keep_all_their_digits() -> None:
     assert np.array_equal(
         _document(Told({}))["series"]["late"], run.values[system.names["late"]][:, 0]
     )
+
+
+def test_what_a_scenario_sets_is_told_apart() -> None:
+    """With the scenario's sources; what is believed is the scenario's too, in the unit's scale."""
+    source = Source("you-2025", "Slower", read=Read.PRIMARY)
+    one = Input("span", ("span",), (24.0,), Lognormal.from_interval(1.0, 4.0), "h", "x.span")
+    told = Told(
+        {"span": 48.0},
+        scenario="dry",
+        by_scenario=("Span",),
+        scenario_sources=(source,),
+        inputs=(one,),
+        notes=("Mind this.",),
+    )
+
+    read = _document(told)
+
+    (span,) = (each for each in read["assumptions"] if each["name"] == "span")
+    assert span["set_by"] == "scenario"
+    assert span["sources"][0]["key"] == "you-2025"
+    ends = span["believed_low_amount"], span["believed_high_amount"]
+    assert ends == pytest.approx((24.0, 96.0))
+    assert read["notes"] == ["Mind this."]
+
+
+def test_what_a_model_is_asked_about_is_named() -> None:
+    """All elements of its outcome."""
+    model = read_model(f"outcome: Late{_TEXT}", "tank.yaml")
+    system = flatten(model)
+
+    made = simulation_document(model, system, simulate(system), Told({}))
+
+    assert made["model"]["outcomes"] == ["late"]
+    assert _document(Told({}))["model"]["outcomes"] == []

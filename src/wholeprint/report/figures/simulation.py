@@ -24,7 +24,11 @@ def draw_simulation(document: SimulationDocument, path: Path) -> None:
     """
     check_path(path)
     ranks = {"stock": 0, "flow": 1}
-    courses = sorted(document["courses"], key=lambda each: ranks.get(each["kind"], 2))[:_MOST]
+    outcomes = set(document["model"]["outcomes"])
+    courses = sorted(
+        document["courses"],
+        key=lambda each: (each["name"] not in outcomes, ranks.get(each["kind"], 2)),
+    )[:_MOST]
     across = min(_ACROSS, max(1, len(courses)))
     down = max(1, math.ceil(len(courses) / across))
     figure: Any = new_figure((3.4 * across, 0.5 + 2.1 * down))

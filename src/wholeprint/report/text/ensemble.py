@@ -15,6 +15,7 @@ from wholeprint.report.text.courses import Course, instant, number, plots
 from wholeprint.report.text.page import Cell, Column, Page
 from wholeprint.report.text.plots import Scale, bars
 
+_CLOCK = frozenset({"initial time", "final time"})
 _LINES = 24
 _FANS = 3
 _BAR = 10
@@ -64,13 +65,20 @@ def _told(page: Page, document: EnsembleDocument) -> None:
     model = document["model"]
     if model["scenario"] is not None:
         page.line(f"Scenario: {model['scenario']}.")
-    if model["settings"] and model["scenario"] is None:
-        said = ", ".join(f"{name} = {number(v)}" for name, v in model["settings"].items())
+    by_hand = {k: v for k, v in model["settings"].items() if k not in model["by_scenario"]}
+    if by_hand:
+        said = ", ".join(f"{name} = {_set(name, v)}" for name, v in by_hand.items())
         page.line(f"Set: {said}.")
+    for note in model["notes"]:
+        page.line(note, "warning")
     if not document["inputs"]:
         alike = all(one["minimum"] == one["maximum"] for one in document["outcomes"])
         how = "all runs are alike" if alike else "runs differ in their random numbers alone"
         page.line(f"Nothing in it is uncertain: {how}.", "warning")
+
+
+def _set(name: str, value: float) -> str:
+    return instant(value) if name in _CLOCK else number(value)
 
 
 def _outcomes(page: Page, document: EnsembleDocument) -> None:

@@ -111,6 +111,7 @@ class Page:
             emoji=False,
         )
         self.width = width
+        self.has_colour = colour
         self._begun = False
 
     def title(self, text: str, aside: str = "") -> None:
@@ -184,10 +185,12 @@ class Page:
             for i in kept
         }
         room = self.width - indent - sum(widths.values()) - 2 * len(kept)
+        wrapped = _wrapped(columns, widths, room)
         for i in kept:
             column = columns[i]
             # Rich would cut every column alike: the one that may be cut gives all of the room.
             most = max(column.least, widths[i] + room) if column.shrinks and room < 0 else None
+            most = wrapped.get(i, most)
             if most is not None and column.keeps_end:
                 for row in cells:
                     row[i] = Cell(_end(row[i].text, most), row[i].style)
@@ -256,6 +259,21 @@ def write(page: Page, stream: TextIO) -> None:
     except UnicodeEncodeError:
         text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
     stream.write(text)
+
+
+def _wrapped(columns: Sequence[Column], widths: dict[int, int], room: int) -> dict[int, int]:
+    """Return how wide columns that wrap become where there is too little room for all.
+
+    The widest gives first, and none less than it must keep: Rich would take from all alike, then
+    widen again those that must keep more, and cut off what stands out of the page.
+    """
+    found = {i: widths[i] for i in widths if columns[i].wraps and columns[i].least}
+    if room >= 0 or sum(found[i] - columns[i].least for i in found) < -room:
+        return {}
+    for _ in range(-room):
+        widest = max((i for i in found if found[i] > columns[i].least), key=found.__getitem__)
+        found[widest] -= 1
+    return found
 
 
 def _end(text: str, most: int) -> str:

@@ -8,7 +8,9 @@ from wholeprint.report.simulation import (
 )
 from wholeprint.report.text.courses import Course, instant, number, plots
 from wholeprint.report.text.page import Cell, Column, Page, Style
+from wholeprint.systems.names import canonical
 
+_CLOCK = frozenset({"initial_time", "final_time", "starttime", "stoptime"})
 _PLOTS, _LINES = 6, 24
 _WIDE, _LONG = 118, 22
 _RANK = {"stock": 0, "flow": 1, "auxiliary": 2}
@@ -27,7 +29,14 @@ def simulation_page(page: Page, document: SimulationDocument) -> None:
     if model["note"]:
         page.line(" ".join(model["note"].split("\n\n")[0].split()), "dim")
     _told(page, document)
-    courses = sorted(document["courses"], key=lambda each: _RANK.get(each["kind"], 0))
+    for note in document["notes"]:
+        page.line(note, "warning")
+    outcomes = set(model["outcomes"])
+    # What the model is asked about comes first.
+    courses = sorted(
+        document["courses"],
+        key=lambda each: (each["name"] not in outcomes, _RANK.get(each["kind"], 0)),
+    )
     moving = [each for each in courses if each["peak_amount"] != each["trough_amount"]]
     drawn = [
         Course(each["name"], each["unit"], document["series"][each["name"]])
@@ -50,11 +59,23 @@ def _when(document: SimulationDocument) -> str:
 
 
 def _told(page: Page, document: SimulationDocument) -> None:
+    scenario = {
+        canonical(each["name"]) for each in document["assumptions"] if each["set_by"] == "scenario"
+    }
+    by_scenario = {k: v for k, v in document["settings"].items() if canonical(k) in scenario}
+    by_hand = {k: v for k, v in document["settings"].items() if k not in by_scenario}
     if document["scenario"] is not None:
-        page.line(f"Scenario: {document['scenario']}.")
-    if document["settings"]:
-        said = ", ".join(f"{name} = {number(v)}" for name, v in document["settings"].items())
-        page.line(f"Set: {said}.")
+        page.line(f"Scenario: {document['scenario']}{_set(': ', by_scenario)}.")
+    if by_hand:
+        page.line(f"Set{_set(': ', by_hand)}.")
+
+
+def _set(before: str, settings: dict[str, float]) -> str:
+    said = ", ".join(
+        f"{name} = {instant(value) if canonical(name) in _CLOCK else number(value)}"
+        for name, value in settings.items()
+    )
+    return f"{before}{said}" if said else ""
 
 
 def _table(page: Page, courses: list[CourseDocument], time_unit: str) -> None:
@@ -85,7 +106,8 @@ def _table(page: Page, courses: list[CourseDocument], time_unit: str) -> None:
         for each in shown
     ]
     columns = [
-        Column("name", shrinks=True, least=_LONG),
+        # A name is wrapped, not cut: --keep and --set take all of it.
+        Column("name", wraps=True, least=_least([each["name"] for each in shown])),
         Column("unit"),
         *(Column(title, right=True) for title in titles),
     ]
@@ -93,8 +115,19 @@ def _table(page: Page, courses: list[CourseDocument], time_unit: str) -> None:
     left = len(courses) - _LINES
     if left > 0:
         page.line(f"{left} more: name them with --keep, or take all with --csv or --json.", "dim")
-    if time_unit:
-        page.line(f"Stocks are in bold; instants in {time_unit}.", "dim")
+    has_bold = page.has_colour and any(each["kind"] == "stock" for each in shown)
+    said = [
+        *(["stocks are in bold"] if has_bold else []),
+        *([f"instants in {time_unit}"] if time_unit else []),
+    ]
+    if said:
+        text = "; ".join(said)
+        page.line(f"{text[0].upper()}{text[1:]}.", "dim")
+
+
+def _least(texts: list[str]) -> int:
+    """Return the columns that texts need where they are broken between words alone."""
+    return max((len(word) for text in texts for word in text.split()), default=1)
 
 
 def _cut(unit: str) -> str:
@@ -111,45 +144,62 @@ def _assumptions(page: Page, assumptions: list[AssumptionDocument]) -> None:
     page.heading("What it rests on")
     # What was set for this run first, then as the file has them.
     ordered = sorted(assumptions, key=lambda each: not each["is_set"])
+    shown = ordered[:_LINES]
     rows = [
         [
             Cell(each["name"], "bold" if each["is_set"] else ""),
-            number(each["value"]),
+            Cell(number(each["value"])),
             Cell(_cut(each["unit"]), "dim"),
-            _believed(each),
-            Cell("set here" if each["is_set"] else each["known"], "dim"),
+            Cell(_believed(each)),
+            Cell(_SET_BY.get(each["set_by"], each["known"]), "dim"),
             Cell(_source(each), "dim"),
         ]
-        for each in ordered[:_LINES]
+        for each in shown
     ]
-    columns = (
-        Column("parameter", shrinks=True, least=_LONG),
+    name, source = (
+        _least([title, *(row[place].text for row in rows)])
+        for place, title in ((0, "parameter"), (5, "source"))
+    )
+    columns = [
+        Column("parameter", wraps=True, least=name),
         Column("value", right=True),
         Column("unit"),
         Column("believed"),
         Column("known"),
-        Column("source", wraps=True, least=8),
-    )
-    page.table(columns, rows, indent=0)
+        Column("source", wraps=True, least=source),
+    ]
+    fixed = (max(map(len, (row[place].text for row in rows))) for place in range(1, 5))
+    if name + source + sum(max(each, 8) for each in fixed) + 12 > page.width:
+        # A key that is broken within is none: there is no room for it.
+        columns, rows = columns[:5], [row[:5] for row in rows]
+        page.table(columns, rows, indent=0)
+        page.line("Sources are in --json, and on a wider page.", "dim")
+    else:
+        page.table(columns, rows, indent=0)
+    if any(_has_no_ends(each) for each in shown):
+        page.line("Believed: from end to end, or from 5 to 95 % where there are no ends.", "dim")
     left = len(ordered) - _LINES
     if left > 0:
         page.line(f"{left} more in --json.", "dim")
 
 
+_SET_BY = {"hand": "set here", "scenario": "scenario"}
+
+
+def _has_no_ends(assumption: AssumptionDocument) -> bool:
+    belief = assumption["belief"]
+    return belief is not None and belief.get("kind") not in {"triangular", "uniform"}
+
+
 def _believed(assumption: AssumptionDocument) -> str:
-    belief = assumption["belief"] or {}
-    low, high = belief.get("low"), belief.get("high")
-    if isinstance(low, float | int) and isinstance(high, float | int):
-        return f"{number(low)} \u2013 {number(high)}"
-    median, sigma = belief.get("median"), belief.get("sigma")
-    if isinstance(median, float | int) and isinstance(sigma, float | int):
-        return f"{number(median)}, sigma {sigma:.2g}"
-    return ""
+    low, high = assumption["believed_low_amount"], assumption["believed_high_amount"]
+    return "" if low is None or high is None else f"{number(low)} \u2013 {number(high)}"
 
 
 def _source(assumption: AssumptionDocument) -> str:
     keys = [str(each["key"]) for each in assumption["sources"]]
-    return ", ".join([*keys, *([assumption["factor"]] if assumption["factor"] else [])])
+    has_factor = assumption["factor"] and not assumption["is_set"]
+    return ", ".join([*keys, *([assumption["factor"]] if has_factor else [])])
 
 
 def _findings(page: Page, findings: list[FindingDocument] | None) -> None:

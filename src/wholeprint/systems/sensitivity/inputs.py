@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+import numpy as np
+
 from wholeprint.errors import ModelError, UnitError
-from wholeprint.quantities.distribution import Distribution, Fixed, FloatArray
+from wholeprint.quantities.distribution import Distribution, Fixed, FloatArray, Triangular, Uniform
 from wholeprint.quantities.factor import FactorSource
 from wholeprint.quantities.units import Unit
 from wholeprint.systems.check.unit_text import parse_unit
@@ -135,6 +137,44 @@ def chosen_inputs(model: Model, inputs: Sequence[Input], names: Sequence[str]) -
             )
         found[one.factor] = one
     return tuple(found.values())
+
+
+_REACH = (0.05, 0.95)
+_FAR = (0.001, 0.999)
+
+
+def reach(belief: Distribution, shares: tuple[float, float] = _REACH) -> tuple[float, float]:
+    """Return from where to where a belief goes: its ends, or two quantiles where it tells none.
+
+    Args:
+        belief: What is believed.
+        shares: Which quantiles, of a belief without ends [1].
+    """
+    if isinstance(belief, Triangular | Uniform):
+        return belief.low, belief.high
+    low, high = belief.quantile(np.array(shares, dtype=np.float64)).tolist()
+    return float(low), float(high)
+
+
+def beyond(inputs: Sequence[Input], settings: Mapping[str, float]) -> tuple[str, ...]:
+    """Return which settings lie outside of what is believed, in words.
+
+    Args:
+        inputs: What is believed.
+        settings: Values that were set, by name.
+    """
+    told = {canonical(name): (name, value) for name, value in settings.items()}
+    found: list[str] = []
+    for one in inputs:
+        for parameter, scale in zip(one.parameters, one.scales, strict=True):
+            name, value = told.get(canonical(parameter), ("", 0.0))
+            low, high = sorted(scale * each for each in reach(one.belief, _FAR))
+            if name and not low <= value <= high:
+                found.append(
+                    f"{name} = {value:.7g} lies outside of what is believed, "
+                    f"{low:.4g} to {high:.4g}: what the model says there was not thought of."
+                )
+    return tuple(found)
 
 
 def slots_of_inputs(

@@ -153,3 +153,22 @@ def test_a_stream_that_cannot_carry_our_characters_gets_others() -> None:
     stream.flush()
 
     assert raw.getvalue() == b"4.6 ugCO2e [2.1 - 9.8] ?\n"
+
+
+def test_columns_that_wrap_keep_their_longest_word() -> None:
+    """Where the page is too narrow the widest of them gives first; no word is broken or cut off."""
+    page = Page(50)
+    columns = (
+        Column("name", wraps=True, least=6),
+        Column("value", right=True),
+        Column("source", wraps=True, least=18),
+    )
+
+    page.table(
+        columns, [["months to change their habits", "1,234,567", "a-key-of-a-source, b"]], indent=0
+    )
+
+    words = page.text().split()
+    assert "a-key-of-a-source," in words or "a-key-of-a-source" in words
+    assert {"months", "change", "habits", "1,234,567"} <= set(words)
+    assert max(map(len, page.text().splitlines())) <= 50

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from wholeprint.errors import ModelError, UnknownFactorError
-from wholeprint.quantities.distribution import Distribution, Fixed, Triangular, Uniform
+from wholeprint.quantities.distribution import (
+    Distribution,
+    Fixed,
+    Lognormal,
+    Triangular,
+    Uniform,
+)
 from wholeprint.quantities.factor import Factor, FactorBook
 from wholeprint.systems.expression.tree import Number
 from wholeprint.systems.flat.system import Role, Slot, Span, System
@@ -12,8 +18,10 @@ from wholeprint.systems.flat.term import Constant
 from wholeprint.systems.model import Clock, Equation, Kind, Model, Module, Scenario, Variable
 from wholeprint.systems.sensitivity.inputs import (
     Switch,
+    beyond,
     chosen_inputs,
     inputs_of,
+    reach,
     slots_of_inputs,
 )
 
@@ -168,3 +176,19 @@ def test_inputs_set_all_elements_of_an_array() -> None:
 
     assert [one.name for one in kept] == ["X"]
     assert places == ((0, 0, 1.0), (1, 0, 1.0))
+
+
+def test_beliefs_reach_from_end_to_end_or_between_quantiles() -> None:
+    """A lognormal has no ends: 5 and 95 % of it, by its definition."""
+    assert reach(Uniform(1.0, 2.0)) == (1.0, 2.0)
+    assert reach(Triangular(1.0, 1.5, 2.0)) == (1.0, 2.0)
+    assert reach(Lognormal.from_interval(2.0, 8.0)) == pytest.approx((2.0, 8.0))
+
+
+def test_settings_beyond_a_belief_are_told_in_the_unit_of_the_parameter() -> None:
+    """An hour of 1 to 2, in minutes: 60 and 120 are within, 121 is not; nor is an unknown name."""
+    one = Input("span", ("span", "other"), (60.0, 1.0), Uniform(1.0, 2.0), "h", "x.span")
+
+    assert beyond((one,), {"Span": 120.0, "other": 1.0, "nobody": 9.0}) == ()
+    (said,) = beyond((one,), {"Span": 121.0})
+    assert said.startswith("Span = 121 lies outside of what is believed, 60 to 120")
