@@ -320,7 +320,7 @@ class ModelBuilder:
 
 
 def without_places(model: Model) -> Model:
-    """Return a model that knows no places in files, to be compared with another.
+    """Return a model that knows no places in files, as one that was built here.
 
     Args:
         model: The model.
@@ -328,6 +328,7 @@ def without_places(model: Model) -> Model:
     return replace(
         model,
         place=NOWHERE,
+        clock=replace(model.clock, place=NOWHERE),
         variables=tuple(replace(each, place=NOWHERE) for each in model.variables),
         modules=tuple(replace(each, place=NOWHERE) for each in model.modules),
         submodels={name: without_places(each) for name, each in model.submodels.items()},

@@ -139,6 +139,7 @@ class _Trace:
             name=self._system.slots[slot].name,
             what=what,
             shown=self._step,
+            place=self._system.slots[slot].place,
         )
 
 

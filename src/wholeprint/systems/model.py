@@ -1,4 +1,7 @@
-"""A model as data: stocks, flows, auxiliaries, parameters, lookups, modules, and who says so."""
+"""A model as data: stocks, flows, auxiliaries, parameters, lookups, modules, and who says so.
+
+Where a part stands in a file makes no difference between two models.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -131,7 +134,7 @@ class Variable:
     measured: str = ""
     lever: Lever | None = None
     is_switch: bool = False
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class Clock:
         save_step: Time between two instants that are kept; None keeps all.
         unit: Unit of time as written.
         method: How stocks are integrated.
+        place: Where that stands.
     """
 
     start: Expression
@@ -173,6 +177,7 @@ class Clock:
     save_step: Expression | None = None
     unit: str = ""
     method: Method = Method.EULER
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,7 @@ class Module:
     name: str
     model: str
     inputs: Mapping[str, str]
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +232,7 @@ class Test:
     given: Mapping[str, float]
     expect: Expression
     when: str = "always"
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,5 +295,5 @@ class Model:
     conserved: tuple[tuple[str, ...], ...] = ()
     loops: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     sources: tuple[Source, ...] = ()
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, compare=False)
     outcome: str = ""

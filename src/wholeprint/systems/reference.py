@@ -98,8 +98,9 @@ def require_success(trajectory: Trajectory, *, unit: str = "") -> Trajectory:
         return trajectory
     first = trajectory.failures[0]
     when = f"{first.instant:g} {unit}".rstrip()
+    where = f"{first.place}: " if str(first.place) else ""
     raise SimulationError(
-        f"the run went wrong at {when} (step {first.step}) in {first.name}",
+        f"{where}the run went wrong at {when} (step {first.step}) in {first.name}",
         seen=first.what,
         fix="Look at the equation of this variable and at what it is made of at that instant",
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wholeprint.quantities.distribution import FloatArray
+from wholeprint.systems.place import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Failure:
         what: "division by zero", "not a number", "overflow", "the logarithm of -2", ...
         shown: The first step at which a stock that moves, or a slot that is kept, was not finite:
             `step`, or one later. All back ends find the same; -1 where it is not known.
+        place: Where the variable stands.
     """
 
     member: int
@@ -28,6 +30,7 @@ class Failure:
     name: str
     what: str
     shown: int = -1
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from wholeprint.errors import ModelError
-from wholeprint.systems.build import ModelBuilder, without_places
+from wholeprint.systems.build import ModelBuilder
 from wholeprint.systems.text.read import read_model
 
 _TEXT = """\
@@ -69,7 +69,8 @@ def _built() -> ModelBuilder:
 
 def test_equal_content_is_an_equal_model() -> None:
     """The builder and the text have one meaning, in whatever order things are given."""
-    assert _built().build() == without_places(read_model(_TEXT, "two.yaml"))
+    assert _built().build() == read_model(_TEXT, "two.yaml")
+    assert read_model(f"\n{_TEXT}", "moved.yaml") == read_model(_TEXT, "two.yaml")
 
 
 def test_errors_of_a_builder_name_the_part() -> None:

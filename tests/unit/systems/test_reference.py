@@ -304,3 +304,11 @@ auxiliaries: {used: "IF TIME < 2 THEN 0 ELSE PREVIOUS(1/x, 0)"}
     assert run.failures == ()
     assert run.values[system.names["used"]][:, 0].tolist() == [0.0, 0.0, 1.0, 0.5, 1 / 3]
     assert [each.shown for each in simulate(system, keep=[held]).failures] == [1]
+
+
+def test_a_run_that_goes_wrong_names_file_and_line() -> None:
+    """Those of the variable, as an error of reading does."""
+    run = simulate(_of("model: m\ntime: {start: 0, stop: 3, step: 1}\nauxiliaries: {z: 1 / TIME}"))
+
+    with pytest.raises(SimulationError, match=r":3: the run went wrong at 0 \(step 0\) in z"):
+        require_success(run)

@@ -40,7 +40,7 @@ def below_nought(model: Model, system: System, run: Trajectory) -> tuple[Failure
             step = save * system.span.save_every
             what = f"below nought: {float(values[save, member]):.4g}"
             instant = float(run.times[save])
-            found.append(Failure(member, step, instant, slot, here.name, what))
+            found.append(Failure(member, step, instant, slot, here.name, what, place=here.place))
     return tuple(found)
 
 

@@ -85,7 +85,13 @@ def span_of(model: Model, lowerer: Lowerer, site: Site, given: Given) -> Span:
     step = known[STEP] = value(clock.step, "dt", "time step")
     stop = known[STOP] = value(clock.stop, "stoptime", "final time")
     save = value(clock.save_step or Number(step), "saveper")
-    return made(Span(start, step, 0, 1, clock.unit, clock.method), (stop, save))
+    try:
+        return made(Span(start, step, 0, 1, clock.unit, clock.method), (stop, save))
+    except ModelError as wrong:
+        if not site.place.file:
+            raise
+        said = f"{site.place}: {wrong.what}"
+        raise ModelError(said, seen=wrong.seen, fix=wrong.fix) from wrong
 
 
 def made(span: Span, ends: tuple[float, float]) -> Span:

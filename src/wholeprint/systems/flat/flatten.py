@@ -21,7 +21,7 @@ from wholeprint.systems.flat.timing import TIMING
 from wholeprint.systems.flat.values import refuse_unknown
 from wholeprint.systems.flat.vectors import VECTORS
 from wholeprint.systems.flat.workshop import Workshop, key_of
-from wholeprint.systems.model import Model
+from wholeprint.systems.model import Model, Place
 from wholeprint.systems.names import canonical
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
@@ -35,6 +35,10 @@ _SAYING = frozenset(CLOCK_NAMES) - _WORDS
 words for the clock as its name is one like any other: to Vensim they are no words."""
 
 _NOTHING: Mapping[str, float] = MappingProxyType({})
+
+
+def _place_of_clock(model: Model) -> Place:
+    return model.clock.place if model.clock.place.line else model.place
 
 
 def flatten(model: Model, settings: Mapping[str, float] = _NOTHING) -> System:
@@ -66,7 +70,7 @@ def flatten(model: Model, settings: Mapping[str, float] = _NOTHING) -> System:
         scope.entries.setdefault(key, entry)
     connect(inputs)
     lowerer = Lowerer(shop, HANDLERS, expand, model.clock.method)
-    site = Site(scope, "the times of the run", place=model.place)
+    site = Site(scope, "the times of the run", place=_place_of_clock(model))
     kept = tuple(each for each in model.variables if canonical(each.name) not in _WORDS)
     span = span_of(replace(model, variables=kept), lowerer, site, given)
     while shop.tasks:

@@ -185,6 +185,7 @@ def _clock(item: Item) -> Clock:
         save_step=_parsed(entries["save"]) if "save" in entries else None,
         unit=_text(entries, "unit"),
         method=Method(method),
+        place=item.place,
     )
 
 

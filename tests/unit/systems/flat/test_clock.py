@@ -12,6 +12,7 @@ from wholeprint.systems.flat.system import Span
 from wholeprint.systems.flat.values import set_values, slot_of
 from wholeprint.systems.model import Clock, Equation, Kind, Model, Variable
 from wholeprint.systems.reference import simulate
+from wholeprint.systems.text.read import read_model
 
 
 def _auxiliary(name: str, equation: str) -> Variable:
@@ -128,3 +129,15 @@ def test_a_step_longer_than_the_run_is_refused() -> None:
     with pytest.raises(ModelError, match="longer than the run") as wrong:
         flatten(_model(stop="10", step="11"))
     assert "a step of 10 at the most" in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("stop", "step", "said"),
+    [("3", "fast", "a name is not known"), ("-3", "1", "must not end before it starts")],
+)
+def test_times_that_cannot_be_are_told_with_their_line(stop: str, step: str, said: str) -> None:
+    """The line of `time`, not that of the model."""
+    text = f"model: m\ntitle: t\ntime: {{start: 0, stop: {stop}, step: {step}}}\n"
+
+    with pytest.raises(ModelError, match=rf"m\.yaml:3: .*{said}"):
+        flatten(read_model(text, "m.yaml"))
