@@ -29,7 +29,7 @@ def system_text(system: System) -> str:
         "form": _FORM,
         "name": system.name,
         "span": [span.start, span.step, span.steps, span.save_every, span.unit, span.method],
-        "asked": [span.asked_stop, span.asked_save],
+        "asked": [span.asked_stop_amount, span.asked_save_amount],
         "slots": [_slot_row(slot) for slot in system.slots],
         "tables": [[table.xs, table.ys, table.reading] for table in system.tables],
         "initial_order": system.initial_order,
@@ -63,7 +63,7 @@ def _system(document: Mapping[str, object]) -> System:
     if document["form"] != _FORM:
         raise ValueError(document["form"])
     start, step, steps, save_every, unit, method = _row(document["span"])
-    asked_stop, asked_save = (
+    asked_stop_amount, asked_save_amount = (
         None if each is None else _float(each) for each in _row(document["asked"])
     )
     span = Span(
@@ -73,8 +73,8 @@ def _system(document: Mapping[str, object]) -> System:
         _int(save_every),
         str(unit),
         Method(method),
-        asked_stop,
-        asked_save,
+        asked_stop_amount,
+        asked_save_amount,
     )
     return System(
         str(document["name"]),

@@ -20,7 +20,7 @@ from wholeprint.report.figures.canvas import (
 _MOST = 12
 _ACROSS = 2
 _BARS = 12
-_TITLE = 62
+_TITLE = 44
 """Letters of a title that fit above a panel."""
 
 

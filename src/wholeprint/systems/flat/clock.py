@@ -129,8 +129,8 @@ def made(span: Span, ends: tuple[float, float]) -> Span:
     found = Span(span.start, span.step, whole, every, span.unit, span.method)
     return replace(
         found,
-        asked_stop=None if stop == found.end else stop,
-        asked_save=None if save <= 0.0 or save == every * span.step else save,
+        asked_stop_amount=None if stop == found.end else stop,
+        asked_save_amount=None if save <= 0.0 or save == every * span.step else save,
     )
 
 
@@ -148,7 +148,7 @@ def rounded(span: Span) -> tuple[str, ...]:
             f"less than a step of {span.step:g}."
         )
     kept = span.save_every * span.step
-    save = kept if span.asked_save is None else span.asked_save
+    save = kept if span.asked_save_amount is None else span.asked_save_amount
     if abs(save - kept) > _ROUNDED * span.step:
         found.append(
             f"Values are kept every {kept:g}, not every {save:g}{unit}: that is no whole number of "

@@ -99,9 +99,9 @@ class Span:
         save_every: Every how many steps the values are kept, from the first instant on.
         unit: Unit of time.
         method: How stocks are integrated.
-        asked_stop: STOPTIME as the model says it [time]: the run ends at the last whole step before
+        asked_stop_amount: STOPTIME as the model says it [time]: the run ends at the last whole step before
             it. None: it ends there.
-        asked_save: Time between two instants that are kept, as the model says it [time]. None: as
+        asked_save_amount: Time between two instants that are kept, as the model says it [time]. None: as
             they are kept.
     """
 
@@ -111,8 +111,8 @@ class Span:
     save_every: int = 1
     unit: str = ""
     method: Method = Method.EULER
-    asked_stop: float | None = None
-    asked_save: float | None = None
+    asked_stop_amount: float | None = None
+    asked_save_amount: float | None = None
 
     @property
     def end(self) -> float:
@@ -122,7 +122,7 @@ class Span:
     @property
     def stop(self) -> float:
         """What STOPTIME and FINAL TIME are worth in equations [time]."""
-        return self.end if self.asked_stop is None else self.asked_stop
+        return self.end if self.asked_stop_amount is None else self.asked_stop_amount
 
     @property
     def saves(self) -> int:

@@ -108,7 +108,7 @@ def _number(system: System, slot: int, value: float) -> Constant:
 def _moved(span: Span, times: Mapping[int | str, float]) -> Span:
     start, step = times.get(START, span.start), times.get(STEP, span.step)
     stop = times.get(STOP, span.stop)
-    kept = span.save_every * span.step if span.asked_save is None else span.asked_save
+    kept = span.save_every * span.step if span.asked_save_amount is None else span.asked_save_amount
     save = times.get(_SAVED, kept)
     return made(replace(span, start=start, step=step), (stop, save))
 

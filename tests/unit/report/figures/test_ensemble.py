@@ -31,7 +31,7 @@ def test_a_title_is_broken_where_it_would_run_out_of_the_picture() -> None:
     text = titled("final(energy of an experiment after the change of habits of all)", "shares")
 
     assert text.splitlines()[-1] == "shares"
-    assert max(map(len, text.splitlines())) <= 62
+    assert max(map(len, text.splitlines())) <= 44
     assert titled("level", "quantiles") == "level\nquantiles"
 
 

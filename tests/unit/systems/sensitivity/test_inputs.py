@@ -17,6 +17,7 @@ from wholeprint.systems.flat.system import Role, Slot, Span, System
 from wholeprint.systems.flat.term import Constant
 from wholeprint.systems.model import Clock, Equation, Kind, Model, Module, Scenario, Variable
 from wholeprint.systems.sensitivity.inputs import (
+    Input,
     Switch,
     beyond,
     chosen_inputs,
