@@ -33,7 +33,7 @@ SHAPE = {
         "relative_error",
         "accuracy",
         # of a model, in its own unit of time
-        *("start", "step", "instant"),
+        *("start", "step", "instant", "asked_stop", "asked_save"),
     ),
 }
 

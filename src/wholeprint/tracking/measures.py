@@ -11,8 +11,8 @@ from wholeprint.ledger.entry import Status
 from wholeprint.ledger.store import RunFilter
 from wholeprint.quantities.distribution import Empirical
 from wholeprint.quantities.source import Known, Read, Source
+from wholeprint.systems.check.ledger_measures import MEASURES, ratio, unit_of
 from wholeprint.systems.expression.tree import Number
-from wholeprint.systems.measured import MEASURES, ratio, unit_of
 from wholeprint.systems.model import Equation, Kind, Model, Variable
 from wholeprint.tracking.arguments import AssessArguments
 from wholeprint.tracking.assessment import assess_many

@@ -12,7 +12,7 @@ from wholeprint.ledger.entry import RunRecord, Status
 from wholeprint.quantities.distribution import Empirical, Fixed, FloatArray
 from wholeprint.quantities.source import Known, least_known
 from wholeprint.quantities.uncertain import Uncertain
-from wholeprint.systems.measured import MONTH_SECONDS
+from wholeprint.systems.check.ledger_measures import MONTH_SECONDS
 from wholeprint.tracking.assessor import Assessment
 
 FEWEST_DAYS = 7.0

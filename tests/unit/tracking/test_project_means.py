@@ -9,7 +9,7 @@ import pytest
 from wholeprint.ledger.export import read_json
 from wholeprint.ledger.sqlite import SqliteStore
 from wholeprint.quantities.source import Known
-from wholeprint.systems.measured import MONTH_SECONDS
+from wholeprint.systems.check.ledger_measures import MONTH_SECONDS
 from wholeprint.tracking.assessment import assess_many
 from wholeprint.tracking.assessor import Assessment
 from wholeprint.tracking.project_means import COMPUTED, FEWEST_DAYS, belief_of

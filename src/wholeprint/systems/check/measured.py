@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wholeprint.errors import ModelError
 from wholeprint.systems.check.finding import Finding, Severity
-from wholeprint.systems.measured import ratio, unit_of
+from wholeprint.systems.check.ledger_measures import ratio, unit_of
 from wholeprint.systems.model import Kind, Model, Variable
 
 

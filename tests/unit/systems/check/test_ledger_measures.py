@@ -3,8 +3,8 @@
 import pytest
 
 from wholeprint.errors import ModelError
+from wholeprint.systems.check.ledger_measures import MEASURES, ratio, unit_of
 from wholeprint.systems.expression.tree import Number
-from wholeprint.systems.measured import MEASURES, ratio, unit_of
 from wholeprint.systems.model import Equation, Kind, Variable
 
 
