@@ -99,10 +99,10 @@ class Span:
         save_every: Every how many steps the values are kept, from the first instant on.
         unit: Unit of time.
         method: How stocks are integrated.
-        asked_stop_amount: STOPTIME as the model says it [time]: the run ends at the last whole step before
-            it. None: it ends there.
-        asked_save_amount: Time between two instants that are kept, as the model says it [time]. None: as
-            they are kept.
+        asked_stop_amount: STOPTIME as the model says it [time]: the run ends at the last whole step
+            before it. None: it ends there.
+        asked_save_amount: Time between two instants that are kept, as the model says it [time].
+            None: as they are kept.
     """
 
     start: float
