@@ -106,19 +106,17 @@ def causal_view(
         Arrow(index[one], index[two], way.sign, way.is_delayed, way.strengths)
         for (one, two), way in sorted(ways.items())
     )
-    marks = _marks(
-        dominance,
-        weights,
-        kept,
-        frames,
-        [tuple(index[each] for each in path if each not in gone) for path in paths],
-    )
+    seen = [tuple(index[each] for each in path if each not in gone) for path in paths]
+    round_one = {(arrow.source, arrow.target) for arrow in arrows}
+    # What keeps a stock from below nought acts on it alone: no arrow leads round such a loop.
+    drawn = [() if len(each) == 1 and (*each, *each) not in round_one else each for each in seen]
+    marks = _marks(dominance, weights, kept, frames, drawn)
     return CausalDiagram(
         title or system.name,
         tuple(cast.names[each] for each in shown),
         arrows,
         marks[: choice.marks],
-        _note(dominance, weights, kept, len(marks[: choice.marks]), len(gone)),
+        _note(dominance, weights, kept, (len(marks), choice.marks), len(gone)),
     )
 
 
@@ -261,7 +259,7 @@ def _title(dominance: Dominance, weights: Weights, alike: Sequence[int]) -> str:
 
 
 def _note(
-    dominance: Dominance, weights: Weights, kept: Sequence[int], marks: int, gone: int
+    dominance: Dominance, weights: Weights, kept: Sequence[int], marks: tuple[int, int], gone: int
 ) -> str:
     seen = max(dominance.loops.search.seen, len(dominance.loops.loops))
     if not kept:
@@ -274,10 +272,11 @@ def _note(
             f"{len(kept)} of {seen:,} loops are drawn; "
             f"they explain {100.0 * share:.0f} % of the behaviour."
         )
-    if marks < len(kept):
-        which = "one that explains" if marks == 1 else f"{marks} that explain"
+    there, most = marks
+    if most < there:
+        which = "one that explains" if most == 1 else f"{most} that explain"
         whole = "Of these the" if said else "The"
-        said.append(f"{whole} {which} most {'is' if marks == 1 else 'are'} marked.")
+        said.append(f"{whole} {which} most {'is' if most == 1 else 'are'} marked.")
     if gone:
         said.append(f"{gone} variables that only pass on are left out.")
     return " ".join(said)

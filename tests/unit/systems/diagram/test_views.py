@@ -119,4 +119,29 @@ def test_loops_that_are_drawn_alike_share_a_mark() -> None:
 
     (mark,) = view.loops
     assert {mark.label, mark.title.removeprefix("and ")} == {"B1", "R1"}
-    assert "The one that explains most is marked." in view.note
+    assert "marked" not in view.note
+
+
+def test_of_many_loops_the_strongest_are_marked_and_that_is_told(epidemic: Ran) -> None:
+    """One mark, or two: the line below the picture says which they are."""
+    one, two = (causal_view(*epidemic[:3], choice=Choice(marks=count)) for count in (1, 2))
+
+    assert len(one.loops) == 1
+    assert one.note.endswith("one that explains most is marked.")
+    assert two.note.endswith("2 that explain most are marked.")
+
+
+def test_a_loop_without_an_arrow_has_no_mark() -> None:
+    """What keeps a stock from below nought acts on it within it: nothing could be pointed at."""
+    text = (
+        "model: m\ntime: {start: 0, stop: 9, step: 1}\n"
+        "stocks: {level: {initial: 3, in: [gain], out: [loss], non negative: true}}\n"
+        "flows: {gain: 2 * SIN(TIME), loss: 1 + 0.1 * level}\n"
+    )
+    system = flatten(read_model(text, "m"))
+    dominance = analyse(system, simulate(system))
+
+    view = causal_view(system, dominance, weights(dominance))
+
+    assert any(len(each.shown) == 1 for each in dominance.loops.loops)
+    assert all(len(each.path) > 1 for each in view.loops)
