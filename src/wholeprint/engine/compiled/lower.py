@@ -215,7 +215,7 @@ class _Lowering:
         else:
             step = self.argument(Argument(Given.STEP))
             net = {s: self._net(s, self.instant) for s in stocks}
-            next_stocks = {s: self._moved(s, step, net) for s in stocks}
+            next_stocks = {s: self._held_up(s, self._moved(s, step, net)) for s in stocks}
         return [self._state(slot, next_stocks) for slot in self.states]
 
     def _state(self, slot: int, next_stocks: dict[int, int]) -> State:
@@ -236,6 +236,12 @@ class _Lowering:
     def _moved(self, stock: int, step: int, net: dict[int, int]) -> int:
         make = self.builder.make
         return make("add", (self.instant.known[stock], make("mul", (step, net[stock]))))
+
+    def _held_up(self, stock: int, following: int) -> int:
+        # What holds its flows back leaves a last bit of rounding.
+        if not self.system.slots[stock].is_limited:
+            return following
+        return self.builder.make("max", (following, self.builder.constant(0.0)))
 
     def _net(self, stock: int, moment: _Moment) -> int:
         here, make = self.system.slots[stock], self.builder.make

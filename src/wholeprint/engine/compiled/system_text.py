@@ -13,7 +13,7 @@ from wholeprint.systems.flat.system import RANDOM_KINDS, Role, Slot, Span, Syste
 from wholeprint.systems.flat.term import OPERATIONS, Apply, Constant, Look, Ref, Term, parts
 from wholeprint.systems.model import Method, Place, Reading, Table
 
-_FORM = 1
+_FORM = 2
 
 _Row = list[object]
 
@@ -103,12 +103,13 @@ def _slot_row(slot: Slot) -> _Row:
         slot.macro,
         slot.place.file,
         slot.place.line,
+        int(slot.is_limited),
     ]
 
 
 def _slot(row: Sequence[object]) -> Slot:
     name, role, term, initial, span, inflows, outflows, *rest = row
-    unit, variable, is_internal, macro, file, line = rest
+    unit, variable, is_internal, macro, file, line, is_limited = rest
     return Slot(
         str(name),
         Role(role),
@@ -122,6 +123,7 @@ def _slot(row: Sequence[object]) -> Slot:
         bool(is_internal),
         str(macro),
         Place(str(file), _int(line)),
+        bool(is_limited),
     )
 
 

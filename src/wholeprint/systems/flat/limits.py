@@ -32,6 +32,7 @@ def hold_back(shop: Workshop, scope: Scope) -> None:
     open_flows = {flow for stock in shop.limited for flow in shop.drafts[stock].outflows}
     for stock in _upstream_first(shop, givers):
         _limit(shop, stock, givers, open_flows, scope)
+        shop.drafts[stock].is_limited = True
         open_flows.difference_update(shop.drafts[stock].outflows)
 
 

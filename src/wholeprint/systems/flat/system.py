@@ -61,6 +61,8 @@ class Slot:
         is_internal: Whether it was made here (the stocks inside a DELAY3) and no one named it.
         macro: Slots made for one use of one delay, smooth, trend or macro share this name.
         place: Where its variable stands.
+        is_limited: STOCK: its flows are held back so that it does not fall below nought; with
+            Euler's method nothing but rounding could take it there, and is cut off.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Slot:
     is_internal: bool = False
     macro: str = ""
     place: Place = NOWHERE
+    is_limited: bool = False
 
 
 RANDOM_KINDS: Mapping[str, int] = {

@@ -46,6 +46,7 @@ class Draft:
     is_internal: bool = False
     macro: str = ""
     place: Place = NOWHERE
+    is_limited: bool = False
 
     def slot(self) -> Slot:
         """Return the slot."""
@@ -62,6 +63,7 @@ class Draft:
             self.is_internal,
             self.macro,
             self.place,
+            self.is_limited,
         )
 
 

@@ -65,6 +65,9 @@ class Plan:
         self.watched_slots = tuple(checked[row] for row in rows)
         stocks_count = sum(system.slots[each].role is Role.STOCK for each in self._states)
         self._stocks = matrix[:stocks_count]
+        self._limited = [
+            matrix[row] for row in range(stocks_count) if system.slots[self._states[row]].is_limited
+        ]
         self._carried = matrix[stocks_count : len(self._states)]
         self._net = np.zeros(self._stocks.shape)
         self._next = np.zeros(self._carried.shape)
@@ -202,6 +205,8 @@ class Plan:
         else:
             np.multiply(self._net, span.step, self._net)
             np.add(self._stocks, self._net, self._stocks)
+            for row in self._limited:
+                np.maximum(row, 0.0, out=row)
         np.copyto(self._carried, self._next)
         self.step += 1
         self.rows[TIME].fill(self._instant(self.step))

@@ -255,3 +255,29 @@ def test_a_failure_is_the_same_in_all_back_ends(backends: list[str]) -> None:
             block = kernel.run(np.ones((1, 2)))
             assert block.failed_at.tolist() == [failed_at] * 2
             np.testing.assert_allclose(block.series[0, :, 0], series, rtol=1e-15)
+
+
+def test_rounding_takes_no_limited_stock_below_nought(backends: list[str]) -> None:
+    """All that is there and all that comes flows out at once, and its root is a number.
+
+    0.1 + 0.7 * (0.7 - (0.1 / 0.7 + 0.7)) is -2.8e-17 in doubles, and nought by hand.
+    """
+    text = """
+model: drained
+time: {start: 0, stop: 2.1, step: 0.7}
+parameters: {coming: 0.3}
+stocks: {level: {initial: 0.1, in: [gain], out: [loss], non negative: true}}
+flows: {gain: coming, loss: 10}
+auxiliaries: {root: SQRT(level)}
+"""
+    system = flatten(read_model(text, "drained.yaml"))
+    outputs = [Output(system.names[name], Measure.SERIES) for name in ("level", "root")]
+    for backend in backends:
+        kernel = compile_system(
+            system, [system.names["coming"]], outputs, backend=backend, keep=NOTHING
+        )
+        block = kernel.run(np.array([[0.3, 0.1, 0.7]]))
+        assert (block.failed_at == -1).all()
+        assert (block.series[0, 0] == 0.1).all()
+        assert (block.series[0] >= 0.0).all()
+        np.testing.assert_allclose(block.series[0, 1:], 0.0, atol=1e-15)
