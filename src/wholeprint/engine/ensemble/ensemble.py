@@ -300,7 +300,7 @@ def _looked_into(plan: Plan, failed: npt.NDArray[np.int64]) -> tuple[Failure, ..
             given,
             keep=tuple(dict.fromkeys(slots)),
             seed=plan.seed,
-            first_member=member,
+            first_member=member // plan.noise_runs,
         )
         instant = plan.system.span.start + step * plan.system.span.step
         found += [
@@ -328,6 +328,6 @@ def run_members(plan: Plan, members: Sequence[int], backend: str = "auto") -> Fl
     for row, member in enumerate(members):
         # Twice, and the first is taken: some back ends have other code for one run alone.
         twice = np.repeat(plan.rows(member, 1), 2, axis=1)
-        block = kernel.run(twice, first_member=member, seed=plan.seed)
+        block = kernel.run(twice, first_member=member // plan.noise_runs, seed=plan.seed)
         found[row] = block.series[layers, :, 0]
     return found

@@ -55,7 +55,7 @@ def run_part(plan: Plan, kernel: Kernel, number: int) -> Part:
     """
     first, count = plan.stretch(number)
     with np.errstate(all="ignore"):  # what is beyond all numbers is looked for below
-        block = kernel.run(plan.rows(first, count), first_member=first, seed=plan.seed)
+        block = _block(plan, kernel, first, count)
         scalars = _outcomes(plan, block)
     members = np.arange(first, first + count)
     layers = block.series
@@ -79,6 +79,30 @@ def run_part(plan: Plan, kernel: Kernel, number: int) -> Part:
         _sums(plan, scalars, pairs_kept=True),
         _sums(plan, points, pairs_kept=False),
         kernel.backend,
+    )
+
+
+def _block(plan: Plan, kernel: Kernel, first: int, count: int) -> Block:
+    # In as many goes as there are runs that have the same random numbers.
+    values, alike = plan.rows(first, count), plan.noise_runs
+    if alike == 1:
+        return kernel.run(values, first_member=first, seed=plan.seed)
+    blocks = [
+        kernel.run(
+            np.ascontiguousarray(values[:, place::alike]),
+            first_member=first // alike,
+            seed=plan.seed,
+        )
+        for place in range(alike)
+    ]
+    # Runs of a base point lie one behind the other again.
+    scalars = np.stack([block.scalars for block in blocks], axis=-1)
+    series = np.stack([block.series for block in blocks], axis=-1)
+    failed_at = np.stack([block.failed_at for block in blocks], axis=-1)
+    return Block(
+        scalars.reshape(*scalars.shape[:-2], count),
+        series.reshape(*series.shape[:-2], count),
+        failed_at.reshape(count),
     )
 
 

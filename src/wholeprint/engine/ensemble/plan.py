@@ -11,7 +11,7 @@ from wholeprint.engine.ensemble.digest import digest
 from wholeprint.engine.kernel import Measure, Output
 from wholeprint.errors import ModelError
 from wholeprint.quantities.distribution import FloatArray
-from wholeprint.systems.flat.system import System
+from wholeprint.systems.flat.system import Role, System
 from wholeprint.systems.flat.values import slot_of
 from wholeprint.systems.sensitivity.design import Design, IndicesDesign
 from wholeprint.systems.sensitivity.grounded import Observed
@@ -30,7 +30,7 @@ _ALL_BYTES = 256 << 20
 """What the leaves of all chunks may take together, in files or waiting to be joined [B]."""
 
 _LEAST_CAPACITY, _MOST_CAPACITY = 1024, 65_536
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,16 @@ class Plan:
     def members(self) -> int:
         """Number of runs."""
         return self.design.members
+
+    @cached_property
+    def noise_runs(self) -> int:
+        """Runs one behind the other that have the same random numbers.
+
+        Runs of one base point differ in their inputs alone: noise that differed too would count
+        as an effect of every input.
+        """
+        draws = any(slot.role is Role.RANDOM for slot in self.system.slots)
+        return self.design.stride if draws and isinstance(self.design, IndicesDesign) else 1
 
     @property
     def unit(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from wholeprint.engine.ensemble.ensemble import run_ensemble
+from wholeprint.engine.ensemble.ensemble import run_ensemble, run_members
 from wholeprint.engine.ensemble.job import Job
 from wholeprint.engine.ensemble.plan import Plan, plan_of
 from wholeprint.systems.flat.flatten import flatten
@@ -69,3 +69,41 @@ auxiliaries: {tall: height + level * 0}
     assert 0 < found.failed < 32
     assert np.isfinite(found.outcomes.highs).all()
     assert found.failures[0].what
+
+
+_NOISY = """
+model: noisy
+time: {start: 0, stop: 4, step: 1}
+parameters:
+  r: {value: 1, uniform: [0, 2]}
+  q: {value: 1, uniform: [0, 2]}
+stocks: {x: {initial: 0, in: [f]}}
+flows: {f: "r + 0 * q + NORMAL(0, 1)"}
+"""
+
+
+def test_noise_is_no_effect_of_an_input() -> None:
+    """Runs of a base point have the same random numbers: what has no effect has none at all.
+
+    r alone moves x(4) by 4 r: its first and total index are the same, but for what is estimated.
+    """
+    model = read_model(_NOISY, "noisy.yaml")
+    design = IndicesDesign(2, 256, 1)
+    outcomes = [Outcome("final", "x")]
+    plan = plan_of(flatten(model), inputs_of(model), design, outcomes=outcomes, series=["x"])
+
+    found = run_ensemble(plan, backend="numpy")
+
+    assert plan.noise_runs == 4
+    assert found.outcome_indices is not None
+    assert found.scalars is not None
+    first, total = (
+        each.values[0].tolist()
+        for each in (found.outcome_indices.first, found.outcome_indices.total)
+    )
+    assert total[1] < 1e-20
+    # Var(4 r) = 16 / 3 and the noise has 4: 0.571; a standard error of about 0.05 at 256 points.
+    assert abs(total[0] - 16 / 28) < 0.15
+    assert abs(first[0] - total[0]) < 0.2
+    again = run_members(plan, [5, 6, 1023], "numpy")
+    np.testing.assert_array_equal(again[:, 0, -1], found.scalars[0, [5, 6, 1023]])
