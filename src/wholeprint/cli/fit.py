@@ -125,7 +125,9 @@ def execute(arguments: argparse.Namespace) -> int:
         steps=arguments.steps,
         seed=arguments.seed,
     )
-    document = fit_document(found, opened.model.name, source, _units(opened, series), notes)
+    document = fit_document(
+        found, opened.model.name, source, _units(opened, series), (*opened.notes, *notes)
+    )
     if arguments.figure is not None:
         from wholeprint.report.figures.fit import draw_fit  # noqa: PLC0415 - as above
 

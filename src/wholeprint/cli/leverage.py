@@ -120,7 +120,7 @@ def execute(arguments: argparse.Namespace) -> int:
     scope = Scope(tuple(arguments.lever), arguments.loops, arguments.runs, arguments.seed)
     inputs = model_options.uncertain(arguments, opened)
     found = ask(opened.model, opened.system, question, inputs, scope)
-    document = leverage_document(opened.system, question, found)
+    document = leverage_document(opened.system, question, found, opened.notes)
     if arguments.figure is not None:
         from wholeprint.report.figures.leverage import draw_levers  # noqa: PLC0415 - as above
 

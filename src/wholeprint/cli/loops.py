@@ -108,6 +108,7 @@ def execute(arguments: argparse.Namespace) -> int:
             every=every,
             worlds_every=worlds_every,
             has_links=arguments.links,
+            notes=opened.notes,
         ),
         worlds,
         _decided(arguments, opened) if arguments.decides else None,

@@ -1,5 +1,6 @@
 """Where a small move does much, as a document."""
 
+from collections.abc import Sequence
 from typing import TypedDict, cast
 
 import numpy as np
@@ -75,13 +76,16 @@ class LeverageDocument(TypedDict):
     notes: list[str]
 
 
-def leverage_document(system: System, question: Question, found: Leverage) -> LeverageDocument:
+def leverage_document(
+    system: System, question: Question, found: Leverage, notes: Sequence[str] = ()
+) -> LeverageDocument:
     """Return the document of a model's levers.
 
     Args:
         system: The model, made flat.
         question: What was asked.
         found: What each lever does.
+        notes: What a reader should know besides.
 
     Returns:
         The document.
@@ -105,7 +109,7 @@ def leverage_document(system: System, question: Question, found: Leverage) -> Le
         "runs": found.runs,
         "backend": found.backend,
         "levers": [_lever(effect) for effect in found.effects],
-        "notes": _notes(found),
+        "notes": [*notes, *_notes(found)],
     }
     return cast("LeverageDocument", stamped("leverage", body))
 

@@ -39,6 +39,7 @@ class Told:
         every: Every how many instants scores are told.
         worlds_every: The same of the scores over many worlds.
         has_links: Whether the links are told too.
+        notes: What a reader should know besides.
     """
 
     settings: Mapping[str, float]
@@ -47,6 +48,7 @@ class Told:
     every: int = 1
     worlds_every: int = 1
     has_links: bool = False
+    notes: Sequence[str] = ()
 
 
 def loops_document(
@@ -97,6 +99,7 @@ def loops_document(
         "loops": [_loop(system, dominance, weight, at, spells, told.every) for at in order],
         "links": _links(system, dominance, weight) if told.has_links else [],
         "unmatched": list(dominance.loops.unmatched),
+        "notes": list(told.notes),
         "several": list(dominance.loops.several),
         "worlds": None if worlds is None else _worlds(worlds, dominance, order, told.worlds_every),
         "decided": None if decided is None else decided_documents(decided, dominance, order),

@@ -142,6 +142,7 @@ class LoopsDocument(TypedDict):
     loops: list[LoopDocument]
     links: list[LinkDocument]
     unmatched: list[str]
+    notes: list[str]
     several: list[str]
     worlds: WorldsDocument | None
     decided: list[DecidedDocument] | None

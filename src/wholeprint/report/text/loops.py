@@ -320,6 +320,8 @@ def _way(document: LoopsDocument, link: LinkDocument) -> str:
 def _remarks(page: Page, document: LoopsDocument) -> None:
     search = document["search"]
     page.blank()
+    for note in document["notes"]:
+        page.line(note, "warning")
     if not search["is_complete"]:
         page.line(
             "The search ran out of steps: there are more loops than were seen. Those seen first, "

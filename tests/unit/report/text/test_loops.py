@@ -42,6 +42,7 @@ def _document(loops: list[dict[str, Any]], **more: Any) -> Any:
         "loops": loops,
         "links": [],
         "unmatched": [],
+        "notes": [],
         "several": [],
         "worlds": None,
         "decided": None,
@@ -249,3 +250,10 @@ def test_links_with_the_same_ends_are_told_apart() -> None:
 
     assert "directly" in text
     assert "through HALF LIFE(queue)" in text
+
+
+def test_notes_are_told() -> None:
+    """What a reader must know stands below."""
+    document = _document([_loop("B1", "B", 1.0)], notes=["Kept every 0.3."])
+
+    assert "Kept every 0.3." in _page(document)
