@@ -83,3 +83,12 @@ def test_wrong_use_is_told(call: Any, model: str, words: tuple[str, ...], said: 
 
     assert answer.status == 2
     assert said in answer.err
+
+
+@pytest.mark.parametrize("name", ["mixed_precision", "plateau_or_growth", "rebound"])
+def test_every_model_of_the_library_has_levers(call: Any, name: str) -> None:
+    """All of their loops can be cut, and the outcome that they name is judged by."""
+    words = ("leverage", name, "--runs", "4", "--loops", "30", "--json")
+    document = call(*words).document("leverage")
+
+    assert {each["kind"] for each in document["levers"]} >= {"parameter", "loop"}

@@ -51,17 +51,18 @@ def made_cuttable(system: System, links: Sequence[tuple[int, int]]) -> Cuttable:
     Args:
         system: The system.
         links: Pairs of slots: the source, and the target that reads it or, as a stock, takes it
-            for a flow.
+            for a flow. A link that is asked for twice has one switch.
 
     Raises:
         ValueRefusedError: If there is no such link.
     """
     changed = system
-    switches: list[int] = []
-    for source, target in links:
-        switches.append(len(changed.slots))
-        changed = _one_more(changed, source, target)
-    return Cuttable(changed, tuple(switches))
+    switches: dict[tuple[int, int], int] = {}
+    for link in links:
+        if link not in switches:
+            switches[link] = len(changed.slots)
+            changed = _one_more(changed, *link)
+    return Cuttable(changed, tuple(switches[link] for link in links))
 
 
 def _one_more(system: System, source: int, target: int) -> System:

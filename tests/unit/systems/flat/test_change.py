@@ -62,6 +62,16 @@ def test_a_system_that_nobody_cuts_behaves_as_before(growth: System) -> None:
     assert _last(cut.system, {}) == _last(growth, {})
 
 
+def test_a_link_asked_for_twice_has_one_switch(growth: System) -> None:
+    """Two loops may be cut at the same place."""
+    link = (growth.names["felt"], growth.names["growth"])
+
+    cut = made_cuttable(growth, [link, link])
+
+    assert cut.switches[0] == cut.switches[1]
+    assert _last(cut.system, {cut.switches[0]: [1.0]}) == pytest.approx([20.0], rel=1e-12)
+
+
 def test_a_link_that_is_not_there_cannot_be_cut(growth: System) -> None:
     """The two names are told."""
     with pytest.raises(ValueRefusedError, match="felt -> rate"):
