@@ -97,11 +97,7 @@ def read_elements(text: str, name: str) -> Element:
         for begin in range(0, len(body), _PIECE):
             parser.feed(body[begin : begin + _PIECE])
         parser.close()
-    except ModelError:
-        raise
-    except Exception as wrong:
-        if type(wrong).__module__.partition(".")[0] not in {"defusedxml", "xml"}:
-            raise
+    except _refusals() as wrong:
         raise ModelError(
             f"{name} cannot be read as XML",
             seen=" ".join(str(wrong).split())[:200],
@@ -110,6 +106,15 @@ def read_elements(text: str, name: str) -> Element:
     if builder.root is None:
         raise ModelError(f"{name} holds no XML element", fix="Give an XMILE file")
     return builder.root
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """Return what the parser raises for a file that is no XML, or not to be trusted."""
+    found: tuple[type[Exception], ...] = (
+        import_module("defusedxml").DefusedXmlException,
+        import_module("xml.sax").SAXException,
+    )
+    return found
 
 
 def _parser() -> Any:  # noqa: ANN401 - the parser has no types

@@ -1,15 +1,19 @@
 """Tests of workers on this machine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import cast
 
 import numpy as np
 import pytest
 
 from wholeprint.engine.ensemble.ensemble import run_ensemble
+from wholeprint.engine.ensemble.part import Part
 from wholeprint.engine.ensemble.plan import Plan
 from wholeprint.engine.ensemble.workers import Alone, Processes, Threads
 
 Make = Callable[..., Plan]
+Job = Callable[[int], Part]
+"""What workers run; here a number is as good as a part."""
 
 
 def test_processes_give_the_same_bits(sir_plan: Make) -> None:
@@ -31,7 +35,7 @@ def test_an_error_of_a_chunk_comes_through(workers: Alone | Threads) -> None:
         return number
 
     with pytest.raises(ValueError, match="chunk three"):
-        list(workers.run(job, range(10)))  # type: ignore[arg-type]
+        list(workers.run(cast("Job", job), range(10)))
 
 
 def test_no_more_chunks_are_under_way_than_can_be() -> None:
@@ -42,8 +46,8 @@ def test_no_more_chunks_are_under_way_than_can_be() -> None:
         begun.append(number)
         return number
 
-    coming = Threads(2).run(job, range(100))  # type: ignore[arg-type]
+    coming = cast("Generator[Part, None, None]", Threads(2).run(cast("Job", job), range(100)))
     next(coming)
 
     assert len(begun) <= 8
-    coming.close()  # type: ignore[attr-defined]
+    coming.close()
